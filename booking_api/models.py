@@ -1,0 +1,300 @@
+"""Bodies of the HTTP API, once: handlers parse and answer with them, OpenAPI is generated from them."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from domain.accounts import LOGIN_MAX, PASSWORD_MAX, Role
+from domain.appointment import AppointmentState
+from domain.consultation import ConsultationState
+from domain.errors import Code
+from domain.facts import EntryKind
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Locale = Literal["zh-CN", "en"]
+
+
+class Model(BaseModel):
+    """Base of every body: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Problem(Model):
+    """RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: Code
+    fields: dict[str, str] | None = None
+    retry_after_s: int | None = None
+    log_id: str | None = None
+
+
+class DemoLogin(Model):
+    """One login of the demo hospital; only ever listed in demo."""
+
+    role: Role
+    login: str
+    password: str
+    display_name: str
+
+
+class HospitalView(Model):
+    """What anyone may know: GET /api/hospital."""
+
+    name: str
+    demo: bool
+    demo_logins: list[DemoLogin]
+    emergency_number: str
+    default_locale: Locale
+    time_zone: str
+
+
+class Credentials(Model):
+    """POST /api/session."""
+
+    login: Annotated[str, StringConstraints(min_length=1, max_length=LOGIN_MAX)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_MAX)]
+
+
+class AccountView(Model):
+    """An account without its secrets."""
+
+    id: UUID
+    login: str
+    role: Role
+    display_name: str
+    locale: Locale
+    email: str | None
+    demo: bool
+    disabled_at: datetime | None
+
+
+class SessionView(Model):
+    """GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write."""
+
+    account: AccountView
+    csrf_token: str
+    expires_at: datetime
+
+
+class OpenSession(Model):
+    """One open session of the signed-in account."""
+
+    id: UUID
+    current: bool
+    user_agent: str
+    created_at: datetime
+    last_seen_at: datetime
+    idle_expires_at: datetime
+
+
+class OpenSessions(Model):
+    """GET /api/sessions."""
+
+    sessions: list[OpenSession]
+
+
+class NewAccount(Model):
+    """POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty."""
+
+    login: Annotated[str, StringConstraints(min_length=3, max_length=LOGIN_MAX)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_MAX)]
+    role: Role
+    display_name: Name
+    locale: Locale = "zh-CN"
+    email: Annotated[str, StringConstraints(min_length=3, max_length=254)] | None = None
+    birth_date: date | None = None
+    title: Annotated[str, StringConstraints(max_length=120)] | None = None
+    specialty: Annotated[str, StringConstraints(max_length=120)] | None = None
+
+
+class Accounts(Model):
+    """GET /api/accounts."""
+
+    accounts: list[AccountView]
+
+
+class PatientView(Model):
+    """A patient to choose from."""
+
+    id: UUID
+    name: str
+    birth_date: date
+
+
+class Patients(Model):
+    """GET /api/patients."""
+
+    patients: list[PatientView]
+
+
+class PractitionerView(Model):
+    """A doctor to choose from."""
+
+    id: UUID
+    name: str
+    title: str
+    specialty: str
+
+
+class Practitioners(Model):
+    """GET /api/practitioners."""
+
+    practitioners: list[PractitionerView]
+
+
+class NewAppointment(Model):
+    """POST /api/appointments, by the administration."""
+
+    patient_id: UUID
+    practitioner_id: UUID
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class AppointmentView(Model):
+    """One appointment and the state of its consultation."""
+
+    id: UUID
+    consultation_id: UUID
+    patient_id: UUID
+    patient_name: str
+    practitioner_id: UUID
+    practitioner_name: str
+    practitioner_title: str
+    specialty: str
+    state: AppointmentState
+    consultation_state: ConsultationState
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Appointments(Model):
+    """GET /api/appointments?from=&to=: own ones; all for the administration."""
+
+    appointments: list[AppointmentView]
+
+
+class ConsultationFound(Model):
+    """One consultation in the auditor's list."""
+
+    id: UUID
+    appointment_id: UUID
+    patient_name: str
+    practitioner_name: str
+    state: ConsultationState
+    scheduled_start: datetime
+    admitted_at: datetime | None
+    ended_at: datetime | None
+    entries: int
+
+
+class ConsultationsFound(Model):
+    """GET /api/archive/consultations?patient=&practitioner=&from=&to=&cursor=. `next_cursor` goes on."""
+
+    consultations: list[ConsultationFound]
+    next_cursor: str | None
+
+
+class ArchivedEntry(Model):
+    """One entry exactly as kept. `body` is the kept JSON; null with `damaged` when it cannot be read."""
+
+    seq: int
+    message_id: UUID
+    author_id: UUID | None
+    author_name: str | None
+    author_role: Role | None
+    kind: EntryKind | str
+    recorded_at: datetime
+    body: dict[str, str | int | bool | None] | None
+    damaged: bool
+    entry_hash: str
+
+
+class Record(Model):
+    """GET /api/archive/consultations/{id}: the whole timeline."""
+
+    consultation: ConsultationFound
+    entries: list[ArchivedEntry]
+
+
+class Finding(Model):
+    """One thing that is wrong, and where. `seq` is null when it concerns the whole conversation."""
+
+    seq: int | None
+    kind: str
+    message: str
+
+
+class VerificationView(Model):
+    """GET /api/archive/consultations/{id}/verification: the chain, checked now by the server."""
+
+    verdict: Literal["intact", "broken"]
+    entries: int
+    last_hash: str | None
+    findings: list[Finding]
+    checked_at: datetime
+
+
+class AuditLine(Model):
+    """One line of the audit trail."""
+
+    id: int
+    at: datetime
+    actor_id: UUID | None
+    actor_name: str | None
+    actor_role: Role | None
+    action: str
+    outcome: Literal["done", "refused"]
+    subject_type: str | None
+    subject_id: UUID | None
+    patient_id: UUID | None
+
+
+class AuditLines(Model):
+    """GET /api/audit?before=&limit=&patient_id=: newest first."""
+
+    lines: list[AuditLine]
+    next_before: int | None
+
+
+class DeadJob(Model):
+    """A background job that gave up."""
+
+    id: int
+    name: str
+    attempts: int
+    args: dict[str, str]
+    last_error: str | None
+    enqueued_at: datetime | None
+
+
+class DeadJobs(Model):
+    """GET /api/jobs?state=dead."""
+
+    jobs: list[DeadJob]
+
+
+class Figures(Model):
+    """GET /api/figures: the administration's page, today in the hospital's time zone."""
+
+    appointments: int
+    waiting: int
+    in_progress: int
+    finished: int
+    jobs_waiting: int
+    jobs_dead: int
+    wait_minutes_median: Annotated[float, Field(ge=0)] | None
+
+
+class Health(Model):
+    """GET /healthz."""
+
+    status: Literal["ok"]
+    version: str

@@ -1,0 +1,2 @@
+"""Reading the audit trail, regulator reports, retention and access transparency.
+"""

@@ -1,0 +1,82 @@
+"""Accounts: roles, who acts, what a login and a password must look like."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.errors import InvalidInput
+from domain.ids import AccountId, PatientId, PractitionerId, SessionId
+
+
+class Role(StrEnum):
+    """What an account is here for. One account has one role."""
+
+    PATIENT = "patient"
+    DOCTOR = "doctor"
+    PHARMACIST = "pharmacist"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+SESSION_IDLE = timedelta(minutes=60)
+SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_TOUCH_EVERY = timedelta(minutes=1)
+"""A session's idle deadline is moved at most this often, so that reads do not become writes."""
+
+PASSWORD_MIN = 10
+PASSWORD_MAX = 200
+LOGIN_MAX = 120
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._+@-]{1,118}[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account, without its secrets."""
+
+    id: AccountId
+    login: str
+    role: Role
+    display_name: str
+    locale: str
+    email: str | None
+    demo: bool
+    disabled_at: datetime | None
+    patient_id: PatientId | None = None
+    practitioner_id: PractitionerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something. `session_id` is None for the system and the command line."""
+
+    account_id: AccountId | None
+    role: Role | None
+    session_id: SessionId | None = None
+    patient_id: PatientId | None = None
+    practitioner_id: PractitionerId | None = None
+
+    @property
+    def is_system(self) -> bool:
+        """The hospital itself: jobs, ticks, the command line."""
+        return self.role is None
+
+
+SYSTEM = Actor(account_id=None, role=None)
+
+
+def normal_login(text: str) -> str:
+    """Return the one spelling of a login; raise InvalidInput when it cannot be one."""
+    login = text.strip().lower()
+    if len(login) > LOGIN_MAX or not _LOGIN.fullmatch(login):
+        raise InvalidInput("The login is not valid.", {"login": "3 to 120 letters, digits, . _ + @ -"})
+    return login
+
+
+def check_password(password: str) -> None:
+    """Raise InvalidInput unless the password may be chosen (NIST SP 800-63B: length, not patterns)."""
+    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        raise InvalidInput(
+            "The password is not valid.",
+            {"password": f"{PASSWORD_MIN} to {PASSWORD_MAX} characters"},
+        )

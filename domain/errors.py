@@ -1,0 +1,152 @@
+"""The error tree, by whose fault it is, with stable codes.
+
+    Fault                     never raised itself
+    |- UserFault              the caller's mistake: tell the caller, change nothing
+    |  |- InvalidInput        a field, a body or a message that breaks its rules
+    |  |- NotAuthenticated    nobody is signed in, or the session ended
+    |  |- Forbidden           signed in, but not allowed
+    |  |- NotFound            no such thing, or not for this caller to know
+    |  |- WrongState          the thing exists, but this cannot happen to it now
+    |  |- Conflict            it clashes with what is already committed
+    |  |- TooLarge            bigger than the stated limit
+    |  '- Throttled           too often; `retry_after_s` says when to come back
+    |- PartnerDown            somebody else's server does not answer: try later, nothing is lost
+    '- OwnFault               ours: the sentence for users is fixed, the detail goes to the log
+
+A code never changes its meaning once shipped. Each edge maps this tree to its wire in one place.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every stable error code that a client can see."""
+
+    INPUT_INVALID = "input.invalid"
+    INPUT_TOO_LARGE = "input.too_large"
+    INPUT_NOT_JSON = "input.not_json"
+    AUTH_REQUIRED = "auth.required"
+    AUTH_INVALID_CREDENTIALS = "auth.invalid_credentials"
+    AUTH_THROTTLED = "auth.throttled"
+    AUTH_CSRF = "auth.csrf"
+    AUTH_ORIGIN = "auth.origin"
+    FORBIDDEN = "auth.forbidden"
+    NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    RATE_LIMITED = "rate.limited"
+    CONSULTATION_WRONG_STATE = "consultation.wrong_state"
+    APPOINTMENT_WRONG_STATE = "appointment.wrong_state"
+    APPOINTMENT_OVERLAP = "appointment.overlap"
+    ACCOUNT_LOGIN_TAKEN = "account.login_taken"
+    MESSAGE_ID_REUSED = "chat.message_id_reused"
+    CONVERSATION_CLOSED = "chat.conversation_closed"
+    ROOM_NOT_JOINED = "room.not_joined"
+    ROOM_BUSY = "room.busy"
+    ROOM_PEER_GONE = "room.peer_gone"
+    ROOM_SUPERSEDED = "room.superseded"
+    SIGNAL_BAD_SDP = "signal.bad_sdp"
+    SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
+    EVENT_UNKNOWN = "event.unknown"
+    JOB_WRONG_STATE = "job.wrong_state"
+    PARTNER_DOWN = "partner.down"
+    INTERNAL = "internal"
+
+
+class Fault(Exception):
+    """Root of everything raised on purpose. `code` is stable, `sentence` is for people."""
+
+    def __init__(self, code: Code, sentence: str) -> None:
+        super().__init__(f"{code}: {sentence}")
+        self.code = code
+        self.sentence = sentence
+
+
+class UserFault(Fault):
+    """The caller's mistake. Nothing was changed."""
+
+
+class InvalidInput(UserFault):
+    """Input breaks its rules. `fields` maps a field's path to what is wrong with it."""
+
+    def __init__(
+        self,
+        sentence: str,
+        fields: Mapping[str, str] | None = None,
+        code: Code = Code.INPUT_INVALID,
+    ) -> None:
+        super().__init__(code, sentence)
+        self.fields: dict[str, str] = dict(fields or {})
+
+
+class NotAuthenticated(UserFault):
+    """Nobody is signed in, or the credentials are wrong."""
+
+    def __init__(
+        self, sentence: str = "Please sign in.", code: Code = Code.AUTH_REQUIRED
+    ) -> None:
+        super().__init__(code, sentence)
+
+
+class Forbidden(UserFault):
+    """Signed in, but not allowed."""
+
+    def __init__(
+        self, sentence: str = "You are not allowed to do this.", code: Code = Code.FORBIDDEN
+    ) -> None:
+        super().__init__(code, sentence)
+
+
+class NotFound(UserFault):
+    """No such thing, or not for this caller to know that it exists."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(Code.NOT_FOUND, f"There is no such {what}.")
+
+
+class WrongState(UserFault):
+    """The thing exists, but `event` cannot happen to it in `state`."""
+
+    def __init__(self, code: Code, what: str, state: str, event: str) -> None:
+        super().__init__(code, f"The {what} is {state}: {event} cannot happen now.")
+        self.state = state
+        self.event = event
+
+
+class Conflict(UserFault):
+    """It clashes with something already committed."""
+
+
+class TooLarge(UserFault):
+    """Bigger than the limit."""
+
+    def __init__(self, what: str, limit: int, unit: str = "bytes") -> None:
+        super().__init__(Code.INPUT_TOO_LARGE, f"The {what} is larger than {limit} {unit}.")
+        self.limit = limit
+
+
+class Throttled(UserFault):
+    """Too often. Come back after `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: int, code: Code = Code.RATE_LIMITED) -> None:
+        super().__init__(code, f"Too many attempts. Try again in {retry_after_s} s.")
+        self.retry_after_s = retry_after_s
+
+
+class PartnerDown(Fault):
+    """Another party's server does not answer. The work stays queued or can be repeated."""
+
+    def __init__(self, partner: str, sentence: str) -> None:
+        super().__init__(Code.PARTNER_DOWN, sentence)
+        self.partner = partner
+
+
+class OwnFault(Fault):
+    """An invariant of ours is broken. `detail` goes to the log, never to a client."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Code.INTERNAL, "This did not work because of a fault on our side.")
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}"

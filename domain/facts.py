@@ -1,0 +1,88 @@
+"""What a consultation's record can contain: kinds of entries and their bodies. The archive keeps them as bytes."""
+
+import json
+from enum import StrEnum
+from typing import assert_never
+
+from domain.errors import InvalidInput, TooLarge
+
+CHAT_TEXT_MAX = 4_000
+"""Characters (Unicode code points) in one chat message."""
+
+Body = dict[str, str | int | bool | None]
+
+
+class EntryKind(StrEnum):
+    """The kinds of entries in a conversation. Kinds are added, never renamed."""
+
+    CHAT = "chat"
+    ARRIVED = "arrived"
+    STEPPED_OUT = "stepped-out"
+    ADMITTED = "admitted"
+    JOINED = "joined"
+    LEFT = "left"
+    MEDIA = "media"
+    FINISHED = "finished"
+
+
+class LeaveReason(StrEnum):
+    """Why a participant is no longer in the room."""
+
+    LEFT = "left"
+    CONNECTION_LOST = "connection-lost"
+    FINISHED = "finished"
+
+
+def chat_body(text: str) -> Body:
+    """Return the body of a chat message. Raise InvalidInput when empty, TooLarge when too long."""
+    if not text.strip():
+        raise InvalidInput("The message is empty.", {"text": "write something"})
+    if len(text) > CHAT_TEXT_MAX:
+        raise TooLarge("message", CHAT_TEXT_MAX, "characters")
+    if any(0xD800 <= ord(ch) <= 0xDFFF or ch == "\x00" for ch in text):
+        raise InvalidInput("The message is not valid text.", {"text": "contains broken characters"})
+    return {"text": text}
+
+
+def media_body(*, microphone: bool, camera: bool) -> Body:
+    """Return the body that says which devices a participant now sends."""
+    return {"camera": camera, "microphone": microphone}
+
+
+def left_body(reason: LeaveReason) -> Body:
+    """Return the body that says why a participant left."""
+    return {"reason": reason.value}
+
+
+def encode_body(body: Body) -> bytes:
+    """Return the one byte string of a body: UTF-8 JSON, keys sorted, no spaces (RFC 8785 for our types)."""
+    return json.dumps(
+        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def decode_body(raw: bytes) -> Body:
+    """Return the body of an archived entry; raise ValueError when the bytes are not a JSON object."""
+    body = json.loads(raw)
+    if not isinstance(body, dict):
+        raise ValueError("an entry's body is a JSON object")
+    return body
+
+
+def is_spoken(kind: EntryKind) -> bool:
+    """Say whether a person said this, as opposed to something that happened."""
+    match kind:
+        case EntryKind.CHAT:
+            return True
+        case (
+            EntryKind.ARRIVED
+            | EntryKind.STEPPED_OUT
+            | EntryKind.ADMITTED
+            | EntryKind.JOINED
+            | EntryKind.LEFT
+            | EntryKind.MEDIA
+            | EntryKind.FINISHED
+        ):
+            return False
+        case _:
+            assert_never(kind)

@@ -1,0 +1,129 @@
+"""Who may do what: one table of role x action. Being a participant is checked where the rows are read."""
+
+from enum import StrEnum
+
+from domain.accounts import Actor, Role
+from domain.errors import Forbidden, NotAuthenticated
+
+
+class Action(StrEnum):
+    """Every action that leaves an audit line. The value is what the audit trail shows."""
+
+    SIGN_IN = "session.sign_in"
+    SIGN_IN_REFUSED = "session.sign_in_refused"
+    SIGN_OUT = "session.sign_out"
+    SESSION_LIST = "session.list"
+    SESSION_REVOKE = "session.revoke"
+    ACCOUNT_CREATE = "account.create"
+    ACCOUNT_LIST = "account.list"
+    ACCOUNT_DISABLE = "account.disable"
+    ACCOUNT_ENABLE = "account.enable"
+    APPOINTMENT_CREATE = "appointment.create"
+    APPOINTMENT_CANCEL = "appointment.cancel"
+    APPOINTMENT_READ_OWN = "appointment.read_own"
+    APPOINTMENT_READ_ANY = "appointment.read_any"
+    PATIENT_LIST = "patient.list"
+    PRACTITIONER_LIST = "practitioner.list"
+    QUEUE_READ = "queue.read"
+    ROOM_JOIN = "room.join"
+    ROOM_LEAVE = "room.leave"
+    MEDIA_SET = "room.media_set"
+    WAITING_READ = "waiting.read"
+    CONSULTATION_ARRIVE = "consultation.arrive"
+    CONSULTATION_STEP_OUT = "consultation.step_out"
+    CONSULTATION_ADMIT = "consultation.admit"
+    CONSULTATION_FINISH = "consultation.finish"
+    CHAT_POST = "chat.post"
+    CHAT_READ = "chat.read"
+    ARCHIVE_SEARCH = "archive.search"
+    ARCHIVE_READ = "archive.read"
+    ARCHIVE_VERIFY = "archive.verify"
+    AUDIT_READ = "audit.read"
+    JOB_LIST = "job.list"
+    JOB_RETRY = "job.retry"
+    MAIL_SEND = "mail.send"
+
+
+_EVERYONE = {
+    Action.SIGN_IN,
+    Action.SIGN_IN_REFUSED,
+    Action.SIGN_OUT,
+    Action.SESSION_LIST,
+    Action.SESSION_REVOKE,
+}
+_PARTICIPANT = {
+    Action.APPOINTMENT_READ_OWN,
+    Action.ROOM_JOIN,
+    Action.ROOM_LEAVE,
+    Action.MEDIA_SET,
+    Action.CHAT_POST,
+    Action.CHAT_READ,
+}
+
+PERMISSIONS: dict[Role, frozenset[Action]] = {
+    Role.PATIENT: frozenset(
+        _EVERYONE
+        | _PARTICIPANT
+        | {Action.CONSULTATION_ARRIVE, Action.CONSULTATION_STEP_OUT, Action.WAITING_READ}
+    ),
+    Role.DOCTOR: frozenset(
+        _EVERYONE
+        | _PARTICIPANT
+        | {Action.QUEUE_READ, Action.CONSULTATION_ADMIT, Action.CONSULTATION_FINISH}
+    ),
+    Role.PHARMACIST: frozenset(_EVERYONE),
+    Role.AUDITOR: frozenset(
+        _EVERYONE
+        | {
+            Action.ARCHIVE_SEARCH,
+            Action.ARCHIVE_READ,
+            Action.ARCHIVE_VERIFY,
+            Action.AUDIT_READ,
+            Action.PRACTITIONER_LIST,
+        }
+    ),
+    Role.ADMIN: frozenset(
+        _EVERYONE
+        | {
+            Action.ACCOUNT_CREATE,
+            Action.ACCOUNT_LIST,
+            Action.ACCOUNT_DISABLE,
+            Action.ACCOUNT_ENABLE,
+            Action.APPOINTMENT_CREATE,
+            Action.APPOINTMENT_CANCEL,
+            Action.APPOINTMENT_READ_ANY,
+            Action.PATIENT_LIST,
+            Action.PRACTITIONER_LIST,
+            Action.AUDIT_READ,
+            Action.JOB_LIST,
+            Action.JOB_RETRY,
+        }
+    ),
+}
+
+SYSTEM_ACTIONS = frozenset(
+    {
+        Action.ACCOUNT_CREATE,
+        Action.APPOINTMENT_CREATE,
+        Action.ARCHIVE_VERIFY,
+        Action.MAIL_SEND,
+        Action.SIGN_IN_REFUSED,
+    }
+)
+"""What the hospital itself does without a person: jobs, seeding, the command line."""
+
+
+def allowed(actor: Actor, action: Action) -> bool:
+    """Say whether the table lets this actor do this."""
+    if actor.role is None:
+        return action in SYSTEM_ACTIONS
+    return action in PERMISSIONS[actor.role]
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Raise Forbidden, or NotAuthenticated for a person without an account, unless allowed."""
+    if allowed(actor, action):
+        return
+    if actor.role is not None and actor.account_id is None:
+        raise NotAuthenticated
+    raise Forbidden

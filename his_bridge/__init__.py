@@ -1,0 +1,2 @@
+"""The bridge to the hospital's isolated HIS: adapters, versioned sync, and the agent that dials out.
+"""

@@ -1,0 +1,2 @@
+"""The composition root: configuration, wiring, lifecycles and the televisit command.
+"""

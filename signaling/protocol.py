@@ -1,0 +1,356 @@
+"""The wire protocol of the live room: every Socket.IO event, its body and its answer, once.
+
+web/src/protocol/signaling.ts is generated from these models; docs/protocol.md explains them with examples.
+Nothing here knows how an event is handled.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from domain.accounts import Role
+from domain.consultation import ConsultationState
+from domain.errors import Code
+from domain.facts import CHAT_TEXT_MAX, EntryKind
+
+NAMESPACE = "/visit"
+EVENT_BYTES_MAX = 96 * 1024
+SDP_MAX = 64 * 1024
+CANDIDATE_MAX = 1024
+HISTORY_LIMIT_MAX = 200
+
+
+class Wire(BaseModel):
+    """Base of every body: unknown fields are refused, nothing is coerced silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# --- what both directions share -------------------------------------------------------------------------
+
+
+class Presence(StrEnum):
+    """Whether a participant is in the room right now."""
+
+    HERE = "here"
+    RECONNECTING = "reconnecting"
+    AWAY = "away"
+
+
+class Participant(Wire):
+    """One side of a consultation. `endpoint_id` names the open page; it changes with a reload."""
+
+    account_id: UUID
+    role: Role
+    display_name: str
+    presence: Presence
+    endpoint_id: UUID | None
+    microphone: bool
+    camera: bool
+
+
+class EntryView(Wire):
+    """One entry of the record, as kept. `text` is set for chat, `detail` for everything else."""
+
+    seq: int
+    message_id: UUID
+    author_id: UUID | None
+    kind: EntryKind
+    recorded_at: datetime
+    text: str | None = None
+    detail: dict[str, str | int | bool | None] | None = None
+
+
+class ConsultationView(Wire):
+    """The consultation as both sides see it."""
+
+    id: UUID
+    appointment_id: UUID
+    state: ConsultationState
+    patient_name: str
+    practitioner_name: str
+    scheduled_start: datetime
+    scheduled_end: datetime
+    arrived_at: datetime | None
+    admitted_at: datetime | None
+    ended_at: datetime | None
+
+
+class IceServer(Wire):
+    """RTCIceServer of W3C WebRTC. Credentials of TURN expire; ask again before they do."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class SessionDescription(Wire):
+    """RTCSessionDescriptionInit."""
+
+    type: Literal["offer", "answer", "rollback"]
+    sdp: Annotated[str, StringConstraints(max_length=SDP_MAX)] = ""
+
+
+class IceCandidate(Wire):
+    """RTCIceCandidateInit, spelled as the browser spells it. An empty candidate ends a generation."""
+
+    candidate: Annotated[str, StringConstraints(max_length=CANDIDATE_MAX)]
+    sdpMid: Annotated[str, StringConstraints(max_length=64)] | None = None
+    sdpMLineIndex: Annotated[int, Field(ge=0, le=64)] | None = None
+    usernameFragment: Annotated[str, StringConstraints(max_length=256)] | None = None
+
+
+# --- from the client, each answered -----------------------------------------------------------------------
+
+
+class ToRoom(Wire):
+    """Every event of a room names its consultation."""
+
+    consultation_id: UUID
+
+
+class JoinRequest(ToRoom):
+    """room.join: enter, or come back. A patient who joins a planned consultation arrives by it.
+
+    `endpoint_id` is made once per page load: the same one after a dropped socket keeps the peer connection,
+    a new one tells the other side to start afresh. `after_seq` is the last entry the page already has.
+    """
+
+    endpoint_id: UUID
+    after_seq: Annotated[int, Field(ge=0)] = 0
+    microphone: bool = True
+    camera: bool = True
+
+
+class RoomSnapshot(Wire):
+    """Answer to room.join: all that a page needs to draw the room."""
+
+    consultation: ConsultationView
+    me: Participant
+    other: Participant
+    polite: bool
+    ice_servers: list[IceServer]
+    entries: list[EntryView]
+    more_entries: bool
+
+
+class LeaveRequest(ToRoom):
+    """room.leave: go on purpose. A patient who still waits gives up the place in the queue."""
+
+
+class ChatSend(ToRoom):
+    """chat.send: the answer comes after the message is durable. Resend with the same message_id."""
+
+    message_id: UUID
+    text: Annotated[str, StringConstraints(max_length=CHAT_TEXT_MAX * 2)]
+
+
+class ChatKept(Wire):
+    """Answer to chat.send: where and when the message was kept."""
+
+    seq: int
+    recorded_at: datetime
+
+
+class EntriesRequest(ToRoom):
+    """entries.read: the record after a sequence number, to fill gaps."""
+
+    after_seq: Annotated[int, Field(ge=0)]
+    limit: Annotated[int, Field(ge=1, le=HISTORY_LIMIT_MAX)] = HISTORY_LIMIT_MAX
+
+
+class EntriesReply(Wire):
+    """Answer to entries.read, in order."""
+
+    entries: list[EntryView]
+    more_entries: bool
+
+
+class SignalDescription(ToRoom):
+    """signal.description: to the other side's page. Dropped with room.peer_gone when that page is gone."""
+
+    to_endpoint: UUID
+    description: SessionDescription
+
+
+class SignalCandidate(ToRoom):
+    """signal.candidate: to the other side's page."""
+
+    to_endpoint: UUID
+    candidate: IceCandidate
+
+
+class MediaSet(ToRoom):
+    """media.set: what this side sends now. The other side is told, the record keeps it."""
+
+    microphone: bool
+    camera: bool
+
+
+class AdmitRequest(ToRoom):
+    """consultation.admit: the doctor lets the waiting patient in."""
+
+
+class FinishRequest(ToRoom):
+    """consultation.finish: the doctor ends the visit for both."""
+
+
+class IceServersRequest(ToRoom):
+    """ice.read: fresh servers and credentials, for an ICE restart."""
+
+
+class IceServersReply(Wire):
+    """Answer to ice.read."""
+
+    ice_servers: list[IceServer]
+
+
+class WaitingRequest(ToRoom):
+    """waiting.read: the patient's place."""
+
+
+class WaitingView(Wire):
+    """Answer to waiting.read. Minutes are a range; `before` counts patients who come first."""
+
+    state: ConsultationState
+    before: int
+    wait_from_min: int
+    wait_to_min: int
+    doctor_present: bool
+
+
+class QueueRequest(Wire):
+    """queue.read: today's queue of the signed-in doctor. The page is subscribed to queue.changed by it."""
+
+
+class QueueEntry(Wire):
+    """One visit in the doctor's day."""
+
+    consultation_id: UUID
+    appointment_id: UUID
+    patient_name: str
+    state: ConsultationState
+    scheduled_start: datetime
+    scheduled_end: datetime
+    arrived_at: datetime | None
+    admitted_at: datetime | None
+    ended_at: datetime | None
+    presence: Presence
+
+
+class QueueView(Wire):
+    """Answer to queue.read: waiting first by arrival, then in progress, planned by time, then ended."""
+
+    entries: list[QueueEntry]
+    at: datetime
+
+
+class Done(Wire):
+    """Answer to events that return nothing but success."""
+
+
+# --- from the server --------------------------------------------------------------------------------------
+
+
+class PresenceChanged(ToRoom):
+    """room.presence: the other side came, went, reconnects or changed its devices."""
+
+    participant: Participant
+
+
+class StateChanged(ToRoom):
+    """room.state: the consultation moved on."""
+
+    consultation: ConsultationView
+
+
+class EntryAdded(ToRoom):
+    """entry.added: one more entry. Gaps in seq are filled with entries.read."""
+
+    entry: EntryView
+
+
+class DescriptionRelayed(ToRoom):
+    """signal.description, relayed, with the page it comes from."""
+
+    from_endpoint: UUID
+    description: SessionDescription
+
+
+class CandidateRelayed(ToRoom):
+    """signal.candidate, relayed."""
+
+    from_endpoint: UUID
+    candidate: IceCandidate
+
+
+class Superseded(ToRoom):
+    """room.superseded: the same account opened the visit elsewhere; this page no longer takes part."""
+
+
+class QueueChanged(Wire):
+    """queue.changed: a hint to read the queue again. Carries nothing, so it may cross nodes."""
+
+
+class WaitingChanged(Wire):
+    """waiting.changed: a hint to read the place again."""
+
+
+class SessionEnded(Wire):
+    """session.ended: signed out or expired; the server closes the connection after it."""
+
+
+# --- answers ----------------------------------------------------------------------------------------------
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class ErrorView(Wire):
+    """What went wrong. `code` is stable; `log_id` is set for our own faults, for support."""
+
+    code: Code
+    message: str
+    fields: dict[str, str] | None = None
+    retry_after_s: int | None = None
+    log_id: str | None = None
+
+
+class Answer(Wire, Generic[T]):
+    """Every acknowledgement: exactly one of `data` and `error` is set."""
+
+    ok: bool
+    data: T | None = None
+    error: ErrorView | None = None
+
+
+CLIENT_EVENTS: dict[str, tuple[type[Wire], type[Wire]]] = {
+    "room.join": (JoinRequest, RoomSnapshot),
+    "room.leave": (LeaveRequest, Done),
+    "chat.send": (ChatSend, ChatKept),
+    "entries.read": (EntriesRequest, EntriesReply),
+    "signal.description": (SignalDescription, Done),
+    "signal.candidate": (SignalCandidate, Done),
+    "media.set": (MediaSet, Done),
+    "consultation.admit": (AdmitRequest, Done),
+    "consultation.finish": (FinishRequest, Done),
+    "ice.read": (IceServersRequest, IceServersReply),
+    "waiting.read": (WaitingRequest, WaitingView),
+    "queue.read": (QueueRequest, QueueView),
+}
+"""Event name -> (body, answer's data)."""
+
+SERVER_EVENTS: dict[str, type[Wire]] = {
+    "room.presence": PresenceChanged,
+    "room.state": StateChanged,
+    "entry.added": EntryAdded,
+    "signal.description": DescriptionRelayed,
+    "signal.candidate": CandidateRelayed,
+    "room.superseded": Superseded,
+    "queue.changed": QueueChanged,
+    "waiting.changed": WaitingChanged,
+    "session.ended": SessionEnded,
+}
+"""Event name -> body."""
