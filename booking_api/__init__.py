@@ -1,2 +1,1 @@
-"""The HTTP edge: small aiohttp handlers per resource, and the OpenAPI document made from their models.
-"""
+"""The HTTP edge: small aiohttp handlers per resource, and the OpenAPI document made from their models."""

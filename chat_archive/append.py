@@ -28,9 +28,7 @@ class Appended:
     new: bool
 
 
-async def append(
-    store: ArchiveStore, drafts: Sequence[Draft]
-) -> list[Appended | MessageIdReused]:
+async def append(store: ArchiveStore, drafts: Sequence[Draft]) -> list[Appended | MessageIdReused]:
     """Append drafts of any conversations in their order; return one outcome for each.
 
     Locks the heads of all conversations involved, so that numbers have no gaps and chains no forks. A
@@ -55,9 +53,7 @@ async def append(
             continue
         head = heads[draft.conversation_id]
         entry = link(head, draft)
-        heads[draft.conversation_id] = type(head)(
-            draft.conversation_id, entry.seq, entry.entry_hash
-        )
+        heads[draft.conversation_id] = type(head)(draft.conversation_id, entry.seq, entry.entry_hash)
         known[key] = entry
         fresh.append(entry)
         outcomes.append(Appended(entry, new=True))

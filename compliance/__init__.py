@@ -1,2 +1,1 @@
-"""Reading the audit trail, regulator reports, retention and access transparency.
-"""
+"""Reading the audit trail, regulator reports, retention and access transparency."""

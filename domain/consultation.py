@@ -42,9 +42,7 @@ CONSULTATION = TransitionTable(
     },
 )
 
-OPEN_STATES = frozenset(
-    {ConsultationState.PLANNED, ConsultationState.ARRIVED, ConsultationState.IN_PROGRESS}
-)
+OPEN_STATES = frozenset({ConsultationState.PLANNED, ConsultationState.ARRIVED, ConsultationState.IN_PROGRESS})
 CHAT_STATES = frozenset({ConsultationState.ARRIVED, ConsultationState.IN_PROGRESS})
 """States in which the two sides may write to each other."""
 

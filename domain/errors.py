@@ -82,9 +82,7 @@ class InvalidInput(UserFault):
 class NotAuthenticated(UserFault):
     """Nobody is signed in, or the credentials are wrong."""
 
-    def __init__(
-        self, sentence: str = "Please sign in.", code: Code = Code.AUTH_REQUIRED
-    ) -> None:
+    def __init__(self, sentence: str = "Please sign in.", code: Code = Code.AUTH_REQUIRED) -> None:
         super().__init__(code, sentence)
 
 

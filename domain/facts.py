@@ -1,4 +1,4 @@
-"""What a consultation's record can contain: kinds of entries and their bodies. The archive keeps them as bytes."""
+"""What a consultation's record can contain: kinds of entries and their bodies, as the archive's bytes."""
 
 import json
 from enum import StrEnum

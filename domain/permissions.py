@@ -67,9 +67,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | {Action.CONSULTATION_ARRIVE, Action.CONSULTATION_STEP_OUT, Action.WAITING_READ}
     ),
     Role.DOCTOR: frozenset(
-        _EVERYONE
-        | _PARTICIPANT
-        | {Action.QUEUE_READ, Action.CONSULTATION_ADMIT, Action.CONSULTATION_FINISH}
+        _EVERYONE | _PARTICIPANT | {Action.QUEUE_READ, Action.CONSULTATION_ADMIT, Action.CONSULTATION_FINISH}
     ),
     Role.PHARMACIST: frozenset(_EVERYONE),
     Role.AUDITOR: frozenset(

@@ -1,2 +1,1 @@
-"""The bridge to the hospital's isolated HIS: adapters, versioned sync, and the agent that dials out.
-"""
+"""The bridge to the hospital's isolated HIS: adapters, versioned sync, and the agent that dials out."""

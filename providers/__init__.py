@@ -1,2 +1,1 @@
-"""Outbound adapters behind small ports, each alone: mail today. Never called inside a transaction.
-"""
+"""Outbound adapters behind small ports, each alone: mail today. Never called inside a transaction."""

@@ -1,2 +1,1 @@
-"""The composition root: configuration, wiring, lifecycles and the televisit command.
-"""
+"""The composition root: configuration, wiring, lifecycles and the televisit command."""

@@ -1,0 +1,107 @@
+"""What every action is given, and how edges and rooms begin one. No action lives here."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.accounts import Actor
+from domain.errors import Forbidden
+from domain.ids import uuid7
+from domain.permissions import Action, allowed
+from storage import audit_trail
+from storage.pool import Database, Tx
+
+Clock = Callable[[], datetime]
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One transaction on behalf of one actor at one moment."""
+
+    tx: Tx
+    actor: Actor
+    now: datetime
+    request_id: str
+    random: Random
+
+    def new_id(self) -> UUID:
+        """Return a new time-ordered identifier."""
+        return uuid7(self.now, self.random)
+
+
+class ActionRefused(Forbidden):
+    """The permission table, or not being a participant, refuses an action. Becomes an audit line."""
+
+    def __init__(
+        self, action: Action, subject: tuple[str, UUID] | None = None, patient_id: UUID | None = None
+    ) -> None:
+        super().__init__()
+        self.action = action
+        self.subject = subject
+        self.patient_id = patient_id
+
+
+def permit(ctx: Context, action: Action) -> None:
+    """Raise ActionRefused unless the permission table lets the actor do this. First line of every action."""
+    if not allowed(ctx.actor, action):
+        raise ActionRefused(action)
+
+
+async def record(
+    ctx: Context,
+    action: Action,
+    subject: tuple[str, UUID] | None = None,
+    *,
+    patient_id: UUID | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the action's audit line in its own transaction. `detail` carries no personal data, only facts."""
+    await audit_trail.insert(
+        ctx.tx,
+        [
+            audit_trail.line(
+                ctx.actor, action, ctx.now, ctx.request_id, subject, patient_id, "done", detail or {}
+            )
+        ],
+    )
+
+
+class UnitOfWork:
+    """Begins actions: hands out contexts, commits them, keeps a line of every refusal."""
+
+    def __init__(self, database: Database, clock: Clock, random: Random) -> None:
+        self._database = database
+        self._clock = clock
+        self._random = random
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        return self._clock()
+
+    @asynccontextmanager
+    async def begin(self, actor: Actor, request_id: str) -> AsyncIterator[Context]:
+        """Open a transaction for an action. Everything it did is durable on leaving.
+
+        A refusal rolls the transaction back and is kept as an audit line of its own.
+        """
+        try:
+            async with self._database.transaction() as tx:
+                yield Context(tx, actor, self._clock(), request_id, self._random)
+        except ActionRefused as refusal:
+            async with self._database.transaction() as tx:
+                refused = audit_trail.line(
+                    actor,
+                    refusal.action,
+                    self._clock(),
+                    request_id,
+                    refusal.subject,
+                    refusal.patient_id,
+                    "refused",
+                    {},
+                )
+                await audit_trail.insert(tx, [refused])
+            raise

@@ -1,0 +1,78 @@
+"""The audit trail's rows: insert-only. Who may read them is not decided here."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from domain.accounts import Actor
+from domain.permissions import Action
+from storage.pool import Tx
+
+Outcome = Literal["done", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be kept."""
+
+    at: datetime
+    actor_id: UUID | None
+    actor_role: str | None
+    session_id: UUID | None
+    action: str
+    outcome: Outcome
+    subject_type: str | None
+    subject_id: UUID | None
+    patient_id: UUID | None
+    request_id: str
+    detail: str
+
+
+def line(
+    actor: Actor,
+    action: Action,
+    at: datetime,
+    request_id: str,
+    subject: tuple[str, UUID] | None,
+    patient_id: UUID | None,
+    outcome: Outcome,
+    detail: Mapping[str, Any],
+) -> Line:
+    """Make a line. `subject` is (type, id) of what was acted upon."""
+    subject_type, subject_id = subject or (None, None)
+    return Line(
+        at,
+        actor.account_id,
+        None if actor.role is None else actor.role.value,
+        actor.session_id,
+        action.value,
+        outcome,
+        subject_type,
+        subject_id,
+        patient_id,
+        request_id,
+        json.dumps(detail),
+    )
+
+
+async def insert(tx: Tx, lines: Sequence[Line]) -> None:
+    """Insert lines in one statement."""
+    await tx.run(
+        "audit_insert",
+        {
+            "at": [item.at for item in lines],
+            "actor_id": [item.actor_id for item in lines],
+            "actor_role": [item.actor_role for item in lines],
+            "session_id": [item.session_id for item in lines],
+            "action": [item.action for item in lines],
+            "outcome": [item.outcome for item in lines],
+            "subject_type": [item.subject_type for item in lines],
+            "subject_id": [item.subject_id for item in lines],
+            "patient_id": [item.patient_id for item in lines],
+            "request_id": [item.request_id for item in lines],
+            "detail": [item.detail for item in lines],
+        },
+    )

@@ -1,0 +1,2 @@
+-- procrastinate's own schema, as of the version this release pins.
+-- televisit: job queue schema

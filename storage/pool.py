@@ -1,0 +1,128 @@
+"""Connections and transactions. The one module that knows aiopg; nothing here knows a table.
+
+A lost or refused connection becomes PartnerDown: nothing of the transaction was kept, or, when the
+connection broke during commit, its fate is unknown and the caller repeats an idempotent action.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiopg
+import psycopg2
+import psycopg2.extras
+from aiopg.connection import Connection
+
+from domain.errors import PartnerDown
+from storage.statements import statement
+
+psycopg2.extras.register_uuid()  # type: ignore[no-untyped-call]  # psycopg2 ships no types
+
+Row = dict[str, Any]
+STATEMENT_TIMEOUT_S = 15
+ACQUIRE_TIMEOUT_S = 10
+_OPTIONS = "-c timezone=UTC -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000"
+
+
+class Tx:
+    """One open transaction. Statements run one after another, by name."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    async def all(self, name: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Run a statement and return all its rows as dicts."""
+        await self._cursor.execute(statement(name), params or {})
+        return [dict(row) for row in await self._cursor.fetchall()]
+
+    async def one(self, name: str, params: Mapping[str, Any] | None = None) -> Row | None:
+        """Run a statement and return its first row, or None when there is none."""
+        await self._cursor.execute(statement(name), params or {})
+        row = await self._cursor.fetchone()
+        return None if row is None else dict(row)
+
+    async def run(self, name: str, params: Mapping[str, Any] | None = None) -> int:
+        """Run a statement that returns no rows; return how many rows it touched."""
+        await self._cursor.execute(statement(name), params or {})
+        return int(self._cursor.rowcount)
+
+    async def script(self, text: str) -> None:
+        """Run raw SQL text: for migrations alone."""
+        await self._cursor.execute(text)
+
+
+class Database:
+    """A pool of connections to one PostgreSQL."""
+
+    def __init__(self, pool: aiopg.Pool) -> None:
+        self._pool = pool
+
+    @classmethod
+    async def connect(cls, dsn: str, *, size: int = 10) -> "Database":
+        """Open the pool with up to `size` connections; raise PartnerDown when PostgreSQL is not there."""
+        try:
+            pool = await aiopg.create_pool(
+                dsn,
+                minsize=1,
+                maxsize=size,
+                timeout=STATEMENT_TIMEOUT_S,
+                cursor_factory=psycopg2.extras.RealDictCursor,
+                options=_OPTIONS,
+                enable_hstore=False,
+                enable_json=True,
+                enable_uuid=True,
+            )
+        except (psycopg2.OperationalError, TimeoutError, OSError) as error:
+            raise PartnerDown("database", _without_secrets(str(error))) from error
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Close all connections after the running statements."""
+        self._pool.terminate()
+        await self._pool.wait_closed()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """Open a transaction (read committed); commit on leaving, roll back on any exception.
+
+        After leaving without an exception everything is durable on the primary. Raise PartnerDown when
+        the connection cannot be had or is lost.
+        """
+        try:
+            async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
+                connection = await self._pool.acquire()
+        except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+            raise PartnerDown("database", "The database does not answer.") from error
+        try:
+            async with connection.cursor() as cursor:
+                await cursor.execute("begin")
+                try:
+                    yield Tx(cursor)
+                except BaseException:
+                    await _roll_back(connection, cursor)
+                    raise
+                await cursor.execute("commit")
+        except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+            connection.close()
+            raise PartnerDown("database", "The database does not answer.") from error
+        except asyncio.CancelledError:
+            # A statement may still be under way: the connection is not fit for the next user.
+            connection.close()
+            raise
+        finally:
+            self._pool.release(connection)
+
+
+async def _roll_back(connection: Connection, cursor: Any) -> None:
+    if connection.closed:
+        return
+    try:
+        await cursor.execute("rollback")
+    except psycopg2.Error:
+        connection.close()
+
+
+def _without_secrets(text: str) -> str:
+    return re.sub(r"password=\S+|//[^@/\s]*@", "***", text)

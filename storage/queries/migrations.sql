@@ -1,0 +1,6 @@
+-- name: migrations_applied
+select version, digest from schema_migration order by version;
+
+-- name: migration_record
+insert into schema_migration (version, name, digest, applied_at)
+values (%(version)s, %(name)s, %(digest)s, %(at)s);

@@ -1,0 +1,108 @@
+"""Fixtures that everything shares: one real PostgreSQL for the run, a fresh database for each test."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.context import UnitOfWork
+from server.embedded_postgres import EmbeddedPostgres
+from storage.migrate import migrate
+from storage.pool import Database
+
+_FOLDER = "TELEVISIT_TEST_CLUSTER"
+_cluster: EmbeddedPostgres | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The controller starts the cluster; xdist's workers inherit its address.
+    global _cluster
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    _cluster = EmbeddedPostgres(folder, settings={"max_connections": "200"})
+    _cluster.start()
+    os.environ[_FOLDER] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    global _cluster
+    if _cluster is not None:
+        _cluster.stop()
+        shutil.rmtree(_cluster.folder, ignore_errors=True)
+        _cluster = None
+
+
+class Clock:
+    """A clock that tests move by hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, by: timedelta) -> None:
+        self.at += by
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> EmbeddedPostgres:
+    """The run's cluster, as seen from any worker: for addresses, not for starting or stopping."""
+    return EmbeddedPostgres(Path(os.environ[_FOLDER]))
+
+
+@pytest.fixture(scope="session")
+def template(cluster: EmbeddedPostgres) -> str:
+    """A migrated database that the others are copied from; one for each worker."""
+    import asyncio
+
+    name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    cluster.ensure_database(name)
+
+    async def prepare() -> None:
+        database = await Database.connect(cluster.dsn(name), size=1)
+        try:
+            await migrate(database, lambda: datetime.now(UTC))
+        finally:
+            await database.close()
+
+    asyncio.run(prepare())
+    return name
+
+
+@pytest.fixture
+def dsn(cluster: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """The address of a fresh, migrated, empty database; dropped after the test."""
+    name = f"test_{secrets.token_hex(6)}"
+    cluster.sql("postgres", f'create database "{name}" template "{template}"')
+    yield cluster.dsn(name)
+    cluster.sql("postgres", f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    opened = await Database.connect(dsn, size=10)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def work(database: Database, clock: Clock) -> UnitOfWork:
+    return UnitOfWork(database, clock, os.urandom)
+
+
+@pytest.fixture
+def random() -> Callable[[int], bytes]:
+    return os.urandom
