@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import InvalidInput
+from domain.errors import FieldFault, InvalidInput
 from domain.ids import AccountId, PatientId, PractitionerId, SessionId
 
 
@@ -69,14 +69,18 @@ def normal_login(text: str) -> str:
     """Return the one spelling of a login; raise InvalidInput when it cannot be one."""
     login = text.strip().lower()
     if len(login) > LOGIN_MAX or not _LOGIN.fullmatch(login):
-        raise InvalidInput("The login is not valid.", {"login": "3 to 120 letters, digits, . _ + @ -"})
+        raise InvalidInput(
+            "A login has 3 to 120 letters, digits, . _ + @ - and starts and ends with a letter or digit.",
+            {"login": FieldFault.BAD_FORMAT},
+        )
     return login
 
 
 def check_password(password: str) -> None:
     """Raise InvalidInput unless the password may be chosen (NIST SP 800-63B: length, not patterns)."""
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        short = len(password) < PASSWORD_MIN
         raise InvalidInput(
-            "The password is not valid.",
-            {"password": f"{PASSWORD_MIN} to {PASSWORD_MAX} characters"},
+            f"A password has {PASSWORD_MIN} to {PASSWORD_MAX} characters.",
+            {"password": FieldFault.TOO_SHORT if short else FieldFault.TOO_LONG},
         )

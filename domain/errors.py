@@ -53,6 +53,25 @@ class Code(StrEnum):
     INTERNAL = "internal"
 
 
+class FieldFault(StrEnum):
+    """Every kind of mistake in one field. Clients translate the kind; sentences stay out of the wire."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    WRONG_TYPE = "wrong_type"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    BAD_FORMAT = "bad_format"
+    NOT_A_CHOICE = "not_a_choice"
+    OUT_OF_ORDER = "out_of_order"
+    IN_THE_PAST = "in_the_past"
+    IN_THE_FUTURE = "in_the_future"
+    NOT_EXPECTED = "not_expected"
+    INVALID = "invalid"
+
+
 class Fault(Exception):
     """Root of everything raised on purpose. `code` is stable, `sentence` is for people."""
 
@@ -67,16 +86,16 @@ class UserFault(Fault):
 
 
 class InvalidInput(UserFault):
-    """Input breaks its rules. `fields` maps a field's path to what is wrong with it."""
+    """Input breaks its rules. `fields` maps a field's dotted path to the kind of its mistake."""
 
     def __init__(
         self,
         sentence: str,
-        fields: Mapping[str, str] | None = None,
+        fields: Mapping[str, FieldFault] | None = None,
         code: Code = Code.INPUT_INVALID,
     ) -> None:
         super().__init__(code, sentence)
-        self.fields: dict[str, str] = dict(fields or {})
+        self.fields: dict[str, FieldFault] = dict(fields or {})
 
 
 class NotAuthenticated(UserFault):

@@ -4,7 +4,7 @@ import json
 from enum import StrEnum
 from typing import assert_never
 
-from domain.errors import InvalidInput, TooLarge
+from domain.errors import FieldFault, InvalidInput, TooLarge
 
 CHAT_TEXT_MAX = 4_000
 """Characters (Unicode code points) in one chat message."""
@@ -36,11 +36,11 @@ class LeaveReason(StrEnum):
 def chat_body(text: str) -> Body:
     """Return the body of a chat message. Raise InvalidInput when empty, TooLarge when too long."""
     if not text.strip():
-        raise InvalidInput("The message is empty.", {"text": "write something"})
+        raise InvalidInput("The message is empty.", {"text": FieldFault.TOO_SHORT})
     if len(text) > CHAT_TEXT_MAX:
         raise TooLarge("message", CHAT_TEXT_MAX, "characters")
     if any(0xD800 <= ord(ch) <= 0xDFFF or ch == "\x00" for ch in text):
-        raise InvalidInput("The message is not valid text.", {"text": "contains broken characters"})
+        raise InvalidInput("The message is not valid text.", {"text": FieldFault.BAD_FORMAT})
     return {"text": text}
 
 

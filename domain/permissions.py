@@ -41,6 +41,7 @@ class Action(StrEnum):
     AUDIT_READ = "audit.read"
     JOB_LIST = "job.list"
     JOB_RETRY = "job.retry"
+    FIGURES_READ = "figures.read"
     MAIL_SEND = "mail.send"
 
 
@@ -95,6 +96,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.AUDIT_READ,
             Action.JOB_LIST,
             Action.JOB_RETRY,
+            Action.FIGURES_READ,
         }
     ),
 }
