@@ -1,0 +1,403 @@
+// Generated; do not edit. Source: schema/signaling.json
+
+/**
+ * The kinds of entries in a conversation. Kinds are added, never renamed.
+ */
+export type EntryKind =
+  'chat' | 'arrived' | 'stepped-out' | 'admitted' | 'joined' | 'left' | 'media' | 'finished';
+/**
+ * Whether a participant is in the room right now.
+ */
+export type Presence = 'here' | 'reconnecting' | 'away';
+/**
+ * planned: nobody came yet; arrived: the patient waits; then the call; then over.
+ */
+export type ConsultationState = 'planned' | 'arrived' | 'in-progress' | 'finished' | 'cancelled';
+/**
+ * What an account is here for. One account has one role.
+ */
+export type Role = 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+/**
+ * Every stable error code that a client can see.
+ */
+export type Code =
+  | 'input.invalid'
+  | 'input.too_large'
+  | 'input.not_json'
+  | 'auth.required'
+  | 'auth.invalid_credentials'
+  | 'auth.throttled'
+  | 'auth.csrf'
+  | 'auth.origin'
+  | 'auth.forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'rate.limited'
+  | 'consultation.wrong_state'
+  | 'appointment.wrong_state'
+  | 'appointment.overlap'
+  | 'account.login_taken'
+  | 'chat.message_id_reused'
+  | 'chat.conversation_closed'
+  | 'room.not_joined'
+  | 'room.busy'
+  | 'room.peer_gone'
+  | 'room.superseded'
+  | 'signal.bad_sdp'
+  | 'signal.bad_candidate'
+  | 'event.unknown'
+  | 'job.wrong_state'
+  | 'partner.down'
+  | 'internal';
+
+export interface Signaling {
+  client: {
+    'chat.send': {
+      body: ChatSend;
+      data: ChatKept;
+    };
+    'consultation.admit': {
+      body: AdmitRequest;
+      data: Done;
+    };
+    'consultation.finish': {
+      body: FinishRequest;
+      data: Done;
+    };
+    'entries.read': {
+      body: EntriesRequest;
+      data: EntriesReply;
+    };
+    'ice.read': {
+      body: IceServersRequest;
+      data: IceServersReply;
+    };
+    'media.set': {
+      body: MediaSet;
+      data: Done;
+    };
+    'queue.read': {
+      body: QueueRequest;
+      data: QueueView;
+    };
+    'room.join': {
+      body: JoinRequest;
+      data: RoomSnapshot;
+    };
+    'room.leave': {
+      body: LeaveRequest;
+      data: Done;
+    };
+    'signal.candidate': {
+      body: SignalCandidate;
+      data: Done;
+    };
+    'signal.description': {
+      body: SignalDescription;
+      data: Done;
+    };
+    'waiting.read': {
+      body: WaitingRequest;
+      data: WaitingView;
+    };
+  };
+  error: ErrorView;
+  server: {
+    'entry.added': EntryAdded;
+    'queue.changed': QueueChanged;
+    'room.presence': PresenceChanged;
+    'room.state': StateChanged;
+    'room.superseded': Superseded;
+    'session.ended': SessionEnded;
+    'signal.candidate': CandidateRelayed;
+    'signal.description': DescriptionRelayed;
+    'waiting.changed': WaitingChanged;
+  };
+}
+/**
+ * chat.send: the answer comes after the message is durable. Resend with the same message_id.
+ */
+export interface ChatSend {
+  consultation_id: string;
+  message_id: string;
+  text: string;
+}
+/**
+ * Answer to chat.send: where and when the message was kept.
+ */
+export interface ChatKept {
+  recorded_at: string;
+  seq: number;
+}
+/**
+ * consultation.admit: the doctor lets the waiting patient in.
+ */
+export interface AdmitRequest {
+  consultation_id: string;
+}
+/**
+ * Answer to events that return nothing but success.
+ */
+export interface Done {}
+/**
+ * consultation.finish: the doctor ends the visit for both.
+ */
+export interface FinishRequest {
+  consultation_id: string;
+}
+/**
+ * entries.read: the record after a sequence number, to fill gaps.
+ */
+export interface EntriesRequest {
+  after_seq: number;
+  consultation_id: string;
+  limit?: number;
+}
+/**
+ * Answer to entries.read, in order.
+ */
+export interface EntriesReply {
+  entries: EntryView[];
+  more_entries: boolean;
+}
+/**
+ * One entry of the record, as kept. `text` is set for chat, `detail` for everything else.
+ */
+export interface EntryView {
+  author_id: string | null;
+  detail?: {
+    [k: string]: string | number | boolean | null;
+  } | null;
+  kind: EntryKind;
+  message_id: string;
+  recorded_at: string;
+  seq: number;
+  text?: string | null;
+}
+/**
+ * ice.read: fresh servers and credentials, for an ICE restart.
+ */
+export interface IceServersRequest {
+  consultation_id: string;
+}
+/**
+ * Answer to ice.read.
+ */
+export interface IceServersReply {
+  ice_servers: IceServer[];
+}
+/**
+ * RTCIceServer of W3C WebRTC. Credentials of TURN expire; ask again before they do.
+ */
+export interface IceServer {
+  credential?: string | null;
+  urls: string[];
+  username?: string | null;
+}
+/**
+ * media.set: what this side sends now. The other side is told, the record keeps it.
+ */
+export interface MediaSet {
+  camera: boolean;
+  consultation_id: string;
+  microphone: boolean;
+}
+/**
+ * queue.read: today's queue of the signed-in doctor. The page is subscribed to queue.changed by it.
+ */
+export interface QueueRequest {}
+/**
+ * Answer to queue.read: waiting first by arrival, then in progress, planned by time, then ended.
+ */
+export interface QueueView {
+  at: string;
+  entries: QueueEntry[];
+}
+/**
+ * One visit in the doctor's day.
+ */
+export interface QueueEntry {
+  admitted_at: string | null;
+  appointment_id: string;
+  arrived_at: string | null;
+  consultation_id: string;
+  ended_at: string | null;
+  patient_name: string;
+  presence: Presence;
+  scheduled_end: string;
+  scheduled_start: string;
+  state: ConsultationState;
+}
+/**
+ * room.join: enter, or come back. A patient who joins a planned consultation arrives by it.
+ *
+ * `endpoint_id` is made once per page load: the same one after a dropped socket keeps the peer connection,
+ * a new one tells the other side to start afresh. `after_seq` is the last entry the page already has.
+ */
+export interface JoinRequest {
+  after_seq?: number;
+  camera?: boolean;
+  consultation_id: string;
+  endpoint_id: string;
+  microphone?: boolean;
+}
+/**
+ * Answer to room.join: all that a page needs to draw the room.
+ */
+export interface RoomSnapshot {
+  consultation: ConsultationView;
+  entries: EntryView[];
+  ice_servers: IceServer[];
+  me: Participant;
+  more_entries: boolean;
+  other: Participant;
+  polite: boolean;
+}
+/**
+ * The consultation as both sides see it.
+ */
+export interface ConsultationView {
+  admitted_at: string | null;
+  appointment_id: string;
+  arrived_at: string | null;
+  ended_at: string | null;
+  id: string;
+  patient_name: string;
+  practitioner_name: string;
+  scheduled_end: string;
+  scheduled_start: string;
+  state: ConsultationState;
+}
+/**
+ * One side of a consultation. `endpoint_id` names the open page; it changes with a reload.
+ */
+export interface Participant {
+  account_id: string;
+  camera: boolean;
+  display_name: string;
+  endpoint_id: string | null;
+  microphone: boolean;
+  presence: Presence;
+  role: Role;
+}
+/**
+ * room.leave: go on purpose. A patient who still waits gives up the place in the queue.
+ */
+export interface LeaveRequest {
+  consultation_id: string;
+}
+/**
+ * signal.candidate: to the other side's page.
+ */
+export interface SignalCandidate {
+  candidate: IceCandidate;
+  consultation_id: string;
+  to_endpoint: string;
+}
+/**
+ * RTCIceCandidateInit, spelled as the browser spells it. An empty candidate ends a generation.
+ */
+export interface IceCandidate {
+  candidate: string;
+  sdpMLineIndex?: number | null;
+  sdpMid?: string | null;
+  usernameFragment?: string | null;
+}
+/**
+ * signal.description: to the other side's page. Dropped with room.peer_gone when that page is gone.
+ */
+export interface SignalDescription {
+  consultation_id: string;
+  description: SessionDescription;
+  to_endpoint: string;
+}
+/**
+ * RTCSessionDescriptionInit.
+ */
+export interface SessionDescription {
+  sdp?: string;
+  type: 'offer' | 'answer' | 'rollback';
+}
+/**
+ * waiting.read: the patient's place.
+ */
+export interface WaitingRequest {
+  consultation_id: string;
+}
+/**
+ * Answer to waiting.read. Minutes are a range; `before` counts patients who come first.
+ */
+export interface WaitingView {
+  before: number;
+  doctor_present: boolean;
+  state: ConsultationState;
+  wait_from_min: number;
+  wait_to_min: number;
+}
+/**
+ * What went wrong. `code` is stable; `log_id` is set for our own faults, for support.
+ */
+export interface ErrorView {
+  code: Code;
+  fields?: {
+    [k: string]: string;
+  } | null;
+  log_id?: string | null;
+  message: string;
+  retry_after_s?: number | null;
+}
+/**
+ * entry.added: one more entry. Gaps in seq are filled with entries.read.
+ */
+export interface EntryAdded {
+  consultation_id: string;
+  entry: EntryView;
+}
+/**
+ * queue.changed: a hint to read the queue again. Carries nothing, so it may cross nodes.
+ */
+export interface QueueChanged {}
+/**
+ * room.presence: the other side came, went, reconnects or changed its devices.
+ */
+export interface PresenceChanged {
+  consultation_id: string;
+  participant: Participant;
+}
+/**
+ * room.state: the consultation moved on.
+ */
+export interface StateChanged {
+  consultation: ConsultationView;
+  consultation_id: string;
+}
+/**
+ * room.superseded: the same account opened the visit elsewhere; this page no longer takes part.
+ */
+export interface Superseded {
+  consultation_id: string;
+}
+/**
+ * session.ended: signed out or expired; the server closes the connection after it.
+ */
+export interface SessionEnded {}
+/**
+ * signal.candidate, relayed.
+ */
+export interface CandidateRelayed {
+  candidate: IceCandidate;
+  consultation_id: string;
+  from_endpoint: string;
+}
+/**
+ * signal.description, relayed, with the page it comes from.
+ */
+export interface DescriptionRelayed {
+  consultation_id: string;
+  description: SessionDescription;
+  from_endpoint: string;
+}
+/**
+ * waiting.changed: a hint to read the place again.
+ */
+export interface WaitingChanged {}
