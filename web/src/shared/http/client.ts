@@ -1,0 +1,85 @@
+import { ApiError, problemOf } from './apiError';
+
+const defaultTimeoutMs = 15_000;
+
+// The token proves that a write comes from a page which could read the session. It lives in memory
+// only: a script that can read storage of another page learns nothing from it.
+let csrfToken: string | undefined;
+
+export function setCsrfToken(token: string | undefined): void {
+  csrfToken = token;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RequestOptions {
+  body?: unknown;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Extra headers, such as Idempotency-Key. */
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number;
+}
+
+function address(path: string, query: RequestOptions['query']): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const written = parameters.toString();
+  return written ? `${path}?${written}` : path;
+}
+
+/**
+ * Calls the API and returns its JSON, or undefined for 204.
+ *
+ * Throws ApiError for every answer that is no success and for none at all; lets the caller's own
+ * abort through as it is. Never repeats a request: what may be repeated is for the caller to know.
+ */
+async function request<Answer>(
+  method: Method,
+  path: string,
+  { body, query, headers = {}, signal, timeoutMs = defaultTimeoutMs }: RequestOptions = {},
+): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const sent: Record<string, string> = { Accept: 'application/json', ...headers };
+  if (body !== undefined) sent['Content-Type'] = 'application/json';
+  if (csrfToken && method !== 'GET') sent['X-CSRF-Token'] = csrfToken;
+
+  try {
+    const response = await fetch(address(path, query), {
+      method,
+      headers: sent,
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw await problemOf(response);
+    if (response.status === 204) return undefined as Answer;
+    if (!response.headers.get('Content-Type')?.includes('json')) {
+      throw new ApiError({ status: response.status, code: 'response.unreadable' });
+    }
+    return (await response.json()) as Answer;
+  } catch (error) {
+    if (error instanceof ApiError || signal?.aborted) throw error;
+    if (timeout.aborted) throw new ApiError({ status: 0, code: 'network.timeout' });
+    if (error instanceof SyntaxError) {
+      throw new ApiError({ status: 0, code: 'response.unreadable' });
+    }
+    throw new ApiError({ status: 0, code: 'network.unreachable' });
+  }
+}
+
+type WithoutBody = Omit<RequestOptions, 'body'>;
+
+export const http = {
+  get: <Answer>(path: string, options?: WithoutBody) => request<Answer>('GET', path, options),
+  post: <Answer>(path: string, body?: unknown, options?: WithoutBody) =>
+    request<Answer>('POST', path, { ...options, body }),
+  put: <Answer>(path: string, body?: unknown, options?: WithoutBody) =>
+    request<Answer>('PUT', path, { ...options, body }),
+  patch: <Answer>(path: string, body?: unknown, options?: WithoutBody) =>
+    request<Answer>('PATCH', path, { ...options, body }),
+  delete: <Answer = undefined>(path: string, options?: WithoutBody) =>
+    request<Answer>('DELETE', path, options),
+};

@@ -1,0 +1,4 @@
+export { ApiError, hasCode, type FieldErrors } from './apiError';
+export { http, setCsrfToken, type RequestOptions } from './client';
+export { describeError, useErrorDescription, type ErrorDescription } from './describeError';
+export { createQueryClient } from './queryClient';
