@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react';
+import type { Account } from './types';
+
+export type SessionState =
+  | { status: 'loading' }
+  | { status: 'unreachable'; error: Error; retry: () => void }
+  | { status: 'signed_out' }
+  | { status: 'signed_in'; account: Account };
+
+export interface Session {
+  state: SessionState;
+  /** Resolves to the account; rejects with ApiError, codes auth.invalid_credentials and auth.throttled among them. */
+  login: (login: string, password: string) => Promise<Account>;
+  logout: () => Promise<void>;
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useSession needs a SessionProvider above it.');
+  return session;
+}
+
+/** The account of who is signed in; only below RequireRole, where there always is one. */
+export function useAccount(): Account {
+  const { state } = useSession();
+  if (state.status !== 'signed_in') throw new Error('useAccount needs RequireRole above it.');
+  return state.account;
+}

@@ -1,0 +1,14 @@
+export { useAccount, useSession, type Session, type SessionState } from './context';
+export { RequireRole } from './RequireRole';
+export { sessionKey, SessionProvider } from './SessionProvider';
+export { useSessionText } from './strings';
+export {
+  homeOf,
+  roles,
+  signInPath,
+  type Account,
+  type DemoLogin,
+  type Hospital,
+  type Role,
+} from './types';
+export { useHospital } from './useHospital';

@@ -1,0 +1,43 @@
+export const roles = ['patient', 'doctor', 'pharmacist', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Account {
+  id: string;
+  role: Role;
+  display_name: string;
+  locale: string;
+  login: string;
+}
+
+export interface SessionAnswer {
+  account: Account;
+  csrf_token: string;
+}
+
+export interface DemoLogin {
+  role: Role;
+  login: string;
+  password: string;
+  display_name: string;
+}
+
+export interface Hospital {
+  name: string;
+  demo: boolean;
+  demo_logins: DemoLogin[];
+  emergency_number: string;
+  locale_default: string;
+  /** An IANA zone, such as Asia/Shanghai. */
+  time_zone: string;
+}
+
+/** Where each role starts. */
+export const homeOf: Record<Role, string> = {
+  patient: '/',
+  doctor: '/doctor',
+  pharmacist: '/pharmacist',
+  auditor: '/auditor',
+  admin: '/admin',
+};
+
+export const signInPath = '/sign-in';

@@ -1,0 +1,12 @@
+export { AccountMenu } from './AccountMenu';
+export { ConsoleShell, type ConsolePlace, type ConsoleShellProps } from './ConsoleShell';
+export { CrashPage } from './CrashPage';
+export { DemoBanner } from './DemoBanner';
+export { LanguageSwitch } from './LanguageSwitch';
+export { NotFound } from './NotFound';
+export { OfflineBanner } from './OfflineBanner';
+export { PageShell, type PageShellProps } from './PageShell';
+export { SchemeChoice } from './SchemeChoice';
+export { useShellText } from './strings';
+export { usePageTitle } from './usePageTitle';
+export { Wordmark } from './Wordmark';

@@ -1,0 +1,24 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useErrorDescription } from '../http';
+import classes from './InlineError.module.css';
+
+export interface InlineErrorProps {
+  error: unknown;
+  /** The code in small print; left out where the sentence says all, as for a wrong password. */
+  withCode?: boolean;
+}
+
+/** A failure beside the control that caused it. */
+export function InlineError({ error, withCode = true }: InlineErrorProps) {
+  const { what, next, code } = useErrorDescription(error);
+  return (
+    <div className={classes.root} role="alert">
+      <IconAlertTriangle className={classes.mark} size={20} aria-hidden />
+      <div>
+        <p className={classes.what}>{what}</p>
+        <p>{next}</p>
+        {withCode && code !== undefined && <p className={classes.code}>{code}</p>}
+      </div>
+    </div>
+  );
+}
