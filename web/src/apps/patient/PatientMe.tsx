@@ -1,0 +1,53 @@
+import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
+import { useAccount, useSession } from '../../shared/session';
+import { SchemeChoice } from '../../shared/shell';
+import { Avatar, InlineError } from '../../shared/ui';
+import { usePatientText } from './strings';
+
+export function PatientMe() {
+  const account = useAccount();
+  const { logout } = useSession();
+  const leaving = useMutation({ mutationFn: logout });
+  const [language, chooseLanguage] = useLanguage();
+  const text = usePatientText();
+
+  return (
+    <Stack gap="lg">
+      <Title order={1}>{text('me.title')}</Title>
+      <Card>
+        <Group wrap="nowrap">
+          <Avatar name={account.display_name} size={72} />
+          <div>
+            <Text fw={600}>{account.display_name}</Text>
+            <Text c="dimmed" size="sm">
+              {text('me.account')} {account.login}
+            </Text>
+          </div>
+        </Group>
+      </Card>
+      <Card>
+        <Stack>
+          <NativeSelect
+            label={text('me.language')}
+            value={language}
+            onChange={(event) => chooseLanguage(event.currentTarget.value as Language)}
+            data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          />
+          <SchemeChoice />
+        </Stack>
+      </Card>
+      {leaving.isError && <InlineError error={leaving.error} />}
+      <Button
+        variant="default"
+        leftSection={<IconLogout size={20} aria-hidden />}
+        loading={leaving.isPending}
+        onClick={() => leaving.mutate()}
+      >
+        {text('me.signOut')}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,30 @@
+import { Outlet, Route, Routes } from 'react-router';
+import { RequireRole } from '../../shared/session';
+import { NotFound, PageShell } from '../../shared/shell';
+import { PatientHome } from './PatientHome';
+import { PatientMe } from './PatientMe';
+import { PatientRecords } from './PatientRecords';
+
+function Layout() {
+  return (
+    <RequireRole role="patient">
+      <PageShell>
+        <Outlet />
+      </PageShell>
+    </RequireRole>
+  );
+}
+
+/** The patient's pages, which live at the root; what nobody owns ends here as not found. */
+export default function PatientRoutes() {
+  return (
+    <Routes>
+      <Route element={<Layout />}>
+        <Route index element={<PatientHome />} />
+        <Route path="records" element={<PatientRecords />} />
+        <Route path="me" element={<PatientMe />} />
+      </Route>
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,117 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { routes } from './router';
+import { chooseLanguage } from './shared/i18n';
+import { homeOf, roles, type Role } from './shared/session';
+import { renderApp, stubApi, type Answers } from './shared/test/renderApp';
+
+const hospital = {
+  name: 'Mingde Hospital',
+  demo: true,
+  demo_logins: [{ role: 'doctor', login: 'li', password: 'demo-password', display_name: '李文博' }],
+  emergency_number: '120',
+  locale_default: 'zh-CN',
+  time_zone: 'Asia/Shanghai',
+};
+const sessionOf = (role: Role) => ({
+  account: { id: '1', role, display_name: '李文博', locale: 'en', login: 'li' },
+  csrf_token: 'token',
+});
+const signedOut = [401, { code: 'auth.required' }] as const;
+
+let answers: Answers;
+
+beforeEach(() => {
+  chooseLanguage('en');
+  answers = { 'GET /api/hospital': [200, hospital], 'GET /api/session': signedOut };
+});
+
+it('sends who is signed out to sign in, and back to the page they asked for', async () => {
+  const fetchMock = stubApi(answers);
+  const { router } = renderApp(routes, '/doctor?day=today');
+  await screen.findByRole('button', { name: 'Sign in' });
+  answers['POST /api/session'] = [200, sessionOf('doctor')];
+
+  await userEvent.click(await screen.findByRole('button', { name: /account of 李文博, Doctor/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+
+  expect(await screen.findByText("Doctor's console")).toBeVisible();
+  expect(router.state.location.pathname + router.state.location.search).toBe('/doctor?day=today');
+  const sent = fetchMock.mock.calls.find(([, init]) => init?.method === 'POST')?.[1]?.body;
+  expect(JSON.parse(sent as string)).toEqual({ login: 'li', password: 'demo-password' });
+});
+
+it.each(roles)('brings a %s home', async (role) => {
+  stubApi({ ...answers, 'GET /api/session': [200, sessionOf(role)] });
+  const { router } = renderApp(routes, '/sign-in');
+  await waitFor(() => expect(router.state.location.pathname).toBe(homeOf[role]));
+  expect(await screen.findByRole('main')).toBeVisible();
+});
+
+it('says a wrong password in words and lets the person try again', async () => {
+  stubApi({ ...answers, 'POST /api/session': [401, { code: 'auth.invalid_credentials' }] });
+  renderApp(routes, '/sign-in');
+  await userEvent.type(await screen.findByLabelText('Account'), 'li');
+  await userEvent.type(screen.getByLabelText('Password'), 'wrong');
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'The account or the password is not right.',
+  );
+  expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+});
+
+it('says how long signing in is paused', async () => {
+  stubApi({
+    ...answers,
+    'POST /api/session': [429, { code: 'auth.throttled', retry_after_s: 45 }],
+  });
+  renderApp(routes, '/sign-in');
+  await userEvent.type(await screen.findByLabelText('Account'), 'li');
+  await userEvent.type(screen.getByLabelText('Password'), 'wrong');
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('Try again in 45 seconds.');
+});
+
+it('asks for what is missing without asking the server', async () => {
+  const fetchMock = stubApi(answers);
+  renderApp(routes, '/sign-in');
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign in' }));
+  expect(screen.getByText('Enter your account.')).toBeVisible();
+  expect(fetchMock.mock.calls.filter(([, init]) => init?.method === 'POST')).toEqual([]);
+});
+
+it('shows no demonstration accounts in a real hospital', async () => {
+  stubApi({ ...answers, 'GET /api/hospital': [200, { ...hospital, demo: false }] });
+  renderApp(routes, '/sign-in');
+  expect(await screen.findByText('Mingde Hospital')).toBeVisible();
+  expect(screen.queryByText('Demonstration accounts')).toBeNull();
+  expect(screen.queryByText(/no real patients/)).toBeNull();
+});
+
+it('keeps one role out of the pages of another', async () => {
+  stubApi({ ...answers, 'GET /api/session': [200, sessionOf('pharmacist')] });
+  renderApp(routes, '/doctor');
+  expect(await screen.findByText('This page belongs to another role.')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Go to my pages' })).toHaveAttribute(
+    'href',
+    '/pharmacist',
+  );
+});
+
+it('leaves nothing behind when somebody signs out', async () => {
+  stubApi({
+    ...answers,
+    'GET /api/session': [200, sessionOf('patient')],
+    'DELETE /api/session': [204],
+  });
+  const { router } = renderApp(routes, '/me');
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'));
+});
+
+it.each(['/nowhere', '/doctor/nowhere'])('has a page for the unknown address %s', async (path) => {
+  stubApi(answers);
+  renderApp(routes, path);
+  expect(await screen.findByText('There is no such page.')).toBeVisible();
+});
