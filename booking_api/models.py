@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from domain.accounts import LOGIN_MAX, PASSWORD_MAX, Role
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
-from domain.errors import Code
+from domain.errors import Code, FieldFault
 from domain.facts import EntryKind
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -23,14 +23,17 @@ class Model(BaseModel):
 
 
 class Problem(Model):
-    """RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support."""
+    """RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support.
+
+    A member without a value is left out.
+    """
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
     code: Code
-    fields: dict[str, str] | None = None
+    fields: dict[str, FieldFault] | None = None
     retry_after_s: int | None = None
     log_id: str | None = None
 

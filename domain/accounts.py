@@ -19,6 +19,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+SESSION_COOKIE = "televisit_session"
+"""The cookie that carries a session's token to the HTTP and the live edge alike."""
+
 SESSION_IDLE = timedelta(minutes=60)
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_TOUCH_EVERY = timedelta(minutes=1)
@@ -63,6 +66,11 @@ class Actor:
 
 
 SYSTEM = Actor(account_id=None, role=None)
+
+
+def actor_of(account: Account, session_id: SessionId | None = None) -> Actor:
+    """Return the account as someone who acts, in this session when there is one."""
+    return Actor(account.id, account.role, session_id, account.patient_id, account.practitioner_id)
 
 
 def normal_login(text: str) -> str:

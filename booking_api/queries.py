@@ -1,0 +1,45 @@
+"""What may stand after the question mark of each address, as models. Days are the hospital's days."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from booking_api.models import Model
+
+Day = Annotated[date, Field(description="A calendar day in the hospital's time zone; both ends count.")]
+
+
+class AppointmentsQuery(Model):
+    """GET /api/appointments. Without days: today in the hospital's time zone."""
+
+    first_day: Day | None = Field(default=None, alias="from")
+    last_day: Day | None = Field(default=None, alias="to")
+
+
+class ArchiveQuery(Model):
+    """GET /api/archive/consultations. `cursor` is the `next_cursor` of the page before."""
+
+    patient: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)] | None = (
+        Field(default=None, description="A part of the patient's name.")
+    )
+    practitioner_id: UUID | None = None
+    first_day: Day | None = Field(default=None, alias="from")
+    last_day: Day | None = Field(default=None, alias="to")
+    cursor: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 30
+
+
+class AuditQuery(Model):
+    """GET /api/audit. `before` is the `next_before` of the page before."""
+
+    before: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    patient_id: UUID | None = None
+
+
+class JobsQuery(Model):
+    """GET /api/jobs. Only dead jobs are of interest so far."""
+
+    state: Literal["dead"] = "dead"
