@@ -1,5 +1,6 @@
 """Background jobs as values: their names and arguments (ids only). How they run is elsewhere."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -18,6 +19,30 @@ class Job:
     name: JobName
     key: str
     args: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class JobCall:
+    """One run of a job. `attempt` counts from 1; `key` and `args` are those it was enqueued with."""
+
+    key: str
+    args: dict[str, str]
+    attempt: int
+
+
+Handler = Callable[[JobCall], Awaitable[None]]
+"""Does a job. Raising means that this attempt failed; it may run again after it succeeded."""
+
+
+class JobGivenUp(Exception):
+    """Raised by a handler when no later attempt can succeed: the job is dead at once.
+
+    `reason` is a stable word for the administrator, without personal data.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def mail_visit_ended(consultation_id: UUID) -> Job:
