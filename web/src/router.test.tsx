@@ -11,7 +11,7 @@ const hospital = {
   demo: true,
   demo_logins: [{ role: 'doctor', login: 'li', password: 'demo-password', display_name: '李文博' }],
   emergency_number: '120',
-  locale_default: 'zh-CN',
+  default_locale: 'zh-CN',
   time_zone: 'Asia/Shanghai',
 };
 const sessionOf = (role: Role) => ({

@@ -1,4 +1,4 @@
-/** A field's dotted path in the request, and what is wrong with it. */
+/** A field's dotted path in the request, and the kind of its mistake. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export interface ApiErrorInit {
@@ -9,7 +9,8 @@ export interface ApiErrorInit {
   title?: string | undefined;
   detail?: string | undefined;
   fields?: FieldErrors | undefined;
-  requestId?: string | undefined;
+  /** What support finds the failure by in the server's log. */
+  logId?: string | undefined;
   retryAfterS?: number | undefined;
 }
 
@@ -20,7 +21,7 @@ export class ApiError extends Error {
   readonly title: string | undefined;
   readonly detail: string | undefined;
   readonly fields: FieldErrors | undefined;
-  readonly requestId: string | undefined;
+  readonly logId: string | undefined;
   readonly retryAfterS: number | undefined;
 
   constructor(init: ApiErrorInit) {
@@ -31,7 +32,7 @@ export class ApiError extends Error {
     this.title = init.title;
     this.detail = init.detail;
     this.fields = init.fields;
-    this.requestId = init.requestId;
+    this.logId = init.logId;
     this.retryAfterS = init.retryAfterS;
   }
 }
@@ -68,7 +69,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     title: text(body.title),
     detail: text(body.detail),
     fields: fieldErrors(body.fields),
-    requestId: text(body.request_id) ?? response.headers.get('X-Request-ID') ?? undefined,
+    logId: text(body.log_id),
     retryAfterS,
   });
 }

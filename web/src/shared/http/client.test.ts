@@ -50,14 +50,14 @@ describe('a call', () => {
   it('reads a problem', async () => {
     answer(
       422,
-      { code: 'input.invalid', title: 'No', fields: { login: 'too short' }, request_id: 'r-1' },
+      { code: 'input.invalid', title: 'No', fields: { login: 'too short' }, log_id: 'r-1' },
       { 'Content-Type': 'application/problem+json' },
     );
     expect(await failure(http.post('/api/things', {}))).toMatchObject({
       status: 422,
       code: 'input.invalid',
       fields: { login: 'too short' },
-      requestId: 'r-1',
+      logId: 'r-1',
     });
   });
 

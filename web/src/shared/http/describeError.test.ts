@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import schema from '../../../schema/signaling.json';
 import { i18n } from '../i18n';
 import { ApiError } from './apiError';
-import { describeError } from './describeError';
+import { describeError, describeField } from './describeError';
 import { has } from './strings';
 
 beforeEach(() => i18n.changeLanguage('en'));
@@ -23,7 +23,7 @@ describe('an error in words', () => {
   it.each([400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 502, 503])(
     'is said by its status %d when the code is unknown',
     (status) => {
-      const said = describeError(new ApiError({ status, code: 'new.code', requestId: 'r-9' }));
+      const said = describeError(new ApiError({ status, code: 'new.code', logId: 'r-9' }));
       expect(said.what).not.toBe('');
       expect(said.what).not.toMatch(/went wrong/i);
       expect(said.code).toBe('new.code · r-9');
@@ -44,5 +44,13 @@ describe('an error in words', () => {
 
   it.each(schema.$defs.Code.enum)('has its own words for %s', (code) => {
     expect([has(`${code}.what`), has(`${code}.next`)]).toEqual([true, true]);
+  });
+
+  it('says a field by the kind of its mistake', () => {
+    const fields = { login: 'too_short', name: 'new_kind' };
+    const error = new ApiError({ status: 422, code: 'input.invalid', fields });
+    expect(describeField(error, 'login')).toBe('This is too short.');
+    expect(describeField(error, 'name')).toBe('Check this.');
+    expect(describeField(error, 'password')).toBeUndefined();
   });
 });

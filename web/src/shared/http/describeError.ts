@@ -7,7 +7,7 @@ export interface ErrorDescription {
   what: string;
   /** What to do now, as a sentence. */
   next: string;
-  /** In small print, for support: the code and the request it belongs to. */
+  /** In small print, for support: the code and the entry of the server's log. */
   code: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export function describeError(error: unknown): ErrorDescription {
     const path = `${key}.${part}`;
     return has(path) ? text(path, { wait: wait(error.retryAfterS) }) : '';
   };
-  const code = error.requestId ? `${error.code} · ${error.requestId}` : error.code;
+  const code = error.logId ? `${error.code} · ${error.logId}` : error.code;
   return { what: say('what'), next: say('next'), code };
 }
 
@@ -42,4 +42,12 @@ export function describeError(error: unknown): ErrorDescription {
 export function useErrorDescription(error: unknown): ErrorDescription {
   useErrorText();
   return describeError(error);
+}
+
+/** Says one field's mistake beside the field; undefined when the field is not among the mistakes. */
+export function describeField(error: unknown, path: string): string | undefined {
+  const kind = error instanceof ApiError ? error.fields?.[path] : undefined;
+  if (kind === undefined) return undefined;
+  const key = `field.${kind}`;
+  return has(key) ? text(key) : text('field.other');
 }

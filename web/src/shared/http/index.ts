@@ -1,4 +1,9 @@
 export { ApiError, hasCode, type FieldErrors } from './apiError';
 export { http, setCsrfToken, type RequestOptions } from './client';
-export { describeError, useErrorDescription, type ErrorDescription } from './describeError';
+export {
+  describeError,
+  describeField,
+  useErrorDescription,
+  type ErrorDescription,
+} from './describeError';
 export { createQueryClient } from './queryClient';

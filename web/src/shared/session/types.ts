@@ -26,7 +26,7 @@ export interface Hospital {
   demo: boolean;
   demo_logins: DemoLogin[];
   emergency_number: string;
-  locale_default: string;
+  default_locale: string;
   /** An IANA zone, such as Asia/Shanghai. */
   time_zone: string;
 }

@@ -46,7 +46,7 @@ describe('the journey strip', () => {
 describe('an error', () => {
   it('says what happened, what is safe and what to press, with the code small', async () => {
     const retry = vi.fn();
-    const error = new ApiError({ status: 0, code: 'network.unreachable', requestId: 'r-1' });
+    const error = new ApiError({ status: 0, code: 'network.unreachable', logId: 'r-1' });
     renderView(
       <StateView kind="error" error={error} safe="Your booking is kept." onRetry={retry} />,
     );
