@@ -1,6 +1,6 @@
 """What every action is given, and how edges and rooms begin one. No action lives here."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +66,22 @@ async def record(
             audit_trail.line(
                 ctx.actor, action, ctx.now, ctx.request_id, subject, patient_id, "done", detail or {}
             )
+        ],
+    )
+
+
+async def record_patients(
+    ctx: Context, action: Action, patient_ids: Iterable[UUID], *, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Write the lines of reading several patients' data: one for each, or one without when there was none."""
+    patients: list[UUID | None] = list(dict.fromkeys(patient_ids))
+    await audit_trail.insert(
+        ctx.tx,
+        [
+            audit_trail.line(
+                ctx.actor, action, ctx.now, ctx.request_id, None, patient_id, "done", detail or {}
+            )
+            for patient_id in patients or [None]
         ],
     )
 
