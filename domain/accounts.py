@@ -65,6 +65,18 @@ class Actor:
         return self.role is None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One open session of an account, as its owner sees it. `current` is the one that asks."""
+
+    id: SessionId
+    current: bool
+    user_agent: str
+    created_at: datetime
+    last_seen_at: datetime
+    idle_expires_at: datetime
+
+
 SYSTEM = Actor(account_id=None, role=None)
 
 

@@ -1,11 +1,11 @@
 """The appointment: its states are FHIR R4 Appointment.status."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.consultation import ConsultationState
-from domain.errors import Code
+from domain.errors import Code, FieldFault, InvalidInput
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.transitions import TransitionTable
 
@@ -33,6 +33,29 @@ APPOINTMENT = TransitionTable(
         (AppointmentState.BOOKED, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
     },
 )
+
+
+APPOINTMENT_MAX = timedelta(hours=4)
+APPOINTMENT_LATE_MAX = timedelta(days=1)
+"""How far in the past an appointment may still be entered, for a visit that was agreed by telephone."""
+
+
+def check_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raise InvalidInput unless an appointment may be made for these aware times."""
+    fields = {
+        name: FieldFault.BAD_FORMAT
+        for name, moment in (("starts_at", starts_at), ("ends_at", ends_at))
+        if moment.tzinfo is None
+    }
+    if not fields:
+        if starts_at < now - APPOINTMENT_LATE_MAX:
+            fields["starts_at"] = FieldFault.IN_THE_PAST
+        if ends_at <= starts_at:
+            fields["ends_at"] = FieldFault.OUT_OF_ORDER
+        elif ends_at - starts_at > APPOINTMENT_MAX:
+            fields["ends_at"] = FieldFault.TOO_LARGE
+    if fields:
+        raise InvalidInput("The times of the appointment are not valid.", fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""Appointments: making them, cancelling them, reading them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from actions.context import ActionRefused, Context, permit, record, record_patients
+from domain.accounts import Actor
+from domain.appointment import APPOINTMENT, Appointment, AppointmentEvent, AppointmentState, check_times
+from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
+from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
+from domain.permissions import Action, allowed
+from storage import appointments
+
+RANGE_MAX = timedelta(days=92)
+"""How long a range of everybody's appointments may be: it is answered whole."""
+
+
+async def create_appointment(
+    ctx: Context,
+    patient_id: PatientId,
+    practitioner_id: PractitionerId,
+    starts_at: datetime,
+    ends_at: datetime,
+) -> Appointment:
+    """Book an appointment and plan its consultation. Times are aware.
+
+    Raise InvalidInput for times that cannot be, NotFound for an unknown or disabled patient or doctor,
+    Conflict when the doctor has another appointment at this time: the database decides, so that of two
+    bookings at once one wins.
+    """
+    permit(ctx, Action.APPOINTMENT_CREATE)
+    check_times(starts_at, ends_at, ctx.now)
+    patient_name = await appointments.patient_name(ctx.tx, patient_id)
+    if patient_name is None:
+        raise NotFound("patient")
+    doctor = await appointments.doctor(ctx.tx, practitioner_id)
+    if doctor is None:
+        raise NotFound("doctor")
+    appointment = Appointment(
+        AppointmentId(ctx.new_id()),
+        ConsultationId(ctx.new_id()),
+        patient_id,
+        patient_name,
+        practitioner_id,
+        doctor.name,
+        doctor.title,
+        doctor.specialty,
+        AppointmentState.BOOKED,
+        ConsultationState.PLANNED,
+        starts_at,
+        ends_at,
+    )
+    await appointments.insert(ctx.tx, appointment, doctor.number, ctx.now)
+    await record(
+        ctx,
+        Action.APPOINTMENT_CREATE,
+        ("appointment", appointment.id),
+        patient_id=patient_id,
+        detail={"practitioner_id": str(practitioner_id)},
+    )
+    return appointment
+
+
+async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> Appointment:
+    """Cancel an appointment and its consultation, which gives the doctor's time free again.
+
+    Raise NotFound, or WrongState when the visit has begun, is over, or was cancelled before.
+    """
+    permit(ctx, Action.APPOINTMENT_CANCEL)
+    before = await appointments.by_id_locked(ctx.tx, appointment_id)
+    if before is None:
+        raise NotFound("appointment")
+    # The consultation first: while the visit runs, "in progress" explains more than "booked".
+    after = replace(
+        before,
+        consultation_state=CONSULTATION.next(before.consultation_state, ConsultationEvent.CANCEL),
+        state=APPOINTMENT.next(before.state, AppointmentEvent.CANCEL),
+    )
+    if not await appointments.cancel(ctx.tx, before, after, ctx.now):
+        raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    await record(
+        ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id
+    )
+    return after
+
+
+async def own_appointments(ctx: Context, start: datetime, end: datetime) -> list[Appointment]:
+    """Return the actor's own appointments that touch [start, end), in order of time.
+
+    A patient's own are those booked for him, a doctor's those booked with her. Raise InvalidInput for a range
+    that is none.
+    """
+    permit(ctx, Action.APPOINTMENT_READ_OWN)
+    _check_range(start, end)
+    actor = ctx.actor
+    if actor.patient_id is not None:
+        found = await appointments.of_patient(ctx.tx, actor.patient_id, start, end)
+    elif actor.practitioner_id is not None:
+        found = await appointments.of_practitioner(ctx.tx, actor.practitioner_id, start, end)
+    else:
+        raise OwnFault(f"account {actor.account_id} may have appointments but is nobody who can")
+    await record_patients(ctx, Action.APPOINTMENT_READ_OWN, [item.patient_id for item in found])
+    return found
+
+
+async def any_appointments(ctx: Context, start: datetime, end: datetime) -> list[Appointment]:
+    """Return everybody's appointments that touch [start, end), in order of time.
+
+    Raise InvalidInput for a range that is none, or longer than RANGE_MAX.
+    """
+    permit(ctx, Action.APPOINTMENT_READ_ANY)
+    _check_range(start, end, RANGE_MAX)
+    found = await appointments.between(ctx.tx, start, end)
+    await record_patients(ctx, Action.APPOINTMENT_READ_ANY, [item.patient_id for item in found])
+    return found
+
+
+async def read_appointment(ctx: Context, appointment_id: AppointmentId) -> Appointment:
+    """Return one appointment to its patient, its doctor or the administration. Raise NotFound."""
+    any_one = allowed(ctx.actor, Action.APPOINTMENT_READ_ANY)
+    action = Action.APPOINTMENT_READ_ANY if any_one else Action.APPOINTMENT_READ_OWN
+    permit(ctx, action)
+    found = await appointments.by_id(ctx.tx, appointment_id)
+    if found is None:
+        raise NotFound("appointment")
+    if not any_one and not _takes_part(ctx.actor, found):
+        raise ActionRefused(action, ("appointment", appointment_id), found.patient_id)
+    await record(ctx, action, ("appointment", appointment_id), patient_id=found.patient_id)
+    return found
+
+
+def _takes_part(actor: Actor, appointment: Appointment) -> bool:
+    return actor.patient_id == appointment.patient_id or actor.practitioner_id == appointment.practitioner_id
+
+
+def _check_range(start: datetime, end: datetime, longest: timedelta | None = None) -> None:
+    fields = {
+        name: FieldFault.BAD_FORMAT
+        for name, moment in (("from", start), ("to", end))
+        if moment.tzinfo is None
+    }
+    if not fields and end <= start:
+        fields["to"] = FieldFault.OUT_OF_ORDER
+    elif not fields and longest is not None and end - start > longest:
+        fields["to"] = FieldFault.TOO_LARGE
+    if fields:
+        raise InvalidInput("The range of time is not valid.", fields)

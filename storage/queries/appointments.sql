@@ -1,0 +1,82 @@
+-- name: appointment_patient
+select p.id, p.name
+from patient p
+join account a on a.id = p.account_id
+where p.id = %(id)s and a.disabled_at is null;
+
+-- name: appointment_doctor
+select d.id, d.number, d.name, d.title, d.specialty
+from practitioner d
+join account a on a.id = d.account_id
+where d.id = %(id)s and a.role = 'doctor' and a.disabled_at is null;
+
+-- name: appointment_insert
+insert into appointment (
+    id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, created_at
+)
+values (
+    %(id)s, %(patient_id)s, %(practitioner_id)s, %(practitioner_number)s, %(state)s,
+    %(starts_at)s, %(ends_at)s, %(at)s
+);
+
+-- name: appointment_consultation_insert
+insert into consultation (id, appointment_id, state, created_at)
+values (%(id)s, %(appointment_id)s, %(state)s, %(at)s);
+
+-- name: appointment_by_id
+select a.id, c.id as consultation_id, a.patient_id, p.name as patient_name, a.practitioner_id,
+    d.name as practitioner_name, d.title as practitioner_title, d.specialty, a.state,
+    c.state as consultation_state, a.starts_at, a.ends_at
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where a.id = %(id)s;
+
+-- name: appointment_lock
+-- The consultation's row is the one that the visit's actions contend for: locking it is enough.
+select c.id
+from consultation c
+where c.appointment_id = %(id)s
+for update;
+
+-- name: appointment_of_patient
+select a.id, c.id as consultation_id, a.patient_id, p.name as patient_name, a.practitioner_id,
+    d.name as practitioner_name, d.title as practitioner_title, d.specialty, a.state,
+    c.state as consultation_state, a.starts_at, a.ends_at
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where a.patient_id = %(patient_id)s
+    and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
+order by a.starts_at, a.id;
+
+-- name: appointment_of_practitioner
+select a.id, c.id as consultation_id, a.patient_id, p.name as patient_name, a.practitioner_id,
+    d.name as practitioner_name, d.title as practitioner_title, d.specialty, a.state,
+    c.state as consultation_state, a.starts_at, a.ends_at
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where a.practitioner_id = %(practitioner_id)s
+    and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
+order by a.starts_at, a.id;
+
+-- name: appointment_between
+select a.id, c.id as consultation_id, a.patient_id, p.name as patient_name, a.practitioner_id,
+    d.name as practitioner_name, d.title as practitioner_title, d.specialty, a.state,
+    c.state as consultation_state, a.starts_at, a.ends_at
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
+order by a.starts_at, a.id;
+
+-- name: appointment_move
+update appointment set state = %(new)s where id = %(id)s and state = %(old)s;
+
+-- name: appointment_consultation_cancel
+update consultation set state = %(new)s, ended_at = %(at)s where id = %(id)s and state = %(old)s;

@@ -1,0 +1,100 @@
+"""Rows of sessions. A session's token is known here only as its SHA-256."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.accounts import Account, OpenSession
+from domain.ids import AccountId, SessionId
+from storage.accounts import account_of
+from storage.pool import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """When a session was seen last, and when it ends: unused, and at the latest."""
+
+    last_seen_at: datetime
+    idle_expires_at: datetime
+    absolute_expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session that has not ended, and its account."""
+
+    id: SessionId
+    account: Account
+    deadlines: Deadlines
+
+
+async def insert(
+    tx: Tx,
+    session_id: SessionId,
+    account_id: AccountId,
+    token_hash: bytes,
+    user_agent: str,
+    deadlines: Deadlines,
+) -> bool:
+    """Insert a session seen first and last at the same moment.
+
+    Say False, having done nothing, when the account was disabled meanwhile.
+    """
+    touched = await tx.run(
+        "session_insert",
+        {
+            "id": session_id,
+            "account_id": account_id,
+            "token_hash": token_hash,
+            "user_agent": user_agent,
+            "at": deadlines.last_seen_at,
+            "idle_expires_at": deadlines.idle_expires_at,
+            "absolute_expires_at": deadlines.absolute_expires_at,
+        },
+    )
+    return touched == 1
+
+
+async def by_token_hash(tx: Tx, token_hash: bytes, at: datetime) -> Kept | None:
+    """Return the session that has not ended at `at`, or None: revoked, expired, disabled or never there."""
+    row = await tx.one("session_resume", {"token_hash": token_hash, "at": at})
+    if row is None:
+        return None
+    deadlines = Deadlines(row["last_seen_at"], row["idle_expires_at"], row["absolute_expires_at"])
+    return Kept(row["session_id"], account_of(row), deadlines)
+
+
+async def touch(
+    tx: Tx, session_id: SessionId, seen: datetime, at: datetime, idle_expires_at: datetime
+) -> None:
+    """Move the idle deadline, unless another request did so since `seen` or the session was revoked."""
+    await tx.run(
+        "session_touch", {"id": session_id, "seen": seen, "at": at, "idle_expires_at": idle_expires_at}
+    )
+
+
+async def open_sessions(
+    tx: Tx, account_id: AccountId, current: SessionId | None, at: datetime
+) -> list[OpenSession]:
+    """Return the account's sessions that have not ended at `at`, newest first."""
+    rows = await tx.all("session_open", {"account_id": account_id, "at": at})
+    return [
+        OpenSession(
+            row["id"],
+            row["id"] == current,
+            row["user_agent"],
+            row["created_at"],
+            row["last_seen_at"],
+            row["idle_expires_at"],
+        )
+        for row in rows
+    ]
+
+
+async def revoke(tx: Tx, account_id: AccountId, session_id: SessionId, at: datetime) -> bool:
+    """Revoke one session of the account; say whether there was one to revoke."""
+    return await tx.run("session_revoke", {"id": session_id, "account_id": account_id, "at": at}) == 1
+
+
+async def revoke_all(tx: Tx, account_id: AccountId, at: datetime) -> int:
+    """Revoke all sessions of the account; return how many there were."""
+    return await tx.run("session_revoke_all", {"account_id": account_id, "at": at})

@@ -1,0 +1,31 @@
+"""What a violated constraint means: the one place where PostgreSQL's refusals become the domain's errors."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg2
+
+from domain.errors import Code, Conflict, Fault
+
+_MEANINGS: dict[str, Callable[[], Fault]] = {
+    "account_login_key": lambda: Conflict(Code.ACCOUNT_LOGIN_TAKEN, "This login is taken."),
+    "appointment_no_overlap": lambda: Conflict(
+        Code.APPOINTMENT_OVERLAP, "The doctor already has an appointment at this time."
+    ),
+}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Raise the domain's error for a violated constraint that a caller can cause.
+
+    Any other violation passes unchanged: a rule was not checked before the write, which is our own fault.
+    The transaction is lost either way and has to be rolled back.
+    """
+    try:
+        yield
+    except psycopg2.IntegrityError as error:
+        meaning = _MEANINGS.get(error.diag.constraint_name or "")
+        if meaning is None:
+            raise
+        raise meaning() from error

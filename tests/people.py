@@ -1,0 +1,97 @@
+"""People and appointments for tests, made by the real actions on behalf of the hospital itself."""
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from actions.accounts import NewAccount, create_account
+from actions.appointments import create_appointment
+from actions.context import UnitOfWork
+from domain.accounts import SYSTEM, Account, Role
+from domain.appointment import Appointment
+
+PASSWORD = "a password for tests"
+PASSWORD_HASH = (
+    "$argon2id$v=19$m=8,t=1,p=1$cEQrfz3yHkjTEwLPf8mERg$su/cz5N8lbekGDFKnL6u+9CBVvwWfkaroklhV4tnXwg"
+)
+"""PASSWORD under the cheapest parameters that argon2 has: hashing it in every test would cost seconds."""
+
+
+async def make_account(work: UnitOfWork, new: NewAccount) -> Account:
+    async with work.begin(SYSTEM, "test") as ctx:
+        return await create_account(ctx, new)
+
+
+async def make_patient(
+    work: UnitOfWork, name: str = "李晓兰", *, login: str | None = None, email: str | None = None
+) -> Account:
+    return await make_account(
+        work,
+        NewAccount(
+            login or _login("patient"),
+            PASSWORD_HASH,
+            Role.PATIENT,
+            name,
+            email=email,
+            birth_date=date(1988, 5, 17),
+        ),
+    )
+
+
+async def make_doctor(
+    work: UnitOfWork,
+    name: str = "王建国",
+    *,
+    login: str | None = None,
+    title: str = "主任医师",
+    specialty: str = "心内科",
+) -> Account:
+    return await make_account(
+        work,
+        NewAccount(
+            login or _login("doctor"), PASSWORD_HASH, Role.DOCTOR, name, title=title, specialty=specialty
+        ),
+    )
+
+
+async def make_pharmacist(work: UnitOfWork, name: str = "赵敏", *, login: str | None = None) -> Account:
+    return await make_account(
+        work,
+        NewAccount(
+            login or _login("pharmacist"),
+            PASSWORD_HASH,
+            Role.PHARMACIST,
+            name,
+            title="药师",
+            specialty="药学",
+        ),
+    )
+
+
+async def make_auditor(work: UnitOfWork, name: str = "周正", *, login: str | None = None) -> Account:
+    return await make_account(work, NewAccount(login or _login("auditor"), PASSWORD_HASH, Role.AUDITOR, name))
+
+
+async def make_admin(work: UnitOfWork, name: str = "陈晨", *, login: str | None = None) -> Account:
+    return await make_account(work, NewAccount(login or _login("admin"), PASSWORD_HASH, Role.ADMIN, name))
+
+
+async def make_appointment(
+    work: UnitOfWork,
+    patient: Account,
+    doctor: Account,
+    starts_at: datetime | None = None,
+    *,
+    lasts: timedelta = timedelta(minutes=30),
+) -> Appointment:
+    """Book from `starts_at`, or from the present moment: then one for each doctor, as two would overlap."""
+    assert patient.patient_id is not None, "the patient is an account of a patient"
+    assert doctor.practitioner_id is not None, "the doctor is an account of a doctor"
+    begins = starts_at or work.now()
+    async with work.begin(SYSTEM, "test") as ctx:
+        return await create_appointment(
+            ctx, patient.patient_id, doctor.practitioner_id, begins, begins + lasts
+        )
+
+
+def _login(role: str) -> str:
+    return f"{role}.{secrets.token_hex(4)}"
