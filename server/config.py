@@ -1,0 +1,263 @@
+"""The configuration: read once from the environment, frozen, with every mistake reported at once.
+
+The only reader of the environment. What the settings are stands in settings.py.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from server.settings import SETTINGS, Setting
+
+DEMO_NAME = "Televisit Demo Hospital / 泰来云医院（演示）"
+PLAIN_NAME = "Televisit"
+_SECRET_FILE_BYTES_MAX = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The TURN servers and the secret that makes logins for them (RFC 5766; coturn's REST logins)."""
+
+    urls: tuple[str, ...]
+    secret: str
+    ttl_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server. `username` and `password` are both set or both None."""
+
+    host: str
+    port: int
+    username: str | None
+    password: str | None
+    tls: Literal["starttls", "tls", "off"]
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set. None means: not used."""
+
+    host: str
+    port: int
+    public_url: str
+    data_dir: Path
+    database_url: str | None
+    migrate_database_url: str | None
+    database_pool: int
+    redis_url: str | None
+    stun_urls: tuple[str, ...]
+    turn: Turn | None
+    demo: bool
+    hospital_name: str
+    hospital_time_zone: str
+    hospital_locale: Literal["zh-CN", "en"]
+    emergency_number: str
+    smtp: Smtp | None
+    log_format: Literal["console", "json"]
+    log_level: str
+    trusted_proxies: tuple[str, ...]
+    shutdown_grace_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One setting as found: `source` is "default", "environment", "file /path" or "command line"."""
+
+    setting: Setting
+    shown: str
+    source: str
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used. `problems` are all the reasons, one sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found. `config` is None when there are problems; `notes` say what will not work, in words."""
+
+    values: list[Value]
+    problems: list[str]
+    notes: list[str]
+    config: Config | None
+
+    def usable(self) -> Config:
+        """Return the configuration; raise ConfigError with all the problems."""
+        if self.config is None:
+            raise ConfigError(self.problems)
+        return self.config
+
+
+def from_environment(overrides: Mapping[str, str] | None = None) -> Reading:
+    """Read the environment of this process."""
+    return read(os.environ, overrides)
+
+
+def read(environ: Mapping[str, str], overrides: Mapping[str, str] | None = None) -> Reading:
+    """Read every setting; `overrides` are the command line's and win. Never raises, whatever is found."""
+    overrides = overrides or {}
+    values: list[Value] = []
+    problems: list[str] = []
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        try:
+            given, source = _find(setting, environ, overrides)
+            found[setting.name] = None if given is None else setting.rule(given)
+        except ValueError as error:
+            given, source = "?", "environment"
+            problems.append(f"{setting.name} {error}.")
+        values.append(Value(setting, _shown(setting, given), source))
+    problems.extend(_contradictions(found))
+    config = None if problems else _assemble(found)
+    return Reading(values, problems, [] if config is None else notes(config), config)
+
+
+def _find(
+    setting: Setting, environ: Mapping[str, str], overrides: Mapping[str, str]
+) -> tuple[str | None, str]:
+    """Return the text and its source. An empty variable counts as not set: compose files make them."""
+    if setting.name in overrides:
+        return overrides[setting.name], "command line"
+    direct = environ.get(setting.name, "").strip()
+    if setting.also is not None:
+        direct = direct or environ.get(setting.also, "").strip()
+    path = environ.get(f"{setting.name}_FILE", "").strip()
+    if path and not setting.secret:
+        raise ValueError(f"is not a secret: set {setting.name} itself, not {setting.name}_FILE")
+    if direct and path:
+        raise ValueError(f"is set twice: by {setting.name} and by {setting.name}_FILE")
+    if direct:
+        return direct, "environment"
+    if path:
+        return _secret_from(path), f"file {path}"
+    return setting.default, "default"
+
+
+def _secret_from(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            secret = file.read(_SECRET_FILE_BYTES_MAX).strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise ValueError(f"cannot be read from {path}: {reason}") from None
+    if not secret:
+        raise ValueError(f"is empty in {path}")
+    return secret
+
+
+def _shown(setting: Setting, given: str | None) -> str:
+    if given is None or given == "":
+        return "(not set)"
+    if setting.secret:
+        return "********"
+    return str(setting.rule(given)) if setting.name == "DATA_DIR" and given != "?" else given
+
+
+def _contradictions(found: Mapping[str, Any]) -> list[str]:
+    """Return what is right by itself and wrong together. What could not be read is not judged again."""
+
+    def on(name: str) -> bool:
+        return bool(found.get(name))
+
+    rules = [
+        (
+            ("TURN_URLS", "TURN_SECRET"),
+            on("TURN_URLS") and not on("TURN_SECRET"),
+            "TURN_URLS needs TURN_SECRET (or TURN_SECRET_FILE): logins are made from it.",
+        ),
+        (
+            ("TURN_URLS", "TURN_SECRET"),
+            on("TURN_SECRET") and not on("TURN_URLS"),
+            "TURN_SECRET is set without TURN_URLS: say which servers it is for.",
+        ),
+        (
+            ("SMTP_USERNAME", "SMTP_PASSWORD"),
+            on("SMTP_USERNAME") != on("SMTP_PASSWORD"),
+            "SMTP_USERNAME and SMTP_PASSWORD belong together: set both or neither.",
+        ),
+        (
+            ("SMTP_USERNAME", "SMTP_TLS"),
+            on("SMTP_USERNAME") and found.get("SMTP_TLS") == "off",
+            "SMTP_TLS is off: a mail password is never sent in the clear.",
+        ),
+        (
+            ("MIGRATE_DATABASE_URL", "DATABASE_URL"),
+            on("MIGRATE_DATABASE_URL") and not on("DATABASE_URL"),
+            "MIGRATE_DATABASE_URL is set without DATABASE_URL: the server needs its own login.",
+        ),
+    ]
+    return [sentence for names, wrong, sentence in rules if wrong and all(name in found for name in names)]
+
+
+def _assemble(found: Mapping[str, Any]) -> Config:
+    turn = None
+    if found["TURN_URLS"]:
+        turn = Turn(found["TURN_URLS"], found["TURN_SECRET"], found["TURN_TTL_S"])
+    smtp = None
+    if found["SMTP_HOST"]:
+        smtp = Smtp(
+            found["SMTP_HOST"],
+            found["SMTP_PORT"],
+            found["SMTP_USERNAME"],
+            found["SMTP_PASSWORD"],
+            found["SMTP_TLS"],
+            found["SMTP_SENDER"],
+        )
+    return Config(
+        host=found["HOST"],
+        port=found["PORT"],
+        public_url=found["PUBLIC_URL"] or f"http://localhost:{found['PORT']}",
+        data_dir=found["DATA_DIR"],
+        database_url=found["DATABASE_URL"],
+        migrate_database_url=found["MIGRATE_DATABASE_URL"],
+        database_pool=found["DATABASE_POOL"],
+        redis_url=found["REDIS_URL"],
+        stun_urls=found["STUN_URLS"],
+        turn=turn,
+        demo=found["DEMO"],
+        hospital_name=found["HOSPITAL_NAME"] or (DEMO_NAME if found["DEMO"] else PLAIN_NAME),
+        hospital_time_zone=found["HOSPITAL_TIME_ZONE"],
+        hospital_locale=found["HOSPITAL_LOCALE"],
+        emergency_number=found["EMERGENCY_NUMBER"],
+        smtp=smtp,
+        log_format=found["LOG_FORMAT"],
+        log_level=found["LOG_LEVEL"],
+        trusted_proxies=found["TRUSTED_PROXIES"],
+        shutdown_grace_s=found["SHUTDOWN_GRACE_S"],
+    )
+
+
+def notes(config: Config) -> list[str]:
+    """Return, in plain words, what this configuration leaves unmet."""
+    found = []
+    if config.smtp is None:
+        found.append("No SMTP_HOST: mails are not sent, only written to the log.")
+    elif config.smtp.tls == "off":
+        found.append("SMTP_TLS is off: mails travel to the mail server in the clear.")
+    if config.turn is None:
+        found.append("No TURN_URLS: calls may fail behind strict firewalls.")
+    if not config.stun_urls and config.turn is None:
+        found.append("No STUN_URLS: calls connect only within one network.")
+    if config.database_url is None:
+        found.append(
+            "No DATABASE_URL: the embedded PostgreSQL guards against mistakes, not against intruders."
+        )
+    if config.redis_url is None:
+        found.append("No REDIS_URL: only one server can run; throttles are forgotten when it restarts.")
+    local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
+    if config.public_url.startswith("http://") and not local:
+        found.append("PUBLIC_URL is not https: browsers give no camera and the session is unprotected.")
+    if not config.demo and config.hospital_name == PLAIN_NAME:
+        found.append("No HOSPITAL_NAME: patients do not see whose hospital this is.")
+    if config.demo:
+        found.append("DEMO is on: accounts with known passwords exist. Never let in real patients.")
+    found.append("Calls are not recorded: where a law asks for kept audio and video, this is unmet.")
+    return found
