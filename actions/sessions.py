@@ -1,0 +1,231 @@
+"""Sessions: signing in and out, coming back with a token, seeing and revoking one's own sessions.
+
+The token is 32 random bytes that only the browser keeps; the database knows its SHA-256, and the token
+against forged requests is derived from it, so that nothing else has to be kept.
+"""
+
+import base64
+import hmac
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from actions.context import Context, UnitOfWork, permit, record
+from actions.passwords import PasswordHasher
+from domain.accounts import (
+    SESSION_ABSOLUTE,
+    SESSION_IDLE,
+    SESSION_TOUCH_EVERY,
+    SYSTEM,
+    Account,
+    Actor,
+    OpenSession,
+    actor_of,
+    normal_login,
+)
+from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, PartnerDown, Throttled
+from domain.ids import SessionId
+from domain.permissions import Action
+from providers.throttle import Throttle
+from storage import accounts, audit_trail, sessions
+from storage.accounts import Credentials
+from storage.sessions import Deadlines
+
+SIGN_IN_WINDOW_S: Final = 300
+SIGN_INS_PER_LOGIN: Final = 10
+SIGN_INS_PER_ADDRESS: Final = 120
+"""A whole clinic shares one address, so this is wide; what protects an account is the number per login."""
+
+_TOKEN_SIZE = 32
+_USER_AGENT_MAX = 300
+_CSRF_LABEL = b"televisit/csrf/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSession:
+    """A session that has not ended. `expires_at` is when it ends if it is not used again."""
+
+    account: Account
+    actor: Actor
+    session_id: SessionId
+    expires_at: datetime
+    csrf_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session. `token` is for the browser's cookie and is not kept anywhere else."""
+
+    token: str
+    active: ActiveSession
+
+
+async def sign_in(
+    work: UnitOfWork,
+    passwords: PasswordHasher,
+    throttle: Throttle,
+    *,
+    login: str,
+    password: str,
+    client_address: str,
+    user_agent: str,
+    request_id: str,
+) -> SignedIn:
+    """Check a login and a password and open a session; durable on return.
+
+    An unknown login, a wrong password and a disabled account raise the same NotAuthenticated after the same
+    work, and leave a line in the audit trail. Raise Throttled after too many attempts for the login or from
+    the address, PartnerDown when attempts cannot be counted: sessions that are open go on without.
+    """
+    known_login = _login_or_none(login)
+    login_key = f"sign-in:login:{_digest(known_login or login)}"
+    # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
+    await _count(throttle, f"sign-in:address:{_digest(client_address)}", SIGN_INS_PER_ADDRESS)
+    await _count(throttle, login_key, SIGN_INS_PER_LOGIN)
+
+    # Hashing takes a tenth of a second: no transaction stays open meanwhile.
+    found = None
+    if known_login is not None:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            found = await accounts.credentials(ctx.tx, known_login)
+    if found is None:
+        await passwords.verify_nobody(password)
+        raise await _refused(work, None, "unknown_login", request_id)
+    if not await passwords.verify(found.password_hash, password):
+        raise await _refused(work, found.account, "wrong_password", request_id)
+    stale = passwords.needs_rehash(found.password_hash)
+    new_hash = await passwords.hash(password) if stale else None
+
+    async with work.begin(actor_of(found.account), request_id) as ctx:
+        signed_in = await _open(ctx, found, new_hash, user_agent)
+    if signed_in is None:
+        raise await _refused(work, found.account, "disabled", request_id)
+    with suppress(PartnerDown):
+        # The session is open already; attempts that are not forgotten now end with their window.
+        await throttle.clear(login_key)
+    return signed_in
+
+
+async def resume(work: UnitOfWork, token: str, request_id: str) -> ActiveSession:
+    """Return the session of this token; raise NotAuthenticated when there is none or it has ended.
+
+    Being used moves the idle deadline, at most every SESSION_TOUCH_EVERY: otherwise nothing is written.
+    """
+    async with work.begin(SYSTEM, request_id) as ctx:
+        kept = await sessions.by_token_hash(ctx.tx, _token_hash(token), ctx.now)
+        if kept is None:
+            raise NotAuthenticated
+        deadlines = kept.deadlines
+        idle_expires_at = deadlines.idle_expires_at
+        if ctx.now - deadlines.last_seen_at >= SESSION_TOUCH_EVERY:
+            idle_expires_at = min(ctx.now + SESSION_IDLE, deadlines.absolute_expires_at)
+            await sessions.touch(ctx.tx, kept.id, deadlines.last_seen_at, ctx.now, idle_expires_at)
+    return _active(kept.account, kept.id, token, idle_expires_at)
+
+
+async def sign_out(ctx: Context) -> None:
+    """End the actor's session. Raise NotAuthenticated when there is none or it has ended."""
+    permit(ctx, Action.SIGN_OUT)
+    account_id, session_id = ctx.actor.account_id, ctx.actor.session_id
+    if account_id is None or session_id is None:
+        raise NotAuthenticated
+    if not await sessions.revoke(ctx.tx, account_id, session_id, ctx.now):
+        raise NotAuthenticated
+    await record(ctx, Action.SIGN_OUT, ("session", session_id))
+
+
+async def list_sessions(ctx: Context) -> list[OpenSession]:
+    """Return the actor's open sessions, newest first."""
+    permit(ctx, Action.SESSION_LIST)
+    if ctx.actor.account_id is None:
+        raise NotAuthenticated
+    found = await sessions.open_sessions(ctx.tx, ctx.actor.account_id, ctx.actor.session_id, ctx.now)
+    await record(ctx, Action.SESSION_LIST, ("account", ctx.actor.account_id))
+    return found
+
+
+async def revoke_session(ctx: Context, session_id: SessionId) -> None:
+    """End one of the actor's own sessions. Raise NotFound for any other: nobody learns that it exists."""
+    permit(ctx, Action.SESSION_REVOKE)
+    if ctx.actor.account_id is None:
+        raise NotAuthenticated
+    if not await sessions.revoke(ctx.tx, ctx.actor.account_id, session_id, ctx.now):
+        raise NotFound("session")
+    await record(ctx, Action.SESSION_REVOKE, ("session", session_id))
+
+
+async def _open(ctx: Context, found: Credentials, new_hash: str | None, user_agent: str) -> SignedIn | None:
+    """Open a session, or return None when the account is disabled."""
+    permit(ctx, Action.SIGN_IN)
+    account = found.account
+    session_id = SessionId(ctx.new_id())
+    token = base64.urlsafe_b64encode(ctx.random(_TOKEN_SIZE)).decode().rstrip("=")
+    deadlines = Deadlines(ctx.now, ctx.now + SESSION_IDLE, ctx.now + SESSION_ABSOLUTE)
+    shown_agent = "".join(filter(str.isprintable, user_agent))[:_USER_AGENT_MAX]
+    if not await sessions.insert(ctx.tx, session_id, account.id, _token_hash(token), shown_agent, deadlines):
+        return None
+    if new_hash is not None:
+        await accounts.rehash(ctx.tx, account.id, found.password_hash, new_hash)
+    own = replace(ctx, actor=actor_of(account, session_id))
+    await record(own, Action.SIGN_IN, ("session", session_id), detail={"rehashed": new_hash is not None})
+    return SignedIn(token, _active(account, session_id, token, deadlines.idle_expires_at))
+
+
+async def _refused(
+    work: UnitOfWork, account: Account | None, reason: str, request_id: str
+) -> NotAuthenticated:
+    """Keep a line of a refused sign-in, durable on return; return what to raise."""
+    subject = None if account is None else ("account", account.id)
+    patient_id = None if account is None else account.patient_id
+    async with work.begin(SYSTEM, request_id) as ctx:
+        permit(ctx, Action.SIGN_IN_REFUSED)
+        line = audit_trail.line(
+            ctx.actor,
+            Action.SIGN_IN_REFUSED,
+            ctx.now,
+            request_id,
+            subject,
+            patient_id,
+            "refused",
+            {"reason": reason},
+        )
+        await audit_trail.insert(ctx.tx, [line])
+    return NotAuthenticated("The login or the password is wrong.", Code.AUTH_INVALID_CREDENTIALS)
+
+
+async def _count(throttle: Throttle, key: str, limit: int) -> None:
+    wait_s = await throttle.hit(key, limit=limit, window_s=SIGN_IN_WINDOW_S)
+    if wait_s:
+        raise Throttled(wait_s, Code.AUTH_THROTTLED)
+
+
+def _active(account: Account, session_id: SessionId, token: str, expires_at: datetime) -> ActiveSession:
+    return ActiveSession(account, actor_of(account, session_id), session_id, expires_at, _csrf_token(token))
+
+
+def _csrf_token(token: str) -> str:
+    """Derive what a page sends with its writes: who knows it does not know the token (HMAC, RFC 2104)."""
+    digest = hmac.digest(_bytes(token), _CSRF_LABEL, "sha256")
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _token_hash(token: str) -> bytes:
+    return sha256(_bytes(token)).digest()
+
+
+def _digest(text: str) -> str:
+    return sha256(_bytes(text)).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # Whatever a cookie or a header decoded to has bytes, broken characters too: it just matches nothing.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _login_or_none(login: str) -> str | None:
+    try:
+        return normal_login(login)
+    except InvalidInput:
+        return None
