@@ -1,17 +1,17 @@
-"""The audit trail's rows: insert-only. Who may read them is not decided here."""
+"""The audit trail's rows: inserted and read, never changed. Who may read them is not decided here."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
-from domain.accounts import Actor
+from domain.accounts import Actor, Role
+from domain.audit import AuditEvent, Outcome
+from domain.ids import PatientId
 from domain.permissions import Action
 from storage.pool import Tx
-
-Outcome = Literal["done", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,27 @@ async def insert(tx: Tx, lines: Sequence[Line]) -> None:
             "detail": [item.detail for item in lines],
         },
     )
+
+
+async def newest(tx: Tx, before_id: int, limit: int, patient_id: PatientId | None) -> list[AuditEvent]:
+    """Return up to `limit` lines with an id below `before_id`, newest first; of one patient when given."""
+    params = {"before_id": before_id, "limit": limit}
+    if patient_id is None:
+        rows = await tx.all("audit_newest", params)
+    else:
+        rows = await tx.all("audit_newest_of_patient", {**params, "patient_id": patient_id})
+    return [
+        AuditEvent(
+            row["id"],
+            row["at"],
+            row["actor_id"],
+            row["actor_name"],
+            None if row["actor_role"] is None else Role(row["actor_role"]),
+            row["action"],
+            row["outcome"],
+            row["subject_type"],
+            row["subject_id"],
+            row["patient_id"],
+        )
+        for row in rows
+    ]

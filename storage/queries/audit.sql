@@ -7,3 +7,21 @@ select * from unnest(
     %(action)s::text[], %(outcome)s::text[], %(subject_type)s::text[], %(subject_id)s::uuid[],
     %(patient_id)s::uuid[], %(request_id)s::text[], %(detail)s::jsonb[]
 );
+
+-- name: audit_newest
+select e.id, e.at, e.actor_id, a.display_name as actor_name, e.actor_role, e.action, e.outcome,
+    e.subject_type, e.subject_id, e.patient_id
+from audit_event e
+left join account a on a.id = e.actor_id
+where e.id < %(before_id)s
+order by e.id desc
+limit %(limit)s;
+
+-- name: audit_newest_of_patient
+select e.id, e.at, e.actor_id, a.display_name as actor_name, e.actor_role, e.action, e.outcome,
+    e.subject_type, e.subject_id, e.patient_id
+from audit_event e
+left join account a on a.id = e.actor_id
+where e.id < %(before_id)s and e.patient_id = %(patient_id)s
+order by e.id desc
+limit %(limit)s;
