@@ -1,10 +1,11 @@
 """The consultation: its states (FHIR R4 Encounter.status, class VR) and who takes part in it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
-from domain.errors import Code
+from domain.errors import Code, WrongState
 from domain.ids import AccountId, AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.transitions import TransitionTable
 
@@ -46,6 +47,11 @@ OPEN_STATES = frozenset({ConsultationState.PLANNED, ConsultationState.ARRIVED, C
 CHAT_STATES = frozenset({ConsultationState.ARRIVED, ConsultationState.IN_PROGRESS})
 """States in which the two sides may write to each other."""
 
+ARRIVE_BEFORE = timedelta(minutes=60)
+"""How long before its planned start a patient may arrive."""
+ARRIVE_AFTER = timedelta(hours=12)
+"""How long after its planned end a patient may still arrive: doctors run late, but not into the next day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
@@ -69,3 +75,49 @@ class Consultation:
     def has_participant(self, account_id: AccountId) -> bool:
         """Say whether this account is the patient or the practitioner of this consultation."""
         return account_id in (self.patient_account_id, self.practitioner_account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundConsultation:
+    """A consultation with the size of its record, as an auditor finds it."""
+
+    consultation: Consultation
+    entries: int
+
+
+def check_arrival(consultation: Consultation, now: datetime) -> None:
+    """Raise WrongState unless the waiting room is open for this consultation at `now`, ends included."""
+    state, event = consultation.state.value, ConsultationEvent.ARRIVE.value
+    if now < consultation.scheduled_start - ARRIVE_BEFORE:
+        minutes = ARRIVE_BEFORE // timedelta(minutes=1)
+        raise WrongState(
+            Code.CONSULTATION_TOO_EARLY,
+            "consultation",
+            state,
+            event,
+            f"The waiting room opens {minutes} minutes before the visit.",
+        )
+    if now > consultation.scheduled_end + ARRIVE_AFTER:
+        raise WrongState(
+            Code.CONSULTATION_TOO_LATE, "consultation", state, event, "The time of this visit has passed."
+        )
+
+
+def moved(consultation: Consultation, event: ConsultationEvent, now: datetime) -> Consultation:
+    """Return the consultation after `event`, with the times that it sets.
+
+    Raise WrongState when the event cannot happen now. Who may cause it is not decided here.
+    """
+    state = CONSULTATION.next(consultation.state, event)
+    match event:
+        case ConsultationEvent.ARRIVE:
+            check_arrival(consultation, now)
+            return replace(consultation, state=state, arrived_at=now)
+        case ConsultationEvent.STEP_OUT:
+            return replace(consultation, state=state, arrived_at=None)
+        case ConsultationEvent.ADMIT:
+            return replace(consultation, state=state, admitted_at=now)
+        case ConsultationEvent.FINISH | ConsultationEvent.CANCEL:
+            return replace(consultation, state=state, ended_at=now)
+        case _:
+            assert_never(event)

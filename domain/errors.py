@@ -36,6 +36,8 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     RATE_LIMITED = "rate.limited"
     CONSULTATION_WRONG_STATE = "consultation.wrong_state"
+    CONSULTATION_TOO_EARLY = "consultation.too_early"
+    CONSULTATION_TOO_LATE = "consultation.too_late"
     APPOINTMENT_WRONG_STATE = "appointment.wrong_state"
     APPOINTMENT_OVERLAP = "appointment.overlap"
     ACCOUNT_LOGIN_TAKEN = "account.login_taken"
@@ -122,10 +124,10 @@ class NotFound(UserFault):
 
 
 class WrongState(UserFault):
-    """The thing exists, but `event` cannot happen to it in `state`."""
+    """The thing exists, but `event` cannot happen to it in `state`, or not yet: `sentence` says so."""
 
-    def __init__(self, code: Code, what: str, state: str, event: str) -> None:
-        super().__init__(code, f"The {what} is {state}: {event} cannot happen now.")
+    def __init__(self, code: Code, what: str, state: str, event: str, sentence: str | None = None) -> None:
+        super().__init__(code, sentence or f"The {what} is {state}: {event} cannot happen now.")
         self.state = state
         self.event = event
 

@@ -54,6 +54,11 @@ def left_body(reason: LeaveReason) -> Body:
     return {"reason": reason.value}
 
 
+def finished_body(entries: int, last_hash: bytes) -> Body:
+    """Return the body of the closing entry: how many entries stand before it, and the last one's hash."""
+    return {"entries": entries, "last_hash": last_hash.hex()}
+
+
 def encode_body(body: Body) -> bytes:
     """Return the one byte string of a body: UTF-8 JSON, keys sorted, no spaces (RFC 8785 for our types)."""
     return json.dumps(

@@ -34,6 +34,8 @@ export type Code =
   | 'method_not_allowed'
   | 'rate.limited'
   | 'consultation.wrong_state'
+  | 'consultation.too_early'
+  | 'consultation.too_late'
   | 'appointment.wrong_state'
   | 'appointment.overlap'
   | 'account.login_taken'
