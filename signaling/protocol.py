@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.accounts import Role
 from domain.consultation import ConsultationState
-from domain.errors import Code
+from domain.errors import Code, FieldFault
 from domain.facts import CHAT_TEXT_MAX, EntryKind
 
 NAMESPACE = "/visit"
@@ -309,11 +309,11 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class ErrorView(Wire):
-    """What went wrong. `code` is stable; `log_id` is set for our own faults, for support."""
+    """What went wrong. `code` is stable; `fields` says what is wrong where; `log_id` is for support."""
 
     code: Code
     message: str
-    fields: dict[str, str] | None = None
+    fields: dict[str, FieldFault] | None = None
     retry_after_s: int | None = None
     log_id: str | None = None
 

@@ -1,6 +1,10 @@
-"""The wire protocol as one JSON Schema document, from which the TypeScript types are generated."""
+"""The wire protocol as one JSON Schema document, from which the TypeScript types are generated.
+
+`python -m signaling.schema > web/schema/signaling.json` writes it.
+"""
 
 import json
+import sys
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -55,3 +59,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _ref(model: type) -> dict[str, str]:
     return {"$ref": _TEMPLATE.format(model=model.__name__)}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

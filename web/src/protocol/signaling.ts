@@ -51,6 +51,24 @@ export type Code =
   | 'job.wrong_state'
   | 'partner.down'
   | 'internal';
+/**
+ * Every kind of mistake in one field. Clients translate the kind; sentences stay out of the wire.
+ */
+export type FieldFault =
+  | 'missing'
+  | 'unknown'
+  | 'wrong_type'
+  | 'too_short'
+  | 'too_long'
+  | 'too_small'
+  | 'too_large'
+  | 'bad_format'
+  | 'not_a_choice'
+  | 'out_of_order'
+  | 'in_the_past'
+  | 'in_the_future'
+  | 'not_expected'
+  | 'invalid';
 
 export interface Signaling {
   client: {
@@ -337,12 +355,12 @@ export interface WaitingView {
   wait_to_min: number;
 }
 /**
- * What went wrong. `code` is stable; `log_id` is set for our own faults, for support.
+ * What went wrong. `code` is stable; `fields` says what is wrong where; `log_id` is for support.
  */
 export interface ErrorView {
   code: Code;
   fields?: {
-    [k: string]: string;
+    [k: string]: FieldFault;
   } | null;
   log_id?: string | null;
   message: string;
