@@ -1,0 +1,56 @@
+# Two commands matter: `make run` and `make test`. What they make lives in .venv, web, build and var.
+# PYTHON=python3.12 chooses the Python for the virtual environment; PORT=9000 the server's port.
+
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run web test test-full lint bench-join bench-chat lock schema clean env env-dev
+
+help:
+	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'
+	@echo 'make test        everything that must pass; sets up what it needs'
+	@echo 'make test-full   the same, and the long tests'
+	@echo 'make lint        style, types and the import contract'
+	@echo 'make bench-join  time from "join" to both first frames'
+	@echo 'make bench-chat  durable chat messages a second'
+	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
+	@echo 'make lock        regenerate requirements/*.txt'
+	@echo 'make clean       remove what was made, data in var/ excepted'
+
+# With its parent, which is make: whoever kills make has meant the server too.
+run: env web
+	@exec $(BIN)/televisit serve --demo --stop-with-parent
+
+env:
+	@scripts/python-env run
+
+env-dev:
+	@scripts/python-env dev
+
+web:
+	@scripts/build-web
+
+test:
+	@scripts/test
+
+test-full:
+	@scripts/test --full
+
+lint: env-dev
+	@scripts/lint
+
+bench-join: env-dev web
+	@$(BIN)/python -m bench.join
+
+bench-chat: env-dev
+	@$(BIN)/python -m bench.chat
+
+lock:
+	@scripts/lock
+
+schema: env-dev
+	@scripts/write-schema
+
+clean:
+	rm -rf .venv build web/node_modules web/dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
