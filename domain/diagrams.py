@@ -1,0 +1,54 @@
+"""The state machines as a page of documentation: `python -m domain.diagrams > docs/states.md`."""
+
+import sys
+from enum import StrEnum
+from typing import Any
+
+from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
+from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.transitions import TransitionTable
+
+_HEAD = """# States
+
+Generated from the tables in `domain/` by `python -m domain.diagrams > docs/states.md`; do not edit.
+A test fails when this page and the tables differ.
+"""
+
+
+def states_page() -> str:
+    """Return docs/states.md: each machine's diagram, and its whole table with what cannot happen."""
+    return "\n".join(
+        [
+            _HEAD,
+            _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
+            _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
+        ]
+    )
+
+
+def _section(
+    title: str, table: TransitionTable[Any, Any], states: type[StrEnum], events: type[StrEnum]
+) -> str:
+    first = next(iter(states))
+    lines = [
+        f"## {title}",
+        "",
+        f"It begins as {first.value}. An event that cannot happen is refused with `{table.code}`.",
+        "",
+        "```mermaid",
+        table.mermaid(),
+        "```",
+        "",
+        "| in state | " + " | ".join(event.value for event in events) + " |",
+        "|---|" + "---|" * len(events),
+    ]
+    for state in states:
+        cells = [
+            table.next(state, event).value if table.allows(state, event) else "refused" for event in events
+        ]
+        lines.append(f"| {state.value} | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(states_page())

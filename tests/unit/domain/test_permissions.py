@@ -1,0 +1,91 @@
+"""The whole permission table, written down once more by hand, pair by pair."""
+
+from uuid import UUID
+
+import pytest
+
+from domain.accounts import SYSTEM, Actor, Role
+from domain.errors import Forbidden, NotAuthenticated
+from domain.ids import AccountId
+from domain.permissions import PERMISSIONS, SYSTEM_ACTIONS, Action, allowed, require
+
+_SOMEBODY = AccountId(UUID(int=1))
+_EVERYONE = "patient doctor pharmacist auditor admin"
+
+_GRANTED: dict[Action, str] = {
+    Action.SIGN_IN: _EVERYONE,
+    Action.SIGN_IN_REFUSED: f"{_EVERYONE} system",
+    Action.SIGN_OUT: _EVERYONE,
+    Action.SESSION_LIST: _EVERYONE,
+    Action.SESSION_REVOKE: _EVERYONE,
+    Action.ACCOUNT_CREATE: "admin system",
+    Action.ACCOUNT_LIST: "admin",
+    Action.ACCOUNT_DISABLE: "admin",
+    Action.ACCOUNT_ENABLE: "admin",
+    Action.APPOINTMENT_CREATE: "admin system",
+    Action.APPOINTMENT_CANCEL: "admin",
+    Action.APPOINTMENT_READ_OWN: "patient doctor",
+    Action.APPOINTMENT_READ_ANY: "admin",
+    Action.PATIENT_LIST: "admin",
+    Action.PRACTITIONER_LIST: "admin auditor",
+    Action.QUEUE_READ: "doctor",
+    Action.ROOM_JOIN: "patient doctor",
+    Action.ROOM_LEAVE: "patient doctor",
+    Action.MEDIA_SET: "patient doctor",
+    Action.WAITING_READ: "patient",
+    Action.CONSULTATION_ARRIVE: "patient",
+    Action.CONSULTATION_STEP_OUT: "patient",
+    Action.CONSULTATION_ADMIT: "doctor",
+    Action.CONSULTATION_FINISH: "doctor",
+    Action.CHAT_POST: "patient doctor",
+    Action.CHAT_READ: "patient doctor",
+    Action.ARCHIVE_SEARCH: "auditor",
+    Action.ARCHIVE_READ: "auditor",
+    Action.ARCHIVE_VERIFY: "auditor system",
+    Action.AUDIT_READ: "auditor admin",
+    Action.JOB_LIST: "admin",
+    Action.JOB_RETRY: "admin",
+    Action.FIGURES_READ: "admin",
+    Action.MAIL_SEND: "system",
+}
+
+
+def test_every_action_is_written_down_here() -> None:
+    assert set(_GRANTED) == set(Action)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_what_is_granted_and_nothing_else(role: Role, action: Action) -> None:
+    actor = Actor(_SOMEBODY, role)
+    if role.value in _GRANTED[action].split():
+        assert allowed(actor, action)
+        require(actor, action)
+        return
+    assert not allowed(actor, action)
+    with pytest.raises(Forbidden):
+        require(actor, action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_the_hospital_itself_does_only_what_needs_no_person(action: Action) -> None:
+    if "system" in _GRANTED[action].split():
+        require(SYSTEM, action)
+        return
+    assert not allowed(SYSTEM, action)
+    with pytest.raises(Forbidden):
+        require(SYSTEM, action)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_is_granted_to_someone(action: Action) -> None:
+    assert action in SYSTEM_ACTIONS or any(action in granted for granted in PERMISSIONS.values())
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert set(PERMISSIONS) == set(Role)
+
+
+def test_a_role_without_an_account_is_asked_to_sign_in() -> None:
+    with pytest.raises(NotAuthenticated):
+        require(Actor(None, Role.PATIENT), Action.ACCOUNT_CREATE)
