@@ -3,3 +3,4 @@ export { chooseLanguage, i18n, suggestLanguage } from './i18n';
 export { languageNames, languages, storedLanguage, type Language } from './languages';
 export { defineStrings, type Text, type Values } from './strings';
 export { useLanguage } from './useLanguage';
+export { createZonedFormat, dayOf, instantOf, shiftDay, type ZonedFormat } from './zonedTime';

@@ -12,3 +12,4 @@ export {
   type Role,
 } from './types';
 export { useHospital } from './useHospital';
+export { useHospitalTime } from './useHospitalTime';

@@ -1,14 +1,19 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { useAccount, useSession, useSessionText } from '../session';
 import { Avatar, InlineError } from '../ui';
 import classes from './AccountMenu.module.css';
 import { schemes } from './schemes';
 import { useShellText } from './strings';
 
-/** Who is signed in, how the page looks, and the way out. */
-export function AccountMenu() {
+export interface AccountMenuProps {
+  places?: readonly { to: string; label: string }[];
+}
+
+/** Who is signed in, the person's own places, how the page looks, and the way out. */
+export function AccountMenu({ places = [] }: AccountMenuProps) {
   const account = useAccount();
   const { logout } = useSession();
   const leaving = useMutation({ mutationFn: logout });
@@ -32,6 +37,16 @@ export function AccountMenu() {
         <Menu.Label>
           {sessionText(`role.${account.role}`)} · {account.login}
         </Menu.Label>
+        {places.map(({ to, label }) => (
+          <Menu.Item
+            key={to}
+            component={Link}
+            to={to}
+            leftSection={<IconUserCog size={18} aria-hidden />}
+          >
+            {label}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Label>{text('scheme.label')}</Menu.Label>
         {schemes.map((scheme) => (

@@ -7,12 +7,14 @@ import { DemoBanner } from './DemoBanner';
 import { LanguageSwitch } from './LanguageSwitch';
 import { OfflineBanner } from './OfflineBanner';
 import { useShellText } from './strings';
-import { usePageTitle } from './usePageTitle';
+import { useFrameTitle } from './usePageTitle';
 import { Wordmark } from './Wordmark';
 
 export interface ConsolePlace {
   to: string;
   label: string;
+  /** Only this very address, for a place under whose address other places live. */
+  end?: boolean;
 }
 
 export interface ConsoleShellProps {
@@ -20,14 +22,21 @@ export interface ConsoleShellProps {
   place: string;
   /** The console's own places, if it has more than one. */
   places?: readonly ConsolePlace[];
+  /** What belongs to the person and not to the work, in the account's menu. */
+  accountPlaces?: readonly ConsolePlace[];
   /** Fills the window below the top bar and scrolls within itself. */
   children: ReactNode;
 }
 
 /** The staff's page: a top bar, and under it the whole window for the work. */
-export function ConsoleShell({ place, places = [], children }: ConsoleShellProps) {
+export function ConsoleShell({
+  place,
+  places = [],
+  accountPlaces = [],
+  children,
+}: ConsoleShellProps) {
   useSurface('console');
-  usePageTitle(place);
+  useFrameTitle(place);
   const text = useShellText();
   return (
     <div className={classes.root}>
@@ -36,15 +45,19 @@ export function ConsoleShell({ place, places = [], children }: ConsoleShellProps
       <header className={classes.bar}>
         <Wordmark />
         <span className={classes.place}>{place}</span>
-        <nav className={classes.places} aria-label={text('places.label')}>
-          {places.map(({ to, label }) => (
-            <NavLink key={to} to={to} className={classes.link ?? ''}>
+        <nav
+          className={classes.places}
+          data-empty={places.length === 0}
+          aria-label={text('places.label')}
+        >
+          {places.map(({ to, label, end = false }) => (
+            <NavLink key={to} to={to} end={end} className={classes.link ?? ''}>
               {label}
             </NavLink>
           ))}
         </nav>
         <LanguageSwitch />
-        <AccountMenu />
+        <AccountMenu places={accountPlaces} />
       </header>
       <main className={classes.main}>{children}</main>
     </div>
