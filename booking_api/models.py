@@ -1,16 +1,33 @@
 """Bodies of the HTTP API, once: handlers parse and answer with them, OpenAPI is generated from them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from domain.accounts import LOGIN_MAX, PASSWORD_MAX, Role
+from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
-from domain.errors import Code, FieldFault
+from domain.errors import Code, FieldFault, InvalidInput
 from domain.facts import EntryKind
+
+
+def _obeys(rule: Callable[[str], object]) -> AfterValidator:
+    """Have the domain's rule judge a field, so that it is named together with all the other wrong ones."""
+
+    def check(value: str) -> str:
+        try:
+            rule(value)
+        except InvalidInput as error:
+            kind = next(iter(error.fields.values()), FieldFault.INVALID)
+            raise PydanticCustomError(kind.value, "breaks a rule") from error
+        return value
+
+    return AfterValidator(check)
+
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Locale = Literal["zh-CN", "en"]
@@ -106,8 +123,10 @@ class OpenSessions(Model):
 class NewAccount(Model):
     """POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty."""
 
-    login: Annotated[str, StringConstraints(min_length=3, max_length=LOGIN_MAX)]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_MAX)]
+    login: Annotated[str, StringConstraints(min_length=3, max_length=LOGIN_MAX), _obeys(normal_login)]
+    password: Annotated[
+        str, StringConstraints(min_length=PASSWORD_MIN, max_length=PASSWORD_MAX), _obeys(check_password)
+    ]
     role: Role
     display_name: Name
     locale: Locale = "zh-CN"

@@ -1,16 +1,13 @@
 """Every failure becomes a problem document here (RFC 9457), and nowhere else. No trace reaches a client."""
 
-from collections.abc import Awaitable, Callable
+import traceback
 from http import HTTPStatus
 
 import structlog
 from aiohttp import web
 
-from domain.errors import (
-    Code,
-)
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from booking_api.models import Problem
+from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled
 
 PARTNER_RETRY_AFTER_S = 5
 
@@ -47,3 +44,67 @@ STATUS: dict[Code, HTTPStatus] = {
 """The status of each code. Total: a test compares it with the codes."""
 
 _log = structlog.get_logger(__name__)
+
+
+def problem_of(error: Exception, log_id: str) -> web.Response:
+    """Return the answer that says what went wrong; keep our own faults in the log under `log_id`."""
+    match error:
+        case OwnFault():
+            return _own_fault(error.sentence, log_id, error, detail=error.detail)
+        case PartnerDown():
+            _log.warning("api.partner_down", partner=error.partner)
+            return _answer(error, retry_after_s=PARTNER_RETRY_AFTER_S)
+        case Throttled():
+            return _answer(error, retry_after_s=error.retry_after_s)
+        case InvalidInput():
+            return _answer(error, fields=error.fields or None)
+        case Fault():
+            return _answer(error)
+        case _:
+            return _own_fault(OwnFault("").sentence, log_id, error)
+
+
+def _answer(error: Fault, **more: object) -> web.Response:
+    return _response(
+        Problem.model_validate(
+            {
+                "title": STATUS[error.code].phrase,
+                "status": STATUS[error.code],
+                "detail": error.sentence,
+                "code": error.code,
+                **more,
+            }
+        )
+    )
+
+
+def _own_fault(sentence: str, log_id: str, error: Exception, detail: str | None = None) -> web.Response:
+    # The message of a foreign exception may quote what a patient wrote: where it happened is kept, not what.
+    _log.error("api.internal", log_id=log_id, error=type(error).__name__, detail=detail, at=_places(error))
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _response(
+        Problem(title=status.phrase, status=status, detail=sentence, code=Code.INTERNAL, log_id=log_id)
+    )
+
+
+def _places(error: BaseException) -> list[str]:
+    """Return where the error passed, and its causes', innermost last: "file:line function"."""
+    found: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        found = [*places, type(seen).__name__, *found]
+        seen = seen.__cause__ or seen.__context__
+    return found
+
+
+def _response(problem: Problem) -> web.Response:
+    response = web.Response(
+        status=problem.status,
+        text=problem.model_dump_json(exclude_none=True),
+        content_type="application/problem+json",
+    )
+    if problem.retry_after_s is not None:
+        response.headers["Retry-After"] = str(problem.retry_after_s)
+    return response

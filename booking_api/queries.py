@@ -1,14 +1,40 @@
 """What may stand after the question mark of each address, as models. Days are the hospital's days."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from booking_api.models import Model
+from domain.errors import FieldFault
 
-Day = Annotated[date, Field(description="A calendar day in the hospital's time zone; both ends count.")]
+FIRST_DAY: Final = date(1970, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+
+
+def _within_reach(day: date) -> date:
+    """Days at the ends of the calendar have no moments in every time zone."""
+    if day < FIRST_DAY:
+        raise PydanticCustomError(FieldFault.TOO_SMALL.value, "too early")
+    if day > LAST_DAY:
+        raise PydanticCustomError(FieldFault.TOO_LARGE.value, "too late")
+    return day
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError(FieldFault.BAD_FORMAT.value, "not printable")
+    return text
+
+
+Day = Annotated[
+    date,
+    AfterValidator(_within_reach),
+    Field(description="A calendar day in the hospital's time zone; both ends count."),
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 
 
 class AppointmentsQuery(Model):
@@ -21,13 +47,13 @@ class AppointmentsQuery(Model):
 class ArchiveQuery(Model):
     """GET /api/archive/consultations. `cursor` is the `next_cursor` of the page before."""
 
-    patient: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)] | None = (
-        Field(default=None, description="A part of the patient's name.")
+    patient: Annotated[Text, Field(max_length=120)] | None = Field(
+        default=None, description="A part of the patient's name."
     )
     practitioner_id: UUID | None = None
     first_day: Day | None = Field(default=None, alias="from")
     last_day: Day | None = Field(default=None, alias="to")
-    cursor: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
+    cursor: Annotated[Text, Field(max_length=400)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 30
 
 

@@ -1,0 +1,51 @@
+"""Appointments: own ones, all of them for the administration, making and cancelling them."""
+
+from actions import appointments
+from booking_api.edge import Call, days_in_order
+from booking_api.models import Appointments, AppointmentView, NewAppointment
+from booking_api.queries import AppointmentsQuery
+from booking_api.views import view
+from domain.ids import AppointmentId, PatientId, PractitionerId
+from domain.permissions import Action, allowed
+
+
+async def list_appointments(call: Call) -> Appointments:
+    """GET /api/appointments. `from` alone means that day, `to` alone means from today on."""
+    query = call.given(AppointmentsQuery)
+    first = query.first_day or call.edge.today()
+    last = query.last_day or first
+    days_in_order(first, last)
+    start, end = call.edge.begin_of(first), call.edge.end_of(last)
+    async with call.begin() as ctx:
+        if allowed(ctx.actor, Action.APPOINTMENT_READ_ANY):
+            found = await appointments.any_appointments(ctx, start, end)
+        else:
+            found = await appointments.own_appointments(ctx, start, end)
+    return Appointments(appointments=[view(AppointmentView, item) for item in found])
+
+
+async def create_appointment(call: Call) -> AppointmentView:
+    """POST /api/appointments."""
+    new = call.given(NewAppointment)
+    async with call.begin() as ctx:
+        made = await appointments.create_appointment(
+            ctx,
+            PatientId(new.patient_id),
+            PractitionerId(new.practitioner_id),
+            new.starts_at,
+            new.ends_at,
+        )
+    return view(AppointmentView, made)
+
+
+async def read_appointment(call: Call) -> AppointmentView:
+    """GET /api/appointments/{id}."""
+    async with call.begin() as ctx:
+        found = await appointments.read_appointment(ctx, AppointmentId(call.uuid()))
+    return view(AppointmentView, found)
+
+
+async def cancel_appointment(call: Call) -> None:
+    """POST /api/appointments/{id}/cancel."""
+    async with call.begin() as ctx:
+        await appointments.cancel_appointment(ctx, AppointmentId(call.uuid()))

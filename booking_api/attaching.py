@@ -1,0 +1,56 @@
+"""Puts the edge onto an application."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from actions.context import UnitOfWork
+from actions.passwords import PasswordHasher
+from booking_api import document, pages
+from booking_api.client_address import networks
+from booking_api.edge import Edge, HospitalSettings
+from booking_api.routes import ROUTES
+from booking_api.security_headers import add_security_headers
+from booking_api.serving import guarded, serving
+from providers.throttle import Throttle
+
+
+def attach(
+    app: web.Application,
+    *,
+    work: UnitOfWork,
+    passwords: PasswordHasher,
+    throttle: Throttle,
+    hospital: HospitalSettings,
+    public_url: str,
+    web_folder: Path,
+    version: str,
+    trusted_proxies: Iterable[str],
+) -> None:
+    """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
+
+    `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
+    which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
+    is believed. Raise ValueError for a network or a time zone that is none.
+    """
+    edge = Edge(
+        work=work,
+        passwords=passwords,
+        throttle=throttle,
+        hospital=hospital,
+        zone=ZoneInfo(hospital.time_zone),
+        public_url=public_url,
+        version=version,
+        openapi=document.text(),
+        trusted_proxies=networks(trusted_proxies),
+    )
+    add = app.router.add_route
+    for route in ROUTES:
+        add(route.method, route.path, guarded(route.name, serving(edge, route)))
+    add("GET", "/api/docs", guarded("api_docs", pages.to_api_browser))
+    add("GET", "/api/docs/{name:.*}", guarded("api_docs", pages.api_browser(web_folder)))
+    add("*", "/api{rest:(/.*)?}", guarded("api_elsewhere", pages.api_elsewhere()))
+    add("GET", "/{path:.*}", guarded("page", pages.web_app(web_folder)))
+    app.on_response_prepare.append(add_security_headers)
