@@ -1,11 +1,14 @@
 """Appending: sequence numbers, the chain, and resends. Durable when the store's transaction commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from chat_archive.entry import Draft, Entry, link
+from chat_archive.entry import Draft, Entry, Head, link
 from chat_archive.store import ArchiveStore
+
+Key = tuple[UUID, str, UUID]
+"""(conversation, author, message id): what makes a resend recognisable."""
 
 
 class MessageIdReused(Exception):
@@ -28,36 +31,58 @@ class Appended:
     new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """What drafts become: an outcome for each, the entries to insert, the heads that moved (by id)."""
+
+    outcomes: list[Appended | MessageIdReused]
+    fresh: list[Entry]
+    heads: list[Head]
+
+
+def key(item: Draft | Entry) -> Key:
+    """Return what makes a resend of this recognisable."""
+    return (item.conversation_id, item.author, item.message_id)
+
+
+def chain(heads: Mapping[UUID, Head], kept: Iterable[Entry], drafts: Sequence[Draft]) -> Chained:
+    """Give drafts of any conversations their numbers and links, in their order.
+
+    `heads` are the locked ends of all conversations involved, `kept` the entries that already exist for the
+    drafts' keys. A draft whose key is kept, or came earlier in `drafts`, becomes that entry when kind and
+    body are the same, and MessageIdReused (a value, so that the others go on) when they differ.
+    """
+    ends = dict(heads)
+    known = {key(entry): entry for entry in kept}
+    outcomes: list[Appended | MessageIdReused] = []
+    fresh: list[Entry] = []
+    moved: set[UUID] = set()
+    for draft in drafts:
+        earlier = known.get(key(draft))
+        if earlier is not None:
+            same = earlier.kind == draft.kind and earlier.body == draft.body
+            outcomes.append(Appended(earlier, new=False) if same else MessageIdReused(draft, earlier))
+            continue
+        entry = link(ends[draft.conversation_id], draft)
+        ends[draft.conversation_id] = Head(draft.conversation_id, entry.seq, entry.entry_hash)
+        moved.add(draft.conversation_id)
+        known[key(draft)] = entry
+        fresh.append(entry)
+        outcomes.append(Appended(entry, new=True))
+    return Chained(outcomes, fresh, [ends[conversation] for conversation in sorted(moved)])
+
+
 async def append(store: ArchiveStore, drafts: Sequence[Draft]) -> list[Appended | MessageIdReused]:
     """Append drafts of any conversations in their order; return one outcome for each.
 
-    Locks the heads of all conversations involved, so that numbers have no gaps and chains no forks. A
-    draft whose (conversation, author, message id) is kept already returns that entry when kind and body
-    are the same, and MessageIdReused (a value, so that the others go on) when they differ.
+    Locks the heads of all conversations involved, so that numbers have no gaps and chains no forks. Outcomes
+    are those of `chain`.
     """
+    if not drafts:
+        return []
     heads = await store.lock_heads(sorted({draft.conversation_id for draft in drafts}))
-    known: dict[tuple[UUID, str, UUID], Entry] = {
-        (entry.conversation_id, entry.author, entry.message_id): entry
-        for entry in await store.find(
-            [(draft.conversation_id, draft.author, draft.message_id) for draft in drafts]
-        )
-    }
-    outcomes: list[Appended | MessageIdReused] = []
-    fresh: list[Entry] = []
-    for draft in drafts:
-        key = (draft.conversation_id, draft.author, draft.message_id)
-        kept = known.get(key)
-        if kept is not None:
-            same = kept.kind == draft.kind and kept.body == draft.body
-            outcomes.append(Appended(kept, new=False) if same else MessageIdReused(draft, kept))
-            continue
-        head = heads[draft.conversation_id]
-        entry = link(head, draft)
-        heads[draft.conversation_id] = type(head)(draft.conversation_id, entry.seq, entry.entry_hash)
-        known[key] = entry
-        fresh.append(entry)
-        outcomes.append(Appended(entry, new=True))
-    if fresh:
-        moved = {entry.conversation_id for entry in fresh}
-        await store.insert(fresh, [heads[conversation] for conversation in sorted(moved)])
-    return outcomes
+    kept = await store.find([key(draft) for draft in drafts])
+    chained = chain(heads, kept, drafts)
+    if chained.fresh:
+        await store.insert(chained.fresh, chained.heads)
+    return chained.outcomes

@@ -57,11 +57,11 @@ def canonical_bytes(
     recorded_at: datetime,
     body: bytes,
 ) -> bytes:
-    """Return the bytes that are hashed.
+    """Return the bytes that are hashed: different fields give different bytes.
 
     Version (1), conversation (16), sequence number from 1 (8), microseconds since the epoch (8), message id
-    (16), then author, kind and body, each after its length (4). Integers are unsigned, big-endian.
-    Raise ValueError for a naive time or a number out of range.
+    (16), then author, kind and body, each after its length in bytes (4). Integers are unsigned, big-endian;
+    author and kind are UTF-8. Raise ValueError for a naive time, a number out of range or text that is none.
     """
     if recorded_at.tzinfo is None:
         raise ValueError("recorded_at must be an aware time")
@@ -95,7 +95,9 @@ def entry_hash(previous: bytes, canonical: bytes) -> bytes:
 
 
 def link(head: Head, draft: Draft) -> Entry:
-    """Return the entry that comes after `head`."""
+    """Return the entry that comes after `head`; raise ValueError for the head of another conversation."""
+    if head.conversation_id != draft.conversation_id:
+        raise ValueError("the head is of another conversation")
     seq = head.size + 1
     canonical = canonical_bytes(
         draft.conversation_id,

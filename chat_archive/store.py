@@ -15,19 +15,33 @@ class ArchiveStore(Protocol):
         ...
 
     async def find(self, keys: Sequence[tuple[UUID, str, UUID]]) -> list[Entry]:
-        """Return the entries that exist for these (conversation, author, message id)."""
+        """Return the entries that exist for these (conversation, author, message id), each once."""
         ...
 
     async def insert(self, entries: Sequence[Entry], heads: Sequence[Head]) -> None:
-        """Insert the entries and move the heads, all or nothing."""
+        """Insert the entries and move the heads, all or nothing.
+
+        `heads` are the new ends of exactly the conversations that `entries` belong to. Raise OwnFault when
+        a head is not where the entries begin: somebody appended without its lock.
+        """
         ...
 
     async def read(
         self, conversation: UUID, after_seq: int, limit: int, kinds: Sequence[str] | None = None
     ) -> list[Entry]:
-        """Return up to `limit` entries with seq > after_seq, in order."""
+        """Return up to `limit` entries with seq > after_seq in order, of these kinds or of all."""
         ...
 
     async def head(self, conversation: UUID) -> Head | None:
-        """Return the head without a lock, or None when nothing was ever said."""
+        """Return the head without a lock, or None when there is none yet."""
         ...
+
+
+def sizes_before(entries: Sequence[Entry], heads: Sequence[Head]) -> list[int]:
+    """Return the size that each head has before `entries` are added, in the order of `heads`."""
+    added: dict[UUID, int] = {}
+    for entry in entries:
+        added[entry.conversation_id] = added.get(entry.conversation_id, 0) + 1
+    if added.keys() != {head.conversation_id for head in heads}:
+        raise ValueError("heads and entries are of the same conversations")
+    return [head.size - added[head.conversation_id] for head in heads]

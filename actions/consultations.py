@@ -1,0 +1,129 @@
+"""The consultation: opening its room, and moving it from planned to finished.
+
+Every move is one transaction: the state changes by its table, the record gets its entry, the audit trail its
+line, and what has to happen afterwards is queued.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from actions.context import ActionRefused, Context, permit, record
+from chat_archive.append import chain
+from chat_archive.entry import Draft, Entry, Head
+from domain.accounts import Role
+from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
+from domain.consultation import Consultation, ConsultationEvent, moved
+from domain.errors import OwnFault
+from domain.facts import Body, EntryKind, encode_body, finished_body
+from domain.jobs import mail_visit_ended
+from domain.permissions import Action
+from storage import consultations
+from storage.archive import PgArchiveStore
+from storage.job_queue import enqueue
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A consultation after a move, and the entry that its record got."""
+
+    consultation: Consultation
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One move: what it takes, who may make it, what it is called in the record."""
+
+    action: Action
+    by: Role
+    event: ConsultationEvent
+    kind: EntryKind
+
+
+_ARRIVE = _Step(Action.CONSULTATION_ARRIVE, Role.PATIENT, ConsultationEvent.ARRIVE, EntryKind.ARRIVED)
+_STEP_OUT = _Step(
+    Action.CONSULTATION_STEP_OUT, Role.PATIENT, ConsultationEvent.STEP_OUT, EntryKind.STEPPED_OUT
+)
+_ADMIT = _Step(Action.CONSULTATION_ADMIT, Role.DOCTOR, ConsultationEvent.ADMIT, EntryKind.ADMITTED)
+_FINISH = _Step(Action.CONSULTATION_FINISH, Role.DOCTOR, ConsultationEvent.FINISH, EntryKind.FINISHED)
+
+
+async def open_room(ctx: Context, consultation_id: UUID) -> Consultation:
+    """Return the consultation to one of its two participants, in whatever state it is.
+
+    Raise NotFound, or ActionRefused for anyone else.
+    """
+    permit(ctx, Action.ROOM_JOIN)
+    consultation = await consultations.by_id(ctx.tx, consultation_id)
+    subject = ("consultation", consultation_id)
+    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
+        raise ActionRefused(Action.ROOM_JOIN, subject, consultation.patient_id)
+    await record(ctx, Action.ROOM_JOIN, subject, patient_id=consultation.patient_id)
+    return consultation
+
+
+async def arrive(ctx: Context, consultation_id: UUID) -> Moved:
+    """Let the patient into the waiting room.
+
+    Raise NotFound, ActionRefused for anyone but the patient, WrongState when the visit is not planned, or
+    when it is too early (consultation.too_early) or too late for it (consultation.too_late).
+    """
+    return await _move(ctx, _ARRIVE, consultation_id)
+
+
+async def step_out(ctx: Context, consultation_id: UUID) -> Moved:
+    """Let the waiting patient go; the place in the queue is given up.
+
+    Raise NotFound, ActionRefused for anyone but the patient, WrongState when the patient does not wait.
+    """
+    return await _move(ctx, _STEP_OUT, consultation_id)
+
+
+async def admit(ctx: Context, consultation_id: UUID) -> Moved:
+    """Begin the visit with the waiting patient.
+
+    Raise NotFound, ActionRefused for anyone but the doctor, WrongState when the patient does not wait.
+    """
+    return await _move(ctx, _ADMIT, consultation_id)
+
+
+async def finish(ctx: Context, consultation_id: UUID) -> Moved:
+    """End the visit: a closing entry seals the conversation, the appointment is fulfilled, the patient told.
+
+    Raise NotFound, ActionRefused for anyone but the doctor, WrongState when the visit is not in progress.
+    """
+    ended = await _move(ctx, _FINISH, consultation_id)
+    appointment_id = ended.consultation.appointment_id
+    fulfilled = APPOINTMENT.next(AppointmentState.BOOKED, AppointmentEvent.FULFIL)
+    if not await consultations.move_appointment(ctx.tx, appointment_id, AppointmentState.BOOKED, fulfilled):
+        raise OwnFault(f"appointment {appointment_id} of a visit in progress is not booked")
+    await enqueue(ctx.tx, mail_visit_ended(consultation_id))
+    return ended
+
+
+async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
+    permit(ctx, step.action)
+    locked = await consultations.lock_one(ctx.tx, consultation_id)
+    before = locked.consultation
+    subject = ("consultation", consultation_id)
+    mover = before.patient_account_id if step.by is Role.PATIENT else before.practitioner_account_id
+    if ctx.actor.account_id != mover:
+        raise ActionRefused(step.action, subject, before.patient_id)
+    after = moved(before, step.event, ctx.now)
+    if not await consultations.move(ctx.tx, before, after):
+        raise OwnFault(f"consultation {consultation_id} changed while it was locked")
+    closing = step.kind is EntryKind.FINISHED
+    body = finished_body(locked.head.size, locked.head.last_hash) if closing else {}
+    entry = await _keep(ctx, locked.head, step.kind, body)
+    await record(ctx, step.action, subject, patient_id=before.patient_id, detail={"seq": entry.seq})
+    return Moved(after, entry)
+
+
+async def _keep(ctx: Context, head: Head, kind: EntryKind, body: Body) -> Entry:
+    """Append an entry of the actor's after the locked head."""
+    draft = Draft(
+        head.conversation_id, ctx.new_id(), str(ctx.actor.account_id), kind.value, ctx.now, encode_body(body)
+    )
+    chained = chain({head.conversation_id: head}, [], [draft])
+    await PgArchiveStore(ctx.tx).insert(chained.fresh, chained.heads)
+    return chained.fresh[0]

@@ -1,0 +1,85 @@
+-- name: archive_lock_heads
+-- Two statements in one message: the second sees heads that somebody else inserted while the first waited. Everyone inserts
+-- and locks in the order of ids, so that nobody waits in a circle.
+insert into archive_head (conversation_id, size, last_hash)
+select w.conversation_id, 0, %(genesis)s
+from unnest(%(ids)s::uuid[]) as w (conversation_id)
+where not exists (select from archive_head h where h.conversation_id = w.conversation_id)
+order by w.conversation_id
+on conflict do nothing;
+select h.conversation_id, h.size, h.last_hash
+from archive_head h
+where h.conversation_id = any(%(ids)s::uuid[])
+order by h.conversation_id
+for update;
+
+-- name: archive_find
+select e.conversation_id, e.seq, e.message_id, e.author, e.kind, e.recorded_at, e.body, e.entry_hash
+from (
+    select distinct conversation_id, author, message_id
+    from unnest(
+        %(conversation_id)s::uuid[], %(author)s::text[], %(message_id)s::uuid[]
+    ) as k (conversation_id, author, message_id)
+) as w
+join archive_entry e using (conversation_id, author, message_id);
+
+-- name: archive_insert
+-- Entries and heads go together: a head moves only from where its new entries begin.
+with moved as (
+    update archive_head h
+    set size = m.size, last_hash = m.last_hash
+    from unnest(
+        %(head_id)s::uuid[], %(head_before)s::bigint[], %(head_size)s::bigint[], %(head_hash)s::bytea[]
+    ) as m (conversation_id, size_before, size, last_hash)
+    where h.conversation_id = m.conversation_id and h.size = m.size_before
+    returning h.conversation_id
+),
+added as (
+    insert into archive_entry (
+        conversation_id, seq, message_id, author, kind, recorded_at, body, entry_hash
+    )
+    select * from unnest(
+        %(conversation_id)s::uuid[], %(seq)s::bigint[], %(message_id)s::uuid[], %(author)s::text[],
+        %(kind)s::text[], %(recorded_at)s::timestamptz[], %(body)s::bytea[], %(entry_hash)s::bytea[]
+    )
+)
+select count(*) as heads from moved;
+
+-- name: archive_read
+-- A damaged time that no program can hold is shown as the nearest that it can: its hash gives it away.
+select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
+    greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
+    e.body, e.entry_hash
+from archive_entry e
+where e.conversation_id = %(conversation_id)s
+    and e.seq > %(after_seq)s
+    and (%(kinds)s::text[] is null or e.kind = any(%(kinds)s::text[]))
+order by e.seq
+limit %(limit)s;
+
+-- name: archive_head
+select h.conversation_id, h.size, h.last_hash
+from archive_head h
+where h.conversation_id = %(conversation_id)s;
+
+-- name: archive_conversations
+select h.conversation_id
+from archive_head h
+where %(after)s::uuid is null or h.conversation_id > %(after)s::uuid
+order by h.conversation_id
+limit %(limit)s;
+
+-- name: archive_headless
+-- Entries whose head is gone: nothing but damage makes them.
+select e.conversation_id
+from archive_entry e
+where (%(after)s::uuid is null or e.conversation_id > %(after)s::uuid)
+    and not exists (select from archive_head h where h.conversation_id = e.conversation_id)
+group by e.conversation_id
+order by e.conversation_id
+limit %(limit)s;
+
+-- name: archive_authors
+select a.id, a.display_name, a.role
+from account a
+where a.id = any(%(ids)s::uuid[]);

@@ -1,0 +1,96 @@
+-- name: consultation_by_id
+select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at
+from consultation c
+join appointment a on a.id = c.appointment_id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where c.id = %(id)s;
+
+-- name: consultation_lock
+-- Locks consultations and the heads of their conversations, so that neither the state nor the record moves
+-- under the caller. Two statements in one message: see archive_lock_heads, whose order this keeps.
+insert into archive_head (conversation_id, size, last_hash)
+select c.id, 0, %(genesis)s
+from consultation c
+where c.id = any(%(ids)s::uuid[])
+    and not exists (select from archive_head h where h.conversation_id = c.id)
+order by c.id
+on conflict do nothing;
+select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, h.size, h.last_hash
+from consultation c
+join archive_head h on h.conversation_id = c.id
+join appointment a on a.id = c.appointment_id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where c.id = any(%(ids)s::uuid[])
+order by c.id
+for update of c, h;
+
+-- name: consultation_move
+update consultation
+set state = %(new)s, arrived_at = %(arrived_at)s, admitted_at = %(admitted_at)s, ended_at = %(ended_at)s
+where id = %(id)s and state = %(old)s;
+
+-- name: consultation_move_appointment
+update appointment
+set state = %(new)s
+where id = %(id)s and state = %(old)s;
+
+-- name: consultation_queue
+select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where a.practitioner_id = %(practitioner_id)s
+    and c.state <> 'cancelled'
+    and (
+        (a.starts_at >= %(day_start)s and a.starts_at < %(day_end)s)
+        or (a.starts_at < %(day_start)s and c.state in ('arrived', 'in-progress'))
+        or (a.starts_at < %(day_start)s and c.state = 'planned' and a.ends_at >= %(may_come_since)s)
+    );
+
+-- name: consultation_place
+select
+    count(*) filter (
+        where c.state = 'arrived'
+            and (%(arrived_at)s::timestamptz is null or (c.arrived_at, c.id) < (%(arrived_at)s, %(id)s))
+    ) as before,
+    count(*) filter (where c.state = 'in-progress') as in_progress
+from consultation c
+join appointment a on a.id = c.appointment_id
+where a.practitioner_id = %(practitioner_id)s
+    and c.state in ('arrived', 'in-progress')
+    and c.id <> %(id)s;
+
+-- name: consultation_search
+-- The collation folds case in all scripts, whatever the database's own.
+select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, coalesce(h.size, 0) as entries
+from appointment a
+join consultation c on c.appointment_id = a.id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+left join archive_head h on h.conversation_id = c.id
+where (
+        %(patient_text)s::text is null
+        or strpos(
+            lower(p.name collate "pg_c_utf8"), lower(%(patient_text)s::text collate "pg_c_utf8")
+        ) > 0
+    )
+    and (%(practitioner_id)s::uuid is null or a.practitioner_id = %(practitioner_id)s::uuid)
+    and (%(start)s::timestamptz is null or a.starts_at >= %(start)s::timestamptz)
+    and (%(end)s::timestamptz is null or a.starts_at < %(end)s::timestamptz)
+    and (
+        %(before_start)s::timestamptz is null
+        or (a.starts_at, c.id) < (%(before_start)s::timestamptz, %(before_id)s::uuid)
+    )
+order by a.starts_at desc, c.id desc
+limit %(limit)s;
