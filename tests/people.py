@@ -1,11 +1,13 @@
 """People and appointments for tests, made by the real actions on behalf of the hospital itself."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
 from actions.accounts import NewAccount, create_account
 from actions.appointments import create_appointment
 from actions.context import UnitOfWork
+from actions.passwords import Cost
 from domain.accounts import SYSTEM, Account, Role
 from domain.appointment import Appointment
 
@@ -13,7 +15,12 @@ PASSWORD = "a password for tests"
 PASSWORD_HASH = (
     "$argon2id$v=19$m=8,t=1,p=1$cEQrfz3yHkjTEwLPf8mERg$su/cz5N8lbekGDFKnL6u+9CBVvwWfkaroklhV4tnXwg"
 )
-"""PASSWORD under the cheapest parameters that argon2 has: hashing it in every test would cost seconds."""
+"""PASSWORD hashed at the cost CHEAP: hashing it in every test would cost seconds."""
+CHEAP = Cost(time_cost=1, memory_kib=8, parallelism=1)
+"""The least that argon2 accepts: for PasswordHasher(cost=CHEAP)."""
+
+Maker = Callable[[UnitOfWork], Awaitable[Account]]
+"""make_patient and its sisters, for tests that try one role after another."""
 
 
 async def make_account(work: UnitOfWork, new: NewAccount) -> Account:
