@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -20,7 +21,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP as SMTP_POLICY
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope
@@ -58,7 +59,7 @@ def running(args: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryDirectory(prefix="televisit-server-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as out:
-            process = subprocess.Popen(  # noqa: S603  # our own arguments
+            process = subprocess.Popen(  # our own arguments
                 args,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -151,6 +152,19 @@ def coturn_server() -> Iterator[Coturn]:
         yield coturn
 
 
+class _Connection(SMTP):
+    """One client of the mail server, whose transport is known to who stops the server."""
+
+    def __init__(self, server: "MailServer", **options: Any) -> None:
+        super().__init__(server, **options)
+        self._clients = server.clients
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # After STARTTLS this is called again, for a transport on top of the first one.
+        self._clients.append((cast(asyncio.Transport, transport), transport.get_extra_info("socket")))
+        super().connection_made(transport)
+
+
 Reply = Callable[[EmailMessage, list[str]], Awaitable[str]]
 
 
@@ -164,7 +178,8 @@ class MailServer:
     """A real SMTP server in the test's own loop. `messages` holds what it took, in order.
 
     `reply` answers each mail and may be exchanged: "450 ..." and "550 ..." refuse it, and such a mail is
-    not among the messages. `attempts` counts every mail that was offered.
+    not among the messages. `recipient_reply` answers each recipient before that. `attempts` counts every
+    mail that was offered. `options` are aiosmtpd's; with `ssl_context` it speaks TLS from the first byte.
     """
 
     host: str = "127.0.0.1"
@@ -174,6 +189,9 @@ class MailServer:
     recipients: list[list[str]] = field(default_factory=list)
     attempts: int = 0
     reply: Reply = accept
+    recipient_reply: str = "250 OK"
+    ssl_context: ssl.SSLContext | None = None
+    clients: list[tuple[asyncio.Transport, Any]] = field(default_factory=list)
     _server: asyncio.Server | None = None
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -182,16 +200,36 @@ class MailServer:
         loop = asyncio.get_running_loop()
         options = {"hostname": "mail.test", "enable_SMTPUTF8": False, **self.options}
         self._server = await loop.create_server(
-            lambda: SMTP(self, loop=loop, **options), self.host, self.port, reuse_address=True
+            lambda: _Connection(self, loop=loop, **options),
+            self.host,
+            self.port,
+            reuse_address=True,
+            ssl=self.ssl_context,
         )
         self.port = int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        """Stop listening: new connections are refused."""
-        if self._server is not None:
-            self._server.close()
-            await self._server.wait_closed()
-            self._server = None
+        """Stop listening and drop all clients: new connections are refused."""
+        if self._server is None:
+            return
+        self._server.close()
+        await self._server.wait_closed()
+        self._server = None
+        for transport, _ in self.clients:
+            transport.abort()
+        async with asyncio.timeout(START_TIMEOUT_S):
+            # The loop closes a socket a moment after its transport, and offers no event for that.
+            while any(one is not None and one.fileno() != -1 for _, one in self.clients):  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+        self.clients.clear()
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Answer one recipient; called by aiosmtpd."""
+        if self.recipient_reply.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient_reply
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:
         """Take one mail; called by aiosmtpd."""
