@@ -1,6 +1,6 @@
 -- name: archive_lock_heads
--- Two statements in one message: the second sees heads that somebody else inserted while the first waited. Everyone inserts
--- and locks in the order of ids, so that nobody waits in a circle.
+-- Two statements in one message: the second sees heads that somebody else inserted while the first waited.
+-- Everyone inserts and locks in the order of ids, so that nobody waits in a circle.
 insert into archive_head (conversation_id, size, last_hash)
 select w.conversation_id, 0, %(genesis)s
 from unnest(%(ids)s::uuid[]) as w (conversation_id)
@@ -14,7 +14,10 @@ order by h.conversation_id
 for update;
 
 -- name: archive_find
-select e.conversation_id, e.seq, e.message_id, e.author, e.kind, e.recorded_at, e.body, e.entry_hash
+-- A damaged time that no program can hold is shown as the nearest that it can: its hash gives it away.
+select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
+    greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
+    e.body, e.entry_hash
 from (
     select distinct conversation_id, author, message_id
     from unnest(
@@ -46,7 +49,7 @@ added as (
 select count(*) as heads from moved;
 
 -- name: archive_read
--- A damaged time that no program can hold is shown as the nearest that it can: its hash gives it away.
+-- Damaged times: see archive_find.
 select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
     greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
     e.body, e.entry_hash

@@ -1,0 +1,225 @@
+"""Reading and verifying the archive: for auditors, and for the command line."""
+
+import base64
+import binascii
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from actions.context import Context, UnitOfWork, permit, record, record_patients
+from chat_archive.entry import Entry
+from chat_archive.verify import Verdict, Verifier
+from domain.accounts import SYSTEM, Role
+from domain.consultation import FoundConsultation
+from domain.errors import FieldFault, InvalidInput, NotFound
+from domain.permissions import Action
+from storage import archive, consultations
+from storage.archive import PgArchiveStore
+from storage.consultations import Cursor
+
+SEARCH_MAX = 100
+"""Consultations on one page at most."""
+PATIENT_TEXT_MAX = 120
+_PAGE = 500
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of consultations, the latest planned start first. `next_cursor` goes on; None: no more."""
+
+    consultations: list[FoundConsultation]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A consultation's whole record, and who the authors are: (name as it is now, role) by account id."""
+
+    found: FoundConsultation
+    entries: list[Entry]
+    authors: dict[UUID, tuple[str, Role]]
+
+
+async def search(
+    ctx: Context,
+    *,
+    patient_text: str | None = None,
+    practitioner_id: UUID | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> SearchPage:
+    """Find consultations: by a part of the patient's name, by doctor, by planned start in [start, end).
+
+    Conditions that are None or empty are left out. A part of a name has at least two characters, or one
+    that is Chinese, Japanese or Korean. `limit` is 1 to SEARCH_MAX. Raise InvalidInput.
+    """
+    permit(ctx, Action.ARCHIVE_SEARCH)
+    text = _patient_text(patient_text)
+    _check_range(start, end)
+    if not 1 <= limit <= SEARCH_MAX:
+        fault = FieldFault.TOO_SMALL if limit < 1 else FieldFault.TOO_LARGE
+        raise InvalidInput(f"A page has 1 to {SEARCH_MAX} consultations.", {"limit": fault})
+    found = await consultations.search(
+        ctx.tx,
+        patient_text=text,
+        practitioner_id=practitioner_id,
+        start=start,
+        end=end,
+        cursor=None if cursor is None else _read_cursor(cursor),
+        limit=limit + 1,
+    )
+    page = found[:limit]
+    await record_patients(ctx, Action.ARCHIVE_SEARCH, [item.consultation.patient_id for item in page])
+    return SearchPage(page, _write_cursor(page[-1]) if len(found) > limit else None)
+
+
+async def read_record(ctx: Context, consultation_id: UUID) -> RecordView:
+    """Return everything that was said and done in a consultation. Raise NotFound.
+
+    Entries are as kept, damaged ones too: a body may be no JSON and a kind unknown.
+    """
+    permit(ctx, Action.ARCHIVE_READ)
+    consultation = await consultations.by_id(ctx.tx, consultation_id)
+    await record(
+        ctx, Action.ARCHIVE_READ, ("consultation", consultation_id), patient_id=consultation.patient_id
+    )
+    store = PgArchiveStore(ctx.tx)
+    entries: list[Entry] = []
+    while page := await store.read(consultation_id, entries[-1].seq if entries else 0, _PAGE):
+        entries += page
+    ids = {account_id for entry in entries if (account_id := _account_id(entry.author)) is not None}
+    authors = await archive.authors(ctx.tx, ids) if ids else {}
+    return RecordView(
+        FoundConsultation(consultation, len(entries)),
+        entries,
+        {account_id: (author.name, author.role) for account_id, author in authors.items()},
+    )
+
+
+async def verify(ctx: Context, consultation_id: UUID) -> Verdict:
+    """Verify the conversation of a consultation, as it is kept now. Raise NotFound.
+
+    Nobody is kept from writing meanwhile: entries that come later than the last page are left out.
+    """
+    permit(ctx, Action.ARCHIVE_VERIFY)
+    consultation = await consultations.by_id(ctx.tx, consultation_id)
+    subject = ("consultation", consultation_id)
+    verdict = await _verdict(PgArchiveStore(ctx.tx), consultation_id)
+    await record(
+        ctx,
+        Action.ARCHIVE_VERIFY,
+        subject,
+        patient_id=consultation.patient_id,
+        detail={"intact": verdict.intact, "findings": len(verdict.findings)},
+    )
+    return verdict
+
+
+async def verify_all(
+    work: UnitOfWork, request_id: str, on_progress: Callable[[int], None] | None = None
+) -> AsyncIterator[tuple[UUID, Verdict]]:
+    """Verify every conversation there is, one after another; yield its id and its verdict.
+
+    Each is a transaction of its own with its audit line, so that a long run holds nothing up, and memory
+    stays the same however many there are. Entries whose head is gone come last. `on_progress` gets the number
+    of conversations done.
+    """
+    done = 0
+    for ids in (archive.conversations, archive.headless):
+        after: UUID | None = None
+        while True:
+            async with work.begin(SYSTEM, request_id) as ctx:
+                permit(ctx, Action.ARCHIVE_VERIFY)
+                batch = await ids(ctx.tx, after, _PAGE)
+            for conversation_id in batch:
+                async with work.begin(SYSTEM, request_id) as ctx:
+                    verdict = await _verify_any(ctx, conversation_id)
+                done += 1
+                if on_progress is not None:
+                    on_progress(done)
+                yield conversation_id, verdict
+            if not batch:
+                break
+            after = batch[-1]
+
+
+async def _verify_any(ctx: Context, conversation_id: UUID) -> Verdict:
+    """Verify a conversation, even one that no consultation belongs to."""
+    try:
+        return await verify(ctx, conversation_id)
+    except NotFound:
+        verdict = await _verdict(PgArchiveStore(ctx.tx), conversation_id)
+        await record(ctx, Action.ARCHIVE_VERIFY, ("conversation", conversation_id))
+        return verdict
+
+
+async def _verdict(store: PgArchiveStore, conversation_id: UUID) -> Verdict:
+    verifier = Verifier(conversation_id)
+    checked_to = -1
+    while True:
+        while page := await store.read(conversation_id, verifier.last_seq, _PAGE):
+            for entry in page:
+                verifier.add(entry)
+        # Entries and their head commit together. A head that is ahead means that more came while we read,
+        # which another look finds, or that the end was cut off, which another look does not change.
+        head = await store.head(conversation_id)
+        if head is None or head.size <= verifier.last_seq or verifier.last_seq == checked_to:
+            return verifier.finish(head)
+        checked_to = verifier.last_seq
+
+
+def _patient_text(text: str | None) -> str | None:
+    wanted = (text or "").strip()
+    if not wanted:
+        return None
+    if len(wanted) > PATIENT_TEXT_MAX:
+        raise InvalidInput("No name is that long.", {"patient": FieldFault.TOO_LONG})
+    if any(unicodedata.category(ch) in ("Cc", "Cs") for ch in wanted):
+        raise InvalidInput("This is no part of a name.", {"patient": FieldFault.BAD_FORMAT})
+    if len(wanted) < 2 and unicodedata.east_asian_width(wanted) != "W":
+        raise InvalidInput(
+            "Give at least two letters of the patient's name.", {"patient": FieldFault.TOO_SHORT}
+        )
+    return wanted
+
+
+def _check_range(start: datetime | None, end: datetime | None) -> None:
+    fields = {
+        name: FieldFault.BAD_FORMAT
+        for name, moment in (("from", start), ("to", end))
+        if moment is not None and moment.tzinfo is None
+    }
+    if not fields and start is not None and end is not None and end <= start:
+        fields["to"] = FieldFault.OUT_OF_ORDER
+    if fields:
+        raise InvalidInput("The range of time is not valid.", fields)
+
+
+def _account_id(author: str) -> UUID | None:
+    """Return the account that an author names; None for the system, or a damaged name."""
+    try:
+        return UUID(author)
+    except ValueError:
+        return None
+
+
+def _write_cursor(last: FoundConsultation) -> str:
+    micros = (last.consultation.scheduled_start - _EPOCH) // _MICROSECOND
+    raw = micros.to_bytes(8, "big", signed=True) + last.consultation.id.bytes
+    return base64.urlsafe_b64encode(raw).decode()
+
+
+def _read_cursor(text: str) -> Cursor:
+    try:
+        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+        return Cursor(
+            _EPOCH + int.from_bytes(raw[:8], "big", signed=True) * _MICROSECOND, UUID(bytes=raw[8:])
+        )
+    except (ValueError, OverflowError, binascii.Error):
+        raise InvalidInput("This page does not exist.", {"cursor": FieldFault.BAD_FORMAT}) from None
