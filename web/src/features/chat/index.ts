@@ -1,0 +1,2 @@
+export { ChatPane } from './ChatPane';
+export type { ChatPaneProps } from './props';

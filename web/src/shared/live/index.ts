@@ -1,0 +1,30 @@
+export {
+  useConnection,
+  useLiveSocket,
+  useLocalMedia,
+  useMicrophoneLevel,
+  useQueue,
+  useReadable,
+  useRoom,
+  useUnread,
+  type RoomHandle,
+  type UseRoomOptions,
+} from './hooks';
+export type { LinkSample } from './linkStats';
+export { createLive, LiveContext, type Live, type RoomKind } from './live';
+export { hasLiveCode, LiveError, type LiveCode } from './liveError';
+export {
+  sendingOf,
+  type DeviceChoice,
+  type DeviceKind,
+  type DeviceProblem,
+  type DeviceState,
+  type LocalMedia,
+  type MediaState,
+} from './media';
+export { type PendingMessage } from './outbox';
+export type { LinkState, PeerLink } from './peer';
+export type { QueueState } from './queue';
+export type { ConsultationRoom, RoomPhase, RoomState } from './room';
+export type { Connection, LiveSocket } from './socket';
+export { keepScreenLit } from './wakeLock';

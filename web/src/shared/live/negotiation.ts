@@ -1,0 +1,243 @@
+/**
+ * One RTCPeerConnection with one endpoint of the other side, and its negotiation.
+ *
+ * Perfect negotiation (W3C WebRTC 1.0, section 10.7): either side may offer at any moment; when both
+ * do, the polite one gives way. Signals are taken one after another, in the order they came.
+ */
+import type { IceCandidate, IceServer, SessionDescription } from '../../protocol/signaling';
+
+export type Signal = { description: SessionDescription } | { candidate: IceCandidate };
+
+export interface LocalTracks {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+}
+
+export type CreateConnection = (configuration: RTCConfiguration) => RTCPeerConnection;
+
+export interface NegotiationOptions {
+  create: CreateConnection;
+  configuration: RTCConfiguration;
+  tracks: LocalTracks;
+  isPolite: () => boolean;
+  /** Hands a signal to the other side's page; rejects when it could not. */
+  send: (signal: Signal) => Promise<unknown>;
+  onRemoteTrack: () => void;
+  onStateChange: () => void;
+}
+
+const maxVideoBitrate = 1_800_000;
+
+export function iceServersOf(servers: readonly IceServer[]): RTCIceServer[] {
+  return servers.map(({ urls, username, credential }) => ({
+    urls,
+    ...(username != null ? { username } : {}),
+    ...(credential != null ? { credential } : {}),
+  }));
+}
+
+export class Negotiation {
+  readonly pc: RTCPeerConnection;
+  /** What arrives. */
+  readonly remote = new MediaStream();
+  /** Whether a description has been made or taken: from then on it belongs to one endpoint. */
+  used = false;
+  wasConnected = false;
+
+  readonly #options: NegotiationOptions;
+  readonly #senders: { audio: RTCRtpSender; video: RTCRtpSender };
+  #makingOffer = false;
+  #settingRemoteAnswer = false;
+  #ignoringOffer = false;
+  /** Whether the last description could not be handed over. */
+  #owesDescription = false;
+  /** Candidates that came before the description which they belong to. */
+  #held: IceCandidate[] = [];
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: NegotiationOptions) {
+    this.#options = options;
+    const pc = options.create(options.configuration);
+    this.pc = pc;
+    const sent = new MediaStream();
+    this.#senders = { audio: this.#add('audio', sent), video: this.#add('video', sent) };
+
+    pc.addEventListener('track', ({ track }) => {
+      this.remote.addTrack(track);
+      if (!this.#closed) options.onRemoteTrack();
+    });
+    pc.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate) this.#sendCandidate(candidate);
+    });
+    pc.addEventListener('negotiationneeded', () => {
+      // The first offer waits for its turn; later ones are ICE restarts.
+      if (this.used) void this.offer();
+    });
+    pc.addEventListener('connectionstatechange', () => {
+      if (this.#closed) return;
+      if (pc.connectionState === 'connected') {
+        this.wasConnected = true;
+        this.#tune();
+      }
+      options.onStateChange();
+    });
+  }
+
+  get connected(): boolean {
+    return this.pc.connectionState === 'connected';
+  }
+
+  /** Sends other tracks, or none, without negotiating. */
+  setTracks(tracks: LocalTracks): void {
+    for (const kind of ['audio', 'video'] as const) {
+      const sender = this.#senders[kind];
+      // A connection closed meanwhile refuses; its tracks do not matter any more.
+      if (sender.track !== tracks[kind]) sender.replaceTrack(tracks[kind]).catch(() => undefined);
+    }
+  }
+
+  async offer(): Promise<void> {
+    if (this.#closed) return;
+    this.used = true;
+    this.#makingOffer = true;
+    try {
+      await this.pc.setLocalDescription();
+      this.#sendDescription();
+    } catch (error) {
+      this.#report('offer', error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  take(signal: Signal): void {
+    this.#work = this.#work.then(() =>
+      'description' in signal
+        ? this.#takeDescription(signal.description)
+        : this.#takeCandidate(signal.candidate),
+    );
+  }
+
+  /** The other side can be reached again: says what it may have missed. */
+  catchUp(): void {
+    if (this.#owesDescription || this.pc.signalingState === 'have-local-offer') {
+      this.#sendDescription();
+    }
+  }
+
+  /** Looks for a new path (ICE restart); the connection and its keys stay. */
+  restart(iceServers: RTCIceServer[] | undefined, configuration: RTCConfiguration): void {
+    if (this.#closed) return;
+    if (iceServers) this.pc.setConfiguration({ ...configuration, iceServers });
+    this.pc.restartIce();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.pc.close();
+  }
+
+  /**
+   * A transceiver made by addTrack is matched to the other side's offer, one made by addTransceiver is
+   * not (RFC 8829, section 5.10). So both are made with a track even while there is no device: one
+   * that carries nothing and is taken out again. Real tracks come in without negotiating.
+   */
+  #add(kind: 'audio' | 'video', stream: MediaStream): RTCRtpSender {
+    const track = this.#options.tracks[kind];
+    if (track) return this.pc.addTrack(track, stream);
+    const donor = this.#options.create({});
+    const sender = this.pc.addTrack(donor.addTransceiver(kind).receiver.track, stream);
+    sender.replaceTrack(null).catch(() => undefined);
+    donor.close();
+    return sender;
+  }
+
+  async #takeDescription({ type, sdp = '' }: SessionDescription): Promise<void> {
+    if (this.#closed || type === 'rollback') return;
+    const { pc } = this;
+    const readyForOffer =
+      !this.#makingOffer && (pc.signalingState === 'stable' || this.#settingRemoteAnswer);
+    this.#ignoringOffer = !this.#options.isPolite() && type === 'offer' && !readyForOffer;
+    if (this.#ignoringOffer) return;
+    // An answer that was said twice, or to an offer that was given up.
+    if (type === 'answer' && pc.signalingState !== 'have-local-offer') return;
+
+    this.used = true;
+    this.#settingRemoteAnswer = type === 'answer';
+    try {
+      // An offer of our own that is still open is rolled back by this (RFC 8829, section 4.1.10).
+      await pc.setRemoteDescription({ type, sdp });
+      this.#settingRemoteAnswer = false;
+      if (type === 'offer') {
+        await pc.setLocalDescription();
+        this.#sendDescription();
+      }
+      const held = this.#held;
+      this.#held = [];
+      for (const candidate of held) await this.#takeCandidate(candidate, false);
+    } catch (error) {
+      this.#report(type, error);
+    } finally {
+      this.#settingRemoteAnswer = false;
+    }
+  }
+
+  async #takeCandidate(candidate: IceCandidate, mayHold = true): Promise<void> {
+    if (this.#closed) return;
+    if (!this.pc.remoteDescription) {
+      this.#held.push(candidate);
+      return;
+    }
+    try {
+      await this.pc.addIceCandidate(candidate);
+    } catch (error) {
+      if (this.#ignoringOffer) return;
+      // It may belong to a description that is still on its way.
+      if (mayHold) this.#held.push(candidate);
+      else this.#report('candidate', error);
+    }
+  }
+
+  #sendDescription(): void {
+    const description = this.pc.localDescription;
+    if (this.#closed || !description || description.type === 'pranswer') return;
+    const { type, sdp } = description;
+    this.#owesDescription = false;
+    this.#options.send({ description: { type, sdp } }).catch(() => {
+      this.#owesDescription = true;
+    });
+  }
+
+  #sendCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {
+    if (this.#closed) return;
+    // A candidate that is lost is lost: a description said later carries all that were found so far.
+    this.#options
+      .send({ candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } })
+      .catch(() => undefined);
+  }
+
+  /** Sound comes first; of the picture, motion before sharpness. */
+  #tune(): void {
+    const set = async (sender: RTCRtpSender, change: (p: RTCRtpSendParameters) => void) => {
+      const parameters = sender.getParameters();
+      if (parameters.encodings.length === 0) return;
+      change(parameters);
+      await sender.setParameters(parameters);
+    };
+    // What a browser does not know it refuses, and the call goes on without.
+    set(this.#senders.audio, ({ encodings }) => {
+      for (const encoding of encodings) encoding.priority = 'high';
+    }).catch(() => undefined);
+    set(this.#senders.video, (parameters) => {
+      parameters.degradationPreference = 'maintain-framerate';
+      for (const encoding of parameters.encodings) encoding.maxBitrate = maxVideoBitrate;
+    }).catch(() => undefined);
+  }
+
+  #report(step: string, error: unknown): void {
+    if (this.#closed) return;
+    // Descriptions hold network addresses, so only the kind of failure is written.
+    console.warn(`The call's ${step} failed: ${error instanceof Error ? error.name : 'unknown'}`);
+  }
+}

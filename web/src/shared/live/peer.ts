@@ -1,0 +1,334 @@
+/**
+ * The media connection to the other side, peer to peer.
+ *
+ * A link belongs to one endpoint of the other side, one page. A new endpoint gets a new connection;
+ * the same endpoint keeps its connection whatever happens to the signalling, since sound and picture
+ * do not need the server. Who offers first is arranged so that glare is rare: the side that is already
+ * there offers, the newcomer waits, and offers itself only when nothing came for a while.
+ */
+import type { IceServer } from '../../protocol/signaling';
+import type { Quality } from '../ui';
+import { qualityOf, sampleOf, totalsOf, type LinkSample, type LinkTotals } from './linkStats';
+import {
+  iceServersOf,
+  Negotiation,
+  type CreateConnection,
+  type LocalTracks,
+  type Signal,
+} from './negotiation';
+import { patch, Store, type Readable } from './store';
+
+export type LinkStatus =
+  /** Nobody to talk to. */
+  | 'idle'
+  /** Being set up for the first time with this endpoint. */
+  | 'connecting'
+  | 'connected'
+  /** Was connected, and is being repaired. */
+  | 'interrupted';
+
+export interface LinkState {
+  status: LinkStatus;
+  /** Date.now() when the status began. */
+  since: number;
+  /** What arrives, sound and picture; the same object for as long as the connection is the same. */
+  remote: MediaStream | null;
+  /** By the last seconds; null while not measured yet. */
+  quality: Quality | null;
+  /** The last second's figures. */
+  sample: LinkSample | null;
+}
+
+export interface LinkOptions {
+  /** Hands a signal to the other side's page; rejects when it could not. */
+  send: (toEndpoint: string, signal: Signal) => Promise<unknown>;
+  /** Fresh servers and credentials; rejects when the server cannot be asked. */
+  readIceServers: () => Promise<IceServer[]>;
+  /** Whether the other side says that its camera is on: only then a still picture is a fault. */
+  expectsPicture?: () => boolean;
+  /** Several repairs in vain: begin anew as another endpoint. */
+  onHopeless?: () => void;
+  create?: CreateConnection;
+  /** `relay` goes through TURN only. */
+  iceTransportPolicy?: RTCIceTransportPolicy;
+}
+
+const newcomerPatienceMs = 1_200;
+const disconnectedPatienceMs = 3_000;
+const repairPatienceMs = 8_000;
+const repairsBeforeHopeless = 3;
+const statsEveryMs = 1_000;
+const earlySignalsMax = 128;
+
+export class PeerLink implements Readable<LinkState> {
+  readonly get: () => LinkState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly #state = new Store<LinkState>({
+    status: 'idle',
+    since: Date.now(),
+    remote: null,
+    quality: null,
+    sample: null,
+  });
+  readonly #options: LinkOptions;
+
+  #tracks: LocalTracks = { audio: null, video: null };
+  #iceServers: RTCIceServer[] = [];
+  #polite = true;
+  #endpoint: string | null = null;
+  /** The other side's page cannot be reached by signalling; what still arrives is still played. */
+  #remoteGone = false;
+  #negotiation: Negotiation | undefined;
+  /** Signals that overtook the news of the endpoint they come from. */
+  #early: { from: string; signal: Signal }[] = [];
+  readonly #retired = new Set<string>();
+
+  #offerTimer: ReturnType<typeof setTimeout> | undefined;
+  #repairTimer: ReturnType<typeof setTimeout> | undefined;
+  #statsTimer: ReturnType<typeof setInterval> | undefined;
+  #repairs = 0;
+  #repairing = false;
+  #totals: LinkTotals | undefined;
+  #lastQuality: Quality | null = null;
+  #disposed = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.get = this.#state.get;
+    this.subscribe = this.#state.subscribe;
+    window.addEventListener('online', this.#onNetworkChange);
+    this.#network?.addEventListener('change', this.#onNetworkChange);
+  }
+
+  // --- preparing ----------------------------------------------------------------------------------------
+
+  /** What this side sends from now on. Never negotiates. */
+  setTracks(tracks: LocalTracks): void {
+    this.#tracks = tracks;
+    this.#negotiation?.setTracks(tracks);
+  }
+
+  configure(iceServers: readonly IceServer[], polite: boolean): void {
+    this.#iceServers = iceServersOf(iceServers);
+    this.#polite = polite;
+    if (this.#negotiation && !this.#negotiation.used) {
+      this.#negotiation.pc.setConfiguration(this.#configuration());
+    }
+  }
+
+  /** Makes a connection ready with the local tracks, so that a call costs the handshake only. */
+  prepare(): void {
+    if (!this.#disposed) this.#negotiation ??= this.#open();
+  }
+
+  // --- the other side's page ----------------------------------------------------------------------------
+
+  /**
+   * Talks to this endpoint of the other side. `lead`: offer now; otherwise wait for its offer, and
+   * offer after a while. The endpoint that is already linked keeps its connection.
+   */
+  attach(endpoint: string, lead: boolean): void {
+    if (this.#disposed) return;
+    this.#remoteGone = false;
+    if (endpoint !== this.#endpoint) this.#link(endpoint);
+    else if (this.#negotiation?.used) {
+      this.catchUp();
+      return;
+    }
+    if (lead) this.#offer();
+    else this.#offerTimer = setTimeout(() => this.#offer(), newcomerPatienceMs);
+  }
+
+  /** The other side's page cannot be reached; it may come back as the same endpoint or another. */
+  detach(): void {
+    this.#remoteGone = true;
+    clearTimeout(this.#offerTimer);
+    clearTimeout(this.#repairTimer);
+  }
+
+  /** Signalling works again, on either side: says what was missed and repairs what broke meanwhile. */
+  catchUp(): void {
+    const negotiation = this.#negotiation;
+    if (!negotiation?.used || this.#endpoint === null) return;
+    negotiation.catchUp();
+    if (negotiation.wasConnected && !negotiation.connected) void this.#repair();
+  }
+
+  /** Takes a signal from an endpoint of the other side. */
+  receive(from: string, signal: Signal): void {
+    if (this.#disposed || this.#retired.has(from)) return;
+    if (from === this.#endpoint) {
+      if ('description' in signal) clearTimeout(this.#offerTimer);
+      this.#negotiation?.take(signal);
+      return;
+    }
+    this.#early.push({ from, signal });
+    if (this.#early.length > earlySignalsMax) this.#early.shift();
+  }
+
+  /** Ends the link with this endpoint; another may follow. */
+  reset(): void {
+    this.#unlink();
+    this.#setStatus('idle');
+    patch(this.#state, { remote: null });
+  }
+
+  /** Ends the link for good. */
+  dispose(): void {
+    this.reset();
+    this.#disposed = true;
+    this.#negotiation?.close();
+    this.#negotiation = undefined;
+    window.removeEventListener('online', this.#onNetworkChange);
+    this.#network?.removeEventListener('change', this.#onNetworkChange);
+  }
+
+  // --- within -------------------------------------------------------------------------------------------
+
+  #configuration(): RTCConfiguration {
+    return {
+      iceServers: this.#iceServers,
+      bundlePolicy: 'max-bundle',
+      iceTransportPolicy: this.#options.iceTransportPolicy ?? 'all',
+    };
+  }
+
+  #open(): Negotiation {
+    const negotiation: Negotiation = new Negotiation({
+      create: this.#options.create ?? ((configuration) => new RTCPeerConnection(configuration)),
+      configuration: this.#configuration(),
+      tracks: this.#tracks,
+      isPolite: () => this.#polite,
+      send: (signal) =>
+        this.#endpoint === null
+          ? Promise.reject(new Error('There is nobody to send to.'))
+          : this.#options.send(this.#endpoint, signal),
+      onRemoteTrack: () => patch(this.#state, { remote: negotiation.remote }),
+      onStateChange: () => this.#connectionChanged(negotiation),
+    });
+    return negotiation;
+  }
+
+  #link(endpoint: string): void {
+    this.#unlink();
+    this.#endpoint = endpoint;
+    this.#retired.delete(endpoint);
+    this.prepare();
+    this.#setStatus('connecting');
+    this.#statsTimer = setInterval(() => void this.#measure(), statsEveryMs);
+    const early = this.#early.filter(({ from }) => from === endpoint);
+    this.#early = [];
+    for (const { signal } of early) this.#negotiation?.take(signal);
+  }
+
+  /** A connection that has not been used yet belongs to nobody and is kept. */
+  #unlink(): void {
+    clearTimeout(this.#offerTimer);
+    clearTimeout(this.#repairTimer);
+    clearInterval(this.#statsTimer);
+    if (this.#endpoint !== null) this.#retired.add(this.#endpoint);
+    this.#endpoint = null;
+    this.#remoteGone = false;
+    this.#repairs = 0;
+    this.#totals = undefined;
+    this.#lastQuality = null;
+    if (this.#negotiation?.used) {
+      this.#negotiation.close();
+      this.#negotiation = undefined;
+    }
+    patch(this.#state, { quality: null, sample: null });
+  }
+
+  #setStatus(status: LinkStatus): void {
+    if (this.get().status !== status) patch(this.#state, { status, since: Date.now() });
+  }
+
+  #offer(): void {
+    clearTimeout(this.#offerTimer);
+    if (this.#endpoint === null || this.#negotiation?.used) return;
+    void this.#negotiation?.offer();
+  }
+
+  #connectionChanged(negotiation: Negotiation): void {
+    clearTimeout(this.#repairTimer);
+    switch (negotiation.pc.connectionState) {
+      case 'connected':
+        this.#repairs = 0;
+        this.#setStatus('connected');
+        break;
+      case 'disconnected':
+        this.#setStatus('interrupted');
+        // The polite side waits a little longer, so that the two rarely repair at once.
+        this.#repairSoon(disconnectedPatienceMs + (this.#polite ? 500 : 0));
+        break;
+      case 'failed':
+        this.#setStatus(negotiation.wasConnected ? 'interrupted' : 'connecting');
+        void this.#repair();
+        break;
+      default:
+        break;
+    }
+  }
+
+  // --- repair -------------------------------------------------------------------------------------------
+
+  #repairSoon(afterMs: number): void {
+    clearTimeout(this.#repairTimer);
+    if (!this.#remoteGone) this.#repairTimer = setTimeout(() => void this.#repair(), afterMs);
+  }
+
+  /** An ICE restart with fresh credentials, again and again while the other side is there. */
+  async #repair(evenConnected = false): Promise<void> {
+    const negotiation = this.#negotiation;
+    clearTimeout(this.#repairTimer);
+    if (!negotiation?.used || this.#remoteGone || this.#repairing) return;
+    this.#repairing = true;
+    let fresh: RTCIceServer[] | undefined;
+    try {
+      fresh = iceServersOf(await this.#options.readIceServers());
+      this.#iceServers = fresh;
+    } catch {
+      // The credentials at hand may still do; without signalling the offer waits for it anyway.
+    } finally {
+      this.#repairing = false;
+    }
+    if (negotiation !== this.#negotiation || (negotiation.connected && !evenConnected)) return;
+    this.#repairs += 1;
+    if (this.#repairs > repairsBeforeHopeless && this.#options.onHopeless) {
+      this.#repairs = 0;
+      this.#options.onHopeless();
+    } else {
+      negotiation.restart(fresh, this.#configuration());
+    }
+    this.#repairSoon(repairPatienceMs);
+  }
+
+  get #network(): EventTarget | undefined {
+    // Not in every browser (W3C Network Information).
+    return (navigator as { connection?: EventTarget }).connection;
+  }
+
+  /** Does not wait for the old path to be given up: on a new network it is gone. */
+  readonly #onNetworkChange = () => {
+    if (this.#negotiation?.wasConnected) void this.#repair(true);
+  };
+
+  // --- measuring ----------------------------------------------------------------------------------------
+
+  async #measure(): Promise<void> {
+    const negotiation = this.#negotiation;
+    if (!negotiation) return;
+    const totals = totalsOf(await negotiation.pc.getStats(), Date.now());
+    if (negotiation !== this.#negotiation || this.#endpoint === null) return;
+    const sample = sampleOf(totals, this.#totals, this.get().sample?.silentMs ?? 0);
+    this.#totals = totals;
+    let quality: Quality | null = null;
+    if (negotiation.connected)
+      quality = qualityOf(sample, this.#options.expectsPicture?.() ?? true);
+    else if (negotiation.wasConnected) quality = 'lost';
+    // A word that flickers says nothing: it changes when two seconds agree. Lost is said at once.
+    const agreed = quality === this.#lastQuality || quality === 'lost';
+    this.#lastQuality = quality;
+    patch(this.#state, { sample, quality: agreed ? quality : this.get().quality });
+  }
+}

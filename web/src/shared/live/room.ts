@@ -1,0 +1,472 @@
+/**
+ * One consultation's room as this page knows it: who is here, what state it is in, the record so far,
+ * what is not yet sent, the place in the queue. No media here; PeerLink has that.
+ *
+ * The room outlives connections. After each reconnect it joins again, naming the last entry that it
+ * has, so what happened in between arrives and nothing is shown twice.
+ */
+import type {
+  ConsultationView,
+  EntryView,
+  IceServer,
+  Participant,
+  RoomSnapshot,
+  Signaling,
+  WaitingView,
+} from '../../protocol/signaling';
+import { completeUpTo, hasGap, mergeEntries } from './entries';
+import { newId } from './ids';
+import { hasLiveCode, LiveError, mayPassLater } from './liveError';
+import { Outbox, type PendingMessage } from './outbox';
+import type { BodyOf, ClientEvent, Connection, DataOf, LiveSocket } from './socket';
+import { patch, Store, type Readable } from './store';
+
+/** What this page sends now, for the other side and for the record. */
+export interface Sending {
+  microphone: boolean;
+  camera: boolean;
+}
+
+export type RoomPhase =
+  /** Not asked to enter yet. */
+  | 'outside'
+  /** Asked; no answer yet. */
+  | 'entering'
+  /** In the room; stays so while the connection is lost and found again: see `connection`. */
+  | 'inside'
+  /** The same account opened the visit elsewhere; `takeBack` brings it here again. */
+  | 'superseded'
+  /** Left on purpose; `enter` comes back. */
+  | 'left'
+  /** The server refused, and repeating would not help: see `error`. */
+  | 'refused';
+
+export interface RoomState {
+  phase: RoomPhase;
+  connection: Connection;
+  /** These four are null until the first answer to entering, and stay afterwards. */
+  consultation: ConsultationView | null;
+  me: Participant | null;
+  other: Participant | null;
+  /** The record as far as this page has it, by seq, without repeats. */
+  entries: readonly EntryView[];
+  /** This page's messages that the record has not confirmed, oldest first. */
+  outbox: readonly PendingMessage[];
+  /** The patient's place; null for doctors and when nobody waits. */
+  waiting: WaitingView | null;
+  /** Why entering failed last; null once inside. */
+  error: LiveError | null;
+}
+
+/** What PeerLink needs to hear, at the moment it happens and in order. */
+export interface RoomListener {
+  /** After every successful join. `newcomer` is false when this page came back as the same endpoint. */
+  joined: (snapshot: RoomSnapshot, newcomer: boolean) => void;
+  presence: (other: Participant) => void;
+  state: (consultation: ConsultationView) => void;
+  description: (body: Signaling['server']['signal.description']) => void;
+  candidate: (body: Signaling['server']['signal.candidate']) => void;
+  /** This page no longer takes part: superseded, left, or disposed of. */
+  out: () => void;
+}
+
+const waitingRefreshMs = 30_000;
+const gapPatienceMs = 150;
+const longestJoinPauseMs = 3_000;
+
+export interface RoomOptions {
+  accountId: string;
+  kind: 'patient' | 'doctor';
+  /** Read at each join, so that the other side and the record know what this page sends. */
+  sending: () => Sending;
+}
+
+export class ConsultationRoom implements Readable<RoomState> {
+  readonly consultationId: string;
+  readonly kind: 'patient' | 'doctor';
+  readonly get: () => RoomState;
+  readonly subscribe: (listener: () => void) => () => void;
+
+  readonly #socket: LiveSocket;
+  readonly #state: Store<RoomState>;
+  readonly #outbox: Outbox;
+  readonly #sending: () => Sending;
+  readonly #stops: (() => void)[] = [];
+  readonly #listeners = new Set<RoomListener>();
+
+  #endpointId = newId();
+  /** The endpoint of the last successful join; another one means that peers must start afresh. */
+  #joinedAs: string | undefined;
+  #joining = false;
+  #joinTries = 0;
+  #joinTimer: ReturnType<typeof setTimeout> | undefined;
+  #told: Sending | undefined;
+  #gapTimer: ReturnType<typeof setTimeout> | undefined;
+  #fillingGap = false;
+  #waitingTimer: ReturnType<typeof setInterval> | undefined;
+  #disposed = false;
+
+  constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
+    this.#socket = socket;
+    this.consultationId = consultationId;
+    this.kind = options.kind;
+    this.#sending = options.sending;
+    this.#outbox = new Outbox(options.accountId, consultationId, (message) =>
+      this.#deliver(message),
+    );
+    this.#state = new Store<RoomState>({
+      phase: 'outside',
+      connection: socket.connection.get(),
+      consultation: null,
+      me: null,
+      other: null,
+      entries: [],
+      outbox: this.#outbox.messages.get(),
+      waiting: null,
+      error: null,
+    });
+    this.get = this.#state.get;
+    this.subscribe = this.#state.subscribe;
+    this.#listen();
+  }
+
+  // --- what a page does ---------------------------------------------------------------------------------
+
+  /** Enters, or comes back after leaving. A patient who enters a planned visit arrives by it. */
+  enter(): void {
+    const { phase } = this.get();
+    if (this.#disposed || phase === 'entering' || phase === 'inside') return;
+    if (phase !== 'outside') this.#endpointId = newId();
+    patch(this.#state, { phase: 'entering', error: null });
+    this.#joinTries = 0;
+    void this.#join();
+  }
+
+  /** Brings the visit back to this page after another one took it. */
+  takeBack(): void {
+    if (this.get().phase === 'superseded') this.enter();
+  }
+
+  /** Leaves on purpose; the visit goes on and `enter` comes back. A waiting patient gives up the place. */
+  async leave(): Promise<void> {
+    if (this.get().phase === 'inside') await this.request('room.leave', this.#id());
+    this.#goOut('left');
+  }
+
+  /** The doctor lets the waiting patient in. Rejects with LiveError. */
+  async admit(): Promise<void> {
+    await this.request('consultation.admit', this.#id());
+  }
+
+  /** The doctor ends the visit for both. Rejects with LiveError. */
+  async finish(): Promise<void> {
+    await this.request('consultation.finish', this.#id());
+  }
+
+  /** Writes a chat message; it is sent, kept and sent again as needed. Returns its id. */
+  send(text: string): string {
+    return this.#outbox.add(text);
+  }
+
+  retryMessage(messageId: string): void {
+    this.#outbox.retry(messageId);
+  }
+
+  discardMessage(messageId: string): void {
+    this.#outbox.discard(messageId);
+  }
+
+  /** Tells the room what this page sends, when that changed since it was last told. */
+  async tellSending(): Promise<void> {
+    if (this.get().phase !== 'inside' || this.#joining) return;
+    const now = this.#sending();
+    const told = this.#told;
+    if (told?.camera === now.camera && told.microphone === now.microphone) return;
+    this.#told = now;
+    const { me } = this.get();
+    if (me) patch(this.#state, { me: { ...me, ...now } });
+    try {
+      await this.request('media.set', { ...this.#id(), ...now });
+    } catch (error) {
+      // The next join tells it anyway; a passing trouble within a connection is told again now.
+      this.#told = undefined;
+      if (mayPassLater(error) && !hasLiveCode(error, 'network.unreachable')) {
+        setTimeout(() => void this.tellSending(), 1_000);
+      }
+    }
+  }
+
+  // --- what PeerLink does -------------------------------------------------------------------------------
+
+  get endpointId(): string {
+    return this.#endpointId;
+  }
+
+  /** Comes back as a new endpoint, so that the other side starts afresh too: the last resort of a call. */
+  startAfresh(): void {
+    if (this.get().phase !== 'inside') return;
+    this.#endpointId = newId();
+    void this.#join();
+  }
+
+  observe(listener: RoomListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** A request about this room. Rejects with LiveError; joins again when the server lost sight of us. */
+  async request<Event extends ClientEvent>(
+    event: Event,
+    body: BodyOf<Event>,
+  ): Promise<DataOf<Event>> {
+    try {
+      return await this.#socket.request(event, body);
+    } catch (error) {
+      if (this.get().phase === 'inside') {
+        if (hasLiveCode(error, 'room.not_joined')) void this.#join();
+        if (hasLiveCode(error, 'room.superseded')) this.#goOut('superseded');
+      }
+      throw error;
+    }
+  }
+
+  async readIceServers(): Promise<IceServer[]> {
+    return (await this.request('ice.read', this.#id())).ice_servers;
+  }
+
+  /**
+   * Ends this page's part without a word to the person. A call is left properly, so that the other
+   * side knows; a waiting patient's place is not given up by merely looking at another page.
+   */
+  dispose(): void {
+    if (this.#disposed) return;
+    const { phase, consultation } = this.get();
+    const waits = this.kind === 'patient' && consultation?.state !== 'in-progress';
+    if (phase === 'inside' && !waits && this.#socket.connection.get().status === 'online') {
+      this.#socket.request('room.leave', this.#id()).catch(() => undefined);
+    }
+    this.#goOut('left');
+    this.#disposed = true;
+    for (const stop of this.#stops) stop();
+    this.#listeners.clear();
+  }
+
+  // --- within -------------------------------------------------------------------------------------------
+
+  #id(): { consultation_id: string } {
+    return { consultation_id: this.consultationId };
+  }
+
+  #listen(): void {
+    const mine = (body: { consultation_id: string }) =>
+      body.consultation_id === this.consultationId;
+    const socket = this.#socket;
+    this.#stops.push(
+      socket.connection.subscribe(() => this.#connectionChanged()),
+      this.#outbox.messages.subscribe(() =>
+        patch(this.#state, { outbox: this.#outbox.messages.get() }),
+      ),
+      socket.on('room.presence', (body) => {
+        if (!mine(body) || !this.#takesPart()) return;
+        patch(this.#state, { other: body.participant });
+        this.#tell((listener) => listener.presence(body.participant));
+      }),
+      socket.on('room.state', (body) => {
+        if (mine(body) && this.#takesPart()) this.#consultationChanged(body.consultation);
+      }),
+      socket.on('entry.added', (body) => {
+        if (mine(body) && this.#takesPart()) this.#addEntries([body.entry]);
+      }),
+      socket.on('room.superseded', (body) => {
+        // While a join is on its way this is about an earlier endpoint of the same page.
+        if (mine(body) && this.get().phase === 'inside' && !this.#joining) {
+          this.#goOut('superseded');
+        }
+      }),
+      socket.on('signal.description', (body) => {
+        if (mine(body)) this.#tell((listener) => listener.description(body));
+      }),
+      socket.on('signal.candidate', (body) => {
+        if (mine(body)) this.#tell((listener) => listener.candidate(body));
+      }),
+      socket.on('waiting.changed', () => void this.#readWaiting()),
+    );
+  }
+
+  /** Broadcasts may overtake the answer to the join that made us part of the room. */
+  #takesPart(): boolean {
+    const { phase } = this.get();
+    return phase === 'inside' || phase === 'entering';
+  }
+
+  #tell(say: (listener: RoomListener) => void): void {
+    for (const listener of [...this.#listeners]) say(listener);
+  }
+
+  #connectionChanged(): void {
+    const connection = this.#socket.connection.get();
+    patch(this.#state, { connection });
+    if (connection.status === 'online') {
+      this.#joinTries = 0;
+      if (this.#takesPart()) void this.#join();
+    } else {
+      this.#outbox.close();
+      this.#told = undefined;
+    }
+  }
+
+  async #join(): Promise<void> {
+    clearTimeout(this.#joinTimer);
+    if (this.#joining || this.#disposed || !this.#takesPart()) return;
+    if (this.#socket.connection.get().status !== 'online') return;
+    this.#joining = true;
+    const endpoint = this.#endpointId;
+    const sending = this.#sending();
+    let snapshot: RoomSnapshot;
+    try {
+      snapshot = await this.#socket.request('room.join', {
+        ...this.#id(),
+        endpoint_id: endpoint,
+        after_seq: completeUpTo(this.get().entries),
+        ...sending,
+      });
+    } catch (error) {
+      this.#joining = false;
+      this.#joinFailed(error);
+      return;
+    }
+    this.#joining = false;
+    if (!this.#takesPart()) return;
+    if (endpoint !== this.#endpointId) {
+      void this.#join();
+      return;
+    }
+    this.#joined(snapshot, sending, this.#joinedAs !== endpoint);
+  }
+
+  #joined(snapshot: RoomSnapshot, sending: Sending, newcomer: boolean): void {
+    this.#joinedAs = this.#endpointId;
+    this.#joinTries = 0;
+    this.#told = sending;
+    patch(this.#state, {
+      phase: 'inside',
+      error: null,
+      consultation: snapshot.consultation,
+      me: snapshot.me,
+      other: snapshot.other,
+    });
+    this.#addEntries(snapshot.entries);
+    if (snapshot.more_entries) void this.#fillGap();
+    this.#tell((listener) => listener.joined(snapshot, newcomer));
+    this.#outbox.open();
+    void this.tellSending();
+    this.#watchWaiting();
+  }
+
+  #joinFailed(failure: unknown): void {
+    const error = failure instanceof LiveError ? failure : new LiveError('response.unreadable');
+    if (!this.#takesPart() || error.code === 'network.unreachable') return;
+    if (mayPassLater(error)) {
+      const pauseMs = (error.retryAfterS ?? 0) * 1000 || 250 * 2 ** this.#joinTries;
+      this.#joinTries += 1;
+      this.#joinTimer = setTimeout(() => void this.#join(), Math.min(longestJoinPauseMs, pauseMs));
+      if (this.#joinTries > 1) patch(this.#state, { error });
+      return;
+    }
+    if (error.code === 'room.superseded') {
+      this.#goOut('superseded');
+      return;
+    }
+    this.#goOut('refused');
+    patch(this.#state, { error });
+  }
+
+  #goOut(phase: 'superseded' | 'left' | 'refused'): void {
+    clearTimeout(this.#joinTimer);
+    clearTimeout(this.#gapTimer);
+    clearInterval(this.#waitingTimer);
+    this.#waitingTimer = undefined;
+    this.#outbox.close();
+    this.#told = undefined;
+    this.#joinedAs = undefined;
+    const wasOut = !this.#takesPart();
+    patch(this.#state, { phase, waiting: null });
+    if (!wasOut) this.#tell((listener) => listener.out());
+  }
+
+  #consultationChanged(consultation: ConsultationView): void {
+    patch(this.#state, { consultation });
+    this.#tell((listener) => listener.state(consultation));
+    this.#watchWaiting();
+  }
+
+  // --- the record ---------------------------------------------------------------------------------------
+
+  async #deliver({ message_id, text }: PendingMessage): Promise<void> {
+    const kept = await this.request('chat.send', { ...this.#id(), message_id, text });
+    const author_id = this.get().me?.account_id ?? null;
+    this.#addEntries([{ ...kept, message_id, author_id, kind: 'chat', text, detail: null }]);
+  }
+
+  #addEntries(added: readonly EntryView[]): void {
+    const entries = mergeEntries(this.get().entries, added);
+    patch(this.#state, { entries });
+    const mine = this.get().me?.account_id;
+    this.#outbox.settle(
+      added.filter(({ author_id }) => author_id === mine).map(({ message_id }) => message_id),
+    );
+    clearTimeout(this.#gapTimer);
+    // What is missing is usually on its way already.
+    if (hasGap(entries)) this.#gapTimer = setTimeout(() => void this.#fillGap(), gapPatienceMs);
+  }
+
+  async #fillGap(): Promise<void> {
+    if (this.#fillingGap) return;
+    this.#fillingGap = true;
+    try {
+      for (let more = true; more && this.get().phase === 'inside';) {
+        const before = completeUpTo(this.get().entries);
+        const reply = await this.request('entries.read', { ...this.#id(), after_seq: before });
+        this.#addEntries(reply.entries);
+        more = reply.more_entries && completeUpTo(this.get().entries) > before;
+      }
+    } catch {
+      // Joining again brings what is missing.
+    } finally {
+      this.#fillingGap = false;
+    }
+  }
+
+  // --- waiting ------------------------------------------------------------------------------------------
+
+  #waits(): boolean {
+    const { phase, consultation } = this.get();
+    const state = consultation?.state;
+    return (
+      this.kind === 'patient' && phase === 'inside' && (state === 'planned' || state === 'arrived')
+    );
+  }
+
+  #watchWaiting(): void {
+    if (!this.#waits()) {
+      clearInterval(this.#waitingTimer);
+      this.#waitingTimer = undefined;
+      patch(this.#state, { waiting: null });
+      return;
+    }
+    this.#waitingTimer ??= setInterval(() => void this.#readWaiting(), waitingRefreshMs);
+    void this.#readWaiting();
+  }
+
+  async #readWaiting(): Promise<void> {
+    if (!this.#waits()) return;
+    try {
+      const waiting = await this.request('waiting.read', this.#id());
+      if (this.#waits()) patch(this.#state, { waiting });
+    } catch {
+      // The last known place stays on the screen; the next hint or half minute asks again.
+    }
+  }
+}
