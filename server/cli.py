@@ -1,1 +1,312 @@
-"""The televisit command."""
+"""The televisit command: what a person types, and what is said back. A person's mistake is no traceback."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import date, datetime
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from actions.accounts import NewAccount, create_account
+from actions.archive_reading import verify_all
+from actions.context import UnitOfWork
+from actions.passwords import PasswordHasher
+from domain.accounts import SYSTEM, Account, Role, check_password
+from domain.errors import Fault, InvalidInput, OwnFault
+from server import app as server
+from server import config as configuration
+from server import demo as demo_hospital
+from server import logs
+from server.certificate import lan_addresses
+from server.config import Config, Reading
+from server.database import connected, now, opened
+from server.refusal import Refusal
+from storage.migrate import migrate as run_migrations
+
+app = typer.Typer(
+    help="Televisit, an online hospital.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+user_app = typer.Typer(help="Accounts.", no_args_is_help=True)
+config_app = typer.Typer(help="The configuration.", no_args_is_help=True)
+archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=True)
+app.add_typer(user_app, name="user")
+app.add_typer(config_app, name="config")
+app.add_typer(archive_app, name="archive")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+T = TypeVar("T")
+_PR_SET_PDEATHSIG = 1
+_BROKEN = 2
+
+
+class Tls(StrEnum):
+    """How the server itself speaks TLS."""
+
+    SELF_SIGNED = "self-signed"
+
+
+@app.command()
+def serve(
+    demo: Annotated[bool, typer.Option("--demo", help="Serve the demo hospital (DEMO=true).")] = False,
+    tls: Annotated[
+        Tls | None,
+        typer.Option(
+            help="Speak https with a certificate of our own, so that phones nearby may use cameras."
+        ),
+    ] = None,
+    stop_with_parent: Annotated[
+        bool, typer.Option("--stop-with-parent", help="Stop when the process that started this one ends.")
+    ] = False,
+) -> None:
+    """Serve the hospital until Ctrl-C."""
+    if stop_with_parent:
+        _stop_with_parent()
+    reading = _read({"DEMO": "true"} if demo else {}, https=tls is not None)
+    config = _usable(reading)
+    logs.set_up(config.log_format, config.log_level)
+    names = None if tls is None else lan_addresses()
+
+    def ready() -> None:
+        _announce(config)
+
+    try:
+        _run(server.serve(config, tls_names=names, say=_say, ready=ready))
+    except asyncio.CancelledError:
+        _say("Stopped.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to this version."""
+    config = _usable(_read())
+
+    async def work() -> list[str]:
+        url = config.migrate_database_url or config.database_url
+        async with AsyncExitStack() as stack:
+            if url is None:
+                # The embedded one is brought up to date by opening it.
+                await stack.enter_async_context(opened(config, _say))
+                return []
+            database = await stack.enter_async_context(connected(url, 2))
+            try:
+                return [f"{step.version:04}_{step.name}" for step in await run_migrations(database, now)]
+            except OwnFault as error:
+                raise Refusal(
+                    f"This is not a database for this version of Televisit: {error.detail}."
+                ) from None
+
+    for name in _run(work()):
+        out.print(f"applied {name}")
+    out.print("The database is up to date.")
+
+
+@app.command()
+def demo() -> None:
+    """Fill the database with the demo hospital; what is there already stays."""
+    config = _usable(_read({"DEMO": "true"}))
+    _run(_with_work(config, lambda work, passwords: demo_hospital.seed(work, passwords)))
+    _print_logins()
+
+
+@user_app.command("create")
+def user_create(
+    login: Annotated[str, typer.Option(prompt=True, help="What the person signs in with.")],
+    role: Annotated[Role, typer.Option(prompt=True, help="What the account is for.")],
+    name: Annotated[str, typer.Option(prompt="Name", help="The person's name, as others see it.")],
+    locale: Annotated[str, typer.Option(help="zh-CN or en.")] = "zh-CN",
+    email: Annotated[str | None, typer.Option(help="Where mails go.")] = None,
+    birth_date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Patients: YYYY-MM-DD.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Doctors and pharmacists.")] = None,
+    specialty: Annotated[str | None, typer.Option(help="Doctors and pharmacists.")] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+) -> None:
+    """Create an account. Asks for what is needed and was not given."""
+    config = _usable(_read())
+    if role is Role.PATIENT and birth_date is None:
+        birth_date = typer.prompt("Birth date (YYYY-MM-DD)", type=_date)
+    if role in (Role.DOCTOR, Role.PHARMACIST):
+        title = title or typer.prompt("Title")
+        specialty = specialty or typer.prompt("Specialty")
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+
+    async def create(work: UnitOfWork, passwords: PasswordHasher) -> Account:
+        check_password(password)
+        new = NewAccount(
+            login,
+            await passwords.hash(password),
+            role,
+            name,
+            locale=locale,
+            email=email,
+            birth_date=None if birth_date is None else birth_date.date(),
+            title=title,
+            specialty=specialty,
+        )
+        async with work.begin(SYSTEM, "command-line") as ctx:
+            return await create_account(ctx, new)
+
+    account = _run(_with_work(config, create))
+    out.print(f"Created the {account.role.value} {account.login} ({account.id}).", markup=False)
+
+
+@config_app.command("check")
+def config_check(
+    demo: Annotated[bool, typer.Option("--demo", help="As `serve --demo` would find it.")] = False,
+) -> None:
+    """Show every setting, where its value comes from, and what is wrong or unmet."""
+    reading = _read({"DEMO": "true"} if demo else {})
+    table = Table("setting", "value", "source", box=None, header_style="bold", pad_edge=False)
+    for value in reading.values:
+        table.add_row(value.setting.name, value.shown, value.source)
+    Console(highlight=False, markup=False).print(table)
+    for title, sentences in (("Problems", reading.problems), ("Unmet", reading.notes)):
+        if sentences:
+            out.print(f"\n{title}:")
+        for sentence in sentences:
+            out.print(f"- {sentence}", markup=False)
+    if reading.problems:
+        raise typer.Exit(1)
+    out.print("\nThe configuration can be used.")
+
+
+@archive_app.command("verify")
+def archive_verify() -> None:
+    """Verify every conversation kept. Exit code 0: all intact; 2: something is wrong, and it is named."""
+    config = _usable(_read())
+
+    async def check(work: UnitOfWork, passwords: PasswordHasher) -> int:
+        checked = entries = broken = 0
+        async for conversation_id, verdict in verify_all(work, "command-line"):
+            checked += 1
+            entries += verdict.entries
+            broken += not verdict.intact
+            for finding in verdict.findings:
+                place = "whole" if finding.seq is None else f"entry {finding.seq}"
+                out.print(f"{conversation_id} {place}: {finding.kind} - {finding.message}", markup=False)
+        out.print(f"{checked} conversations with {entries} entries: {broken} broken.")
+        return broken
+
+    if _run(_with_work(config, check)):
+        raise typer.Exit(_BROKEN)
+    out.print("Intact, as far as the chain itself can show.")
+
+
+@app.command("version")
+def show_version() -> None:
+    """Print the version."""
+    out.print(version("televisit"))
+
+
+def _read(overrides: dict[str, str] | None = None, *, https: bool = False) -> Reading:
+    """Read the environment; serving https ourselves means to be reachable from the network by default."""
+    given = dict(overrides or {})
+    reading = configuration.from_environment(given)
+    if not https or reading.config is None:
+        return reading
+    for value in reading.values:
+        if value.source == "default" and value.setting.name == "HOST":
+            given["HOST"] = "0.0.0.0"  # noqa: S104  # Asked for: other machines shall reach it.
+        if value.source == "default" and value.setting.name == "PUBLIC_URL":
+            address = next(iter(lan_addresses()), "localhost")
+            given["PUBLIC_URL"] = f"https://{address}:{reading.config.port}"
+    reading = configuration.from_environment(given)
+    if reading.config is not None and not reading.config.public_url.startswith("https://"):
+        raise _failed(["PUBLIC_URL begins with http://, but --tls was asked for."])
+    return reading
+
+
+def _usable(reading: Reading) -> Config:
+    try:
+        return reading.usable()
+    except Refusal as refusal:
+        raise _failed(refusal.sentences) from None
+
+
+async def _with_work(
+    config: Config, use: Callable[[UnitOfWork, PasswordHasher], Coroutine[Any, Any, T]]
+) -> T:
+    """Give an action of the command line the hospital's database and passwords."""
+    passwords = PasswordHasher()
+    try:
+        async with opened(config, _say) as database:
+            return await use(UnitOfWork(database, now, os.urandom), passwords)
+    finally:
+        passwords.close()
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end. What a person can mend is told in sentences, and ends the command with exit code 1."""
+    try:
+        return asyncio.run(work)
+    except Refusal as refusal:
+        raise _failed(refusal.sentences) from None
+    except InvalidInput as error:
+        wrong = [f"{field}: {fault.value}" for field, fault in error.fields.items()]
+        raise _failed([error.sentence, *wrong]) from None
+    except OwnFault:
+        raise
+    except Fault as error:
+        raise _failed([error.sentence]) from None
+
+
+def _failed(sentences: Any) -> typer.Exit:
+    for sentence in sentences:
+        err.print(sentence, markup=False)
+    return typer.Exit(1)
+
+
+def _say(line: str) -> None:
+    err.print(line, markup=False)
+
+
+def _announce(config: Config) -> None:
+    out.print(f"\n{config.hospital_name}: {config.public_url}\n", markup=False)
+    if config.demo:
+        _print_logins()
+        out.print("\nCtrl-C stops it.")
+    sys.stdout.flush()
+
+
+def _print_logins() -> None:
+    table = Table("sign in as", "role", "name", box=None, header_style="bold", pad_edge=False)
+    for login in demo_hospital.logins():
+        table.add_row(login.login, login.role.value, login.display_name)
+    Console(highlight=False, markup=False).print(table)
+    out.print(f"\nEverybody's password: {demo_hospital.PASSWORD}", markup=False)
+
+
+def _date(text: str) -> datetime:
+    return datetime.combine(date.fromisoformat(text), datetime.min.time())
+
+
+def _stop_with_parent() -> None:
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
 DEMO_NAME = "Televisit Demo Hospital / 泰来云医院（演示）"
@@ -72,14 +73,6 @@ class Value:
     source: str
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used. `problems` are all the reasons, one sentence each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was found. `config` is None when there are problems; `notes` say what will not work, in words."""
@@ -90,9 +83,9 @@ class Reading:
     config: Config | None
 
     def usable(self) -> Config:
-        """Return the configuration; raise ConfigError with all the problems."""
+        """Return the configuration; raise Refusal with all the problems."""
         if self.config is None:
-            raise ConfigError(self.problems)
+            raise Refusal(*self.problems)
         return self.config
 
 
@@ -108,13 +101,13 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, str] | None = None)
     problems: list[str] = []
     found: dict[str, Any] = {}
     for setting in SETTINGS:
+        given, source = None, "environment"
         try:
             given, source = _find(setting, environ, overrides)
             found[setting.name] = None if given is None else setting.rule(given)
         except ValueError as error:
-            given, source = "?", "environment"
             problems.append(f"{setting.name} {error}.")
-        values.append(Value(setting, _shown(setting, given), source))
+        values.append(Value(setting, _shown(setting, given, found.get(setting.name)), source))
     problems.extend(_contradictions(found))
     config = None if problems else _assemble(found)
     return Reading(values, problems, [] if config is None else notes(config), config)
@@ -153,12 +146,12 @@ def _secret_from(path: str) -> str:
     return secret
 
 
-def _shown(setting: Setting, given: str | None) -> str:
-    if given is None or given == "":
+def _shown(setting: Setting, given: str | None, value: Any) -> str:
+    if not given:
         return "(not set)"
     if setting.secret:
         return "********"
-    return str(setting.rule(given)) if setting.name == "DATA_DIR" and given != "?" else given
+    return str(value) if isinstance(value, Path) else given
 
 
 def _contradictions(found: Mapping[str, Any]) -> list[str]:
@@ -177,6 +170,11 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             ("TURN_URLS", "TURN_SECRET"),
             on("TURN_SECRET") and not on("TURN_URLS"),
             "TURN_SECRET is set without TURN_URLS: say which servers it is for.",
+        ),
+        (
+            ("SMTP_HOST", "SMTP_SENDER"),
+            on("SMTP_HOST") and not on("SMTP_SENDER"),
+            "SMTP_HOST needs SMTP_SENDER: mails come from somebody.",
         ),
         (
             ("SMTP_USERNAME", "SMTP_PASSWORD"),

@@ -59,23 +59,30 @@ class EmbeddedPostgres:
         return f"host='{sockets}' user=televisit dbname={database}"
 
     def start(self) -> None:
-        """Make the cluster if there is none, stop a leftover, start, wait until it answers.
+        """Start, and return once it answers. For those who have nothing else to do meanwhile.
 
         Raise AlreadyRunning when another process runs it, EmbeddedPostgresError when it does not start.
         """
-        prepare(self.place)
-        self._take_lock()
         try:
-            self._make_cluster()
+            self.claim()
             self.launch()
             self.wait_until_ready()
         except BaseException:
             self.stop()
             raise
 
+    def claim(self) -> None:
+        """Take the folder, make the cluster if there is none, stop what an earlier server left behind.
+
+        Raise AlreadyRunning when another process has the folder.
+        """
+        prepare(self.place)
+        self._take_lock()
+        self._make_cluster()
+        self.clear_leftover()
+
     def launch(self) -> None:
-        """Start the postmaster once nothing of an earlier one is left; do not wait until it answers."""
-        self._stop_leftover()
+        """Start the postmaster; do not wait until it answers. `clear_leftover` comes before."""
         options = {
             "listen_addresses": "",
             "unix_socket_directories": f'"{self.place.sockets}"',
@@ -194,27 +201,26 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(f"initdb failed: {done.stderr.strip()[-500:]}")
         unfinished.rename(self.place.data)
 
-    def _stop_leftover(self) -> None:
+    def clear_leftover(self) -> None:
         """Stop a postmaster that outlived its server, then whatever outlived a postmaster.
 
         PostgreSQL refuses to start while a process of an earlier one is still attached to its memory.
         """
         leftover = self._leftover_postmaster()
         if leftover is not None:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                leftover.send_signal(signal.SIGINT)
-                try:
-                    leftover.wait(STOP_TIMEOUT_S)
-                except psutil.TimeoutExpired:
-                    leftover.send_signal(signal.SIGQUIT)
-                    leftover.wait(STOP_TIMEOUT_S)
-        orphans = self._orphans()
-        _, alive = psutil.wait_procs(orphans, timeout=ORPHANS_TIMEOUT_S)
-        for process in alive:
+            for number in (signal.SIGINT, signal.SIGQUIT):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    leftover.send_signal(number)
+                if not _left_of([leftover], STOP_TIMEOUT_S):
+                    break
+        for process in _left_of(self._orphans(), ORPHANS_TIMEOUT_S):
             # Without its postmaster it can keep nothing: recovery takes what was committed from the log.
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(alive, timeout=ORPHANS_TIMEOUT_S)
+        if _left_of(self._orphans(), ORPHANS_TIMEOUT_S):
+            raise EmbeddedPostgresError(
+                f"Processes of an earlier PostgreSQL do not end in {self.place.data}."
+            )
 
     def _leftover_postmaster(self) -> psutil.Process | None:
         try:
@@ -233,6 +239,27 @@ class EmbeddedPostgres:
                 if process.name() == "postgres" and process.cwd() == str(self.place.data):
                     found.append(process)
         return found
+
+
+def _left_of(processes: list[psutil.Process], timeout_s: float) -> list[psutil.Process]:
+    """Wait until all of these ended, and return those that did not.
+
+    One that ended and that nobody collects, because its parent died, counts as ended: in a container there
+    may be nobody who would.
+    """
+    deadline = time.monotonic() + timeout_s
+    while True:
+        left = [process for process in processes if _runs(process)]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.02)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _child_setup() -> Callable[[], None]:

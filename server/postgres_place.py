@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from server.refusal import Refusal
+
 MAJOR = 18
 ELSEWHERE = Path("/var/lib/televisit")
 _UNPRIVILEGED = "nobody"
 _SOCKET_PATH_MAX = 90
 
 
-class EmbeddedPostgresError(Exception):
-    """PostgreSQL could not be started; the message says why and what to do."""
+class EmbeddedPostgresError(Refusal):
+    """PostgreSQL could not be started; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SMTP_USERNAME", text, None, "The mail server's login."),
     Setting("SMTP_PASSWORD", text, None, "The mail server's password.", secret=True),
     Setting("SMTP_TLS", choice("starttls", "tls", "off"), "starttls", "How mail is protected on its way."),
-    Setting("SMTP_SENDER", email, "Televisit <no-reply@localhost>", "The sender of our mails."),
+    Setting("SMTP_SENDER", email, None, "The sender of our mails: an address, or Name <address>."),
     Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),
     Setting(

@@ -70,6 +70,7 @@ def test_a_killed_postmaster_is_followed_by_one_that_has_the_rows(made: Embedded
     deadline = time.monotonic() + 10
     while made.pid == killed and time.monotonic() < deadline:
         time.sleep(0.01)
+    made.clear_leftover()
     made.launch()
     made.wait_until_ready()
     assert "2" in made.sql("postgres", "select n from kept").split()

@@ -1,0 +1,244 @@
+"""The server: all that it is made of, in reading order; started here, stopped in the opposite order."""
+
+import asyncio
+import os
+import signal
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiohttp import web
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from actions.accounts import demo_accounts
+from actions.context import UnitOfWork
+from actions.passwords import PasswordHasher
+from booking_api import HospitalSettings
+from booking_api import attach as attach_api
+from booking_api.notifications import handlers
+from providers.mail import ConsoleMailer, Mailer, SmtpMailer
+from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
+from server import demo
+from server.certificate import self_signed
+from server.config import Config
+from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, watch
+from server.refusal import Refusal
+from storage.job_runner import JobRunner
+from storage.migrate import migrate
+from storage.pool import Database
+
+WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
+REDIS_TIMEOUT_S = 5
+_FORCED_EXIT = 130
+
+log = structlog.get_logger(__name__)
+
+
+async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM, which cancel it; a second one ends the process on the spot.
+
+    `tls_names` are the names of a self-signed certificate, None for plain http. `say` is given lines for the
+    person who started it, `ready` is called once requests are answered. Raise Refusal when it cannot serve.
+    """
+    _stop_on_signals(say)
+    async with AsyncExitStack() as stack:
+        sockets = await _bound(config.host, config.port)
+        stack.callback(_close, sockets)
+        dsn = await _dsn(stack, config, say)
+        database = await stack.enter_async_context(connected(dsn, config.database_pool))
+        await _demand_fit(database, ours=config.database_url is None)
+
+        work = UnitOfWork(database, now, os.urandom)
+        passwords = PasswordHasher()
+        stack.callback(passwords.close)
+        if config.demo:
+            await demo.seed(work, passwords)
+        else:
+            await _demand_no_demo(database)
+
+        redis = await _redis(stack, config)
+        throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
+
+        jobs = JobRunner(
+            dsn, handlers(work, _mailer(config), config.public_url, config.hospital_name), clock=now
+        )
+        await jobs.start()
+        stack.push_async_callback(jobs.stop)
+
+        app = web.Application()
+        # Last: it answers for every address that nobody before it has.
+        attach_api(
+            app,
+            work=work,
+            passwords=passwords,
+            throttle=throttle,
+            hospital=_hospital(config),
+            public_url=config.public_url,
+            web_folder=WEB_FOLDER,
+            version=version("televisit"),
+            trusted_proxies=config.trusted_proxies,
+        )
+        runner = web.AppRunner(
+            app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s
+        )
+        stack.push_async_callback(runner.cleanup)
+        await runner.setup()
+        context = None if tls_names is None else self_signed(config.data_dir / "tls", tls_names, now())
+        for one in sockets:
+            await _answer_on(one, runner, context, config.port)
+        ready()
+        await asyncio.Event().wait()
+
+
+def _stop_on_signals(say: Say) -> None:
+    """Have the first SIGINT or SIGTERM cancel the task that we are in, and the second one end everything."""
+    loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), False
+
+    def stop() -> None:
+        nonlocal asked
+        if asked or task is None:
+            # PostgreSQL hears of it from the kernel and stops by itself.
+            os._exit(_FORCED_EXIT)
+        asked = True
+        say("Stopping; once more to stop at once.")
+        task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+async def _dsn(stack: AsyncExitStack, config: Config, say: Say) -> str:
+    """Return where the database is; start and keep up the embedded one when there is no other."""
+    if config.database_url is not None:
+        return config.database_url
+    cluster = await stack.enter_async_context(embedded(config, say))
+    await stack.enter_async_context(_meanwhile(watch(cluster)))
+    return cluster.dsn(NAME)
+
+
+async def _demand_fit(database: Database, *, ours: bool) -> None:
+    """Raise Refusal unless this database may hold a hospital. Only our own is migrated unasked."""
+    if ours:
+        await migrate(database, now)
+    else:
+        await demand_migrated(database)
+    facts = await demand_durable(database)
+    if not ours and (facts.owns_archive or facts.superuser):
+        log.warning(
+            "database.login_too_strong",
+            why="this login could switch off what keeps the record from being changed",
+            instead="give DATABASE_URL a login of its own and MIGRATE_DATABASE_URL the owner's",
+        )
+
+
+async def _demand_no_demo(database: Database) -> None:
+    async with database.transaction() as tx:
+        found = await demo_accounts(tx)
+    if found:
+        raise Refusal(
+            "This database holds demo accounts, whose password everybody knows: "
+            + ", ".join(account.login for account in found)
+            + ".",
+            "Start with --demo (or DEMO=true), or give a real hospital a database of its own.",
+        )
+
+
+async def _redis(stack: AsyncExitStack, config: Config) -> "Redis | None":
+    if config.redis_url is None:
+        return None
+    redis: Redis = Redis.from_url(config.redis_url)
+    stack.push_async_callback(redis.aclose)
+    try:
+        async with asyncio.timeout(REDIS_TIMEOUT_S):
+            await redis.ping()
+    except (RedisError, OSError, TimeoutError) as error:
+        # The error's text can hold the address, and the address a password.
+        raise Refusal(f"Redis at REDIS_URL cannot be reached ({type(error).__name__}).") from None
+    return redis
+
+
+def _mailer(config: Config) -> Mailer:
+    if config.smtp is None:
+        return ConsoleMailer()
+    return SmtpMailer(
+        config.smtp.host,
+        config.smtp.port,
+        clock=now,
+        sender=config.smtp.sender,
+        username=config.smtp.username,
+        password=config.smtp.password,
+        tls=config.smtp.tls,
+    )
+
+
+def _hospital(config: Config) -> HospitalSettings:
+    return HospitalSettings(
+        name=config.hospital_name,
+        demo=config.demo,
+        demo_logins=demo.logins() if config.demo else (),
+        emergency_number=config.emergency_number,
+        default_locale=config.hospital_locale,
+        time_zone=config.hospital_time_zone,
+    )
+
+
+async def _bound(host: str, port: int) -> list[socket.socket]:
+    """Take the port on every address of `host`, before anything is started. Nothing is answered yet."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError:
+        raise Refusal(f"HOST is {host}, which is no address of this machine.") from None
+    sockets: list[socket.socket] = []
+    for family, kind, protocol, _, address in dict.fromkeys(found):
+        one = socket.socket(family, kind, protocol)
+        sockets.append(one)
+        try:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind(address)
+        except OSError as error:
+            _close(sockets)
+            raise _cannot_listen(port, error) from None
+    return sockets
+
+
+def _close(sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        one.close()
+
+
+async def _answer_on(
+    one: socket.socket, runner: web.AppRunner, context: ssl.SSLContext | None, port: int
+) -> None:
+    try:
+        await web.SockSite(runner, one, ssl_context=context).start()
+    except OSError as error:
+        raise _cannot_listen(port, error) from None
+
+
+def _cannot_listen(port: int, error: OSError) -> Refusal:
+    if isinstance(error, PermissionError):
+        return Refusal(f"This user may not listen on port {port}. Choose one above 1023: PORT=8080")
+    return Refusal(
+        f"Port {port} cannot be had: {error.strerror}. Choose another one: PORT={port % 65535 + 1}"
+    )
+
+
+@asynccontextmanager
+async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have this done while the body runs. It ends by being cancelled and never by an error of its own."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
