@@ -1,7 +1,7 @@
 """Bodies of the HTTP API, once: handlers parse and answer with them, OpenAPI is generated from them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -29,6 +29,16 @@ def _obeys(rule: Callable[[str], object]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """Answers speak of moments in UTC, so requests are brought there at once."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        # The ends of the calendar are not in it everywhere.
+        raise PydanticCustomError(FieldFault.INVALID.value, "no moment") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Locale = Literal["zh-CN", "en"]
 
@@ -176,8 +186,8 @@ class NewAppointment(Model):
 
     patient_id: UUID
     practitioner_id: UUID
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Moment
+    ends_at: Moment
 
 
 class AppointmentView(Model):

@@ -1,0 +1,78 @@
+"""Who may use which address, taken from the permission table: each route, each role, and nobody at all."""
+
+import pytest
+
+from booking_api.models import Model, NewAccount, NewAppointment
+from booking_api.routes import ROUTES, Route
+from domain.accounts import Role
+from storage.pool import Database
+from tests.integration.booking_api.browser import Browser
+from tests.integration.booking_api.conftest import People
+
+_NOBODY = "01920000-0000-7000-8000-000000000000"
+_BODIES: dict[type[Model], object] = {
+    NewAccount: {
+        "login": "new.admin",
+        "password": "long enough to be one",
+        "role": "admin",
+        "display_name": "新管理员",
+    },
+    NewAppointment: {
+        "patient_id": _NOBODY,
+        "practitioner_id": _NOBODY,
+        "starts_at": "2026-11-23T10:00:00Z",
+        "ends_at": "2026-11-23T10:30:00Z",
+    },
+}
+
+_GUARDED = [route for route in ROUTES if route.who is not None]
+_REFUSALS = [(route, role) for route in _GUARDED for role in Role if role not in route.roles()]
+
+
+def _named(value: object) -> str:
+    return value.name if isinstance(value, Route) else str(value)
+
+
+async def _use(browser: Browser, route: Route) -> tuple[int, str]:
+    path = route.path.replace("{id}", _NOBODY if route.id_kind == "uuid" else "1")
+    body = _BODIES[route.body] if route.body else None
+    answer = await browser.send(route.method, path, json=body)
+    return answer.status, answer.json.get("code", "") if answer.text else ""
+
+
+@pytest.mark.parametrize("route", _GUARDED, ids=_named)
+async def test_nobody_passes_without_signing_in(browser: Browser, route: Route) -> None:
+    assert await _use(browser, route) == (401, "auth.required")
+
+
+async def test_roles_that_the_table_does_not_name_are_refused(people: People, database: Database) -> None:
+    # One test for all pairs: five people signing in is what costs time.
+    assert len(_REFUSALS) > 50
+    let_through = []
+    for route, role in _REFUSALS:
+        status, code = await _use(people.browsers[role], route)
+        if (status, code) != (403, "auth.forbidden"):
+            let_through.append(f"{role} {route.method} {route.path}: {status} {code}")
+    assert let_through == []
+    async with database.transaction() as tx:
+        lines = await tx.all("audit_newest", {"before_id": 2**63 - 1, "limit": 1000})
+    refused = [(line["actor_role"], line["action"]) for line in lines if line["outcome"] == "refused"]
+    assert len(refused) == len(_REFUSALS), "every refusal is kept"
+
+
+async def test_roles_that_the_table_names_are_not_refused(people: People) -> None:
+    refused = []
+    for route in _GUARDED:
+        if route.path == "/api/session" and route.writes:
+            continue  # It would end the session that the others need.
+        for role in sorted(route.roles()):
+            status, code = await _use(people.browsers[role], route)
+            if status in (401, 403) or status >= 500:
+                refused.append(f"{role} {route.method} {route.path}: {status} {code}")
+    assert refused == []
+
+
+async def test_what_is_for_anyone_needs_no_session(browser: Browser) -> None:
+    for route in ROUTES:
+        if route.who is None and not route.writes:
+            assert (await browser.get(route.path)).status == 200, route.path
