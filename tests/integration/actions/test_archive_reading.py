@@ -1,0 +1,413 @@
+"""An auditor finds, reads and verifies records; damage is named; all others are refused."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from actions import archive_reading
+from actions.archive_reading import RecordView, SearchPage, read_record, search, verify, verify_all
+from actions.context import ActionRefused, Context, UnitOfWork
+from chat_archive.verify import Finding, FindingKind, Verdict
+from domain.accounts import SYSTEM, Account, Actor, Role, actor_of
+from domain.consultation import ConsultationState, FoundConsultation
+from domain.errors import InvalidInput, NotFound
+from storage.archive import PgArchiveStore
+from tests.conftest import Clock
+from tests.integration.actions.visits import Visit, keep, make_visit
+from tests.people import make_admin, make_auditor, make_doctor, make_patient, make_pharmacist
+from tests.rows import execute, rows, trail
+
+MAKERS: dict[str, Callable[[UnitOfWork], Awaitable[Account]]] = {
+    "patient": make_patient,
+    "doctor": make_doctor,
+    "pharmacist": make_pharmacist,
+    "admin": make_admin,
+}
+
+
+@pytest.fixture
+async def auditor(work: UnitOfWork) -> Actor:
+    return actor_of(await make_auditor(work))
+
+
+def behind(dsn: str, command: str, *params: Any) -> None:
+    """Change rows with the triggers off, which only a superuser can: what an intruder would do."""
+    execute(dsn, f"set session_replication_role = replica; {command}", *params)
+
+
+async def spoken(work: UnitOfWork, *texts: str, **rest: Any) -> Visit:
+    """A visit in which something was said: entry 1 is the arrival, then the texts."""
+    visit = await make_visit(work, **rest)
+    await visit.arrive()
+    await visit.talk(*texts)
+    return visit
+
+
+async def find(work: UnitOfWork, actor: Actor, **conditions: Any) -> SearchPage:
+    async with work.begin(actor, "search") as ctx:
+        return await search(ctx, **conditions)
+
+
+async def ids(work: UnitOfWork, actor: Actor, **conditions: Any) -> list[UUID]:
+    return [item.consultation.id for item in (await find(work, actor, **conditions)).consultations]
+
+
+async def record_of(work: UnitOfWork, actor: Actor, consultation_id: UUID) -> RecordView:
+    async with work.begin(actor, "read") as ctx:
+        return await read_record(ctx, consultation_id)
+
+
+async def verdict_of(work: UnitOfWork, actor: Actor, consultation_id: UUID) -> Verdict:
+    async with work.begin(actor, "verify") as ctx:
+        return await verify(ctx, consultation_id)
+
+
+# --- finding -----------------------------------------------------------------------------------------------
+
+
+async def test_a_consultation_is_found_with_the_size_of_its_record(work: UnitOfWork, auditor: Actor) -> None:
+    visit = await spoken(work, "a", "b")
+    silent = await make_visit(work)
+    found: dict[UUID, FoundConsultation] = {
+        item.consultation.id: item for item in (await find(work, auditor)).consultations
+    }
+    assert found[visit.id].entries == 3
+    assert found[visit.id].consultation.state is ConsultationState.ARRIVED
+    assert found[silent.id].entries == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [
+        ("兰", True),
+        ("李晓", True),
+        ("  李晓兰 ", True),
+        ("émi", True),
+        ("ÉMILIE", True),
+        ("li xiao", True),
+        ("", True),
+        (None, True),
+        ("王五", False),
+        ("%", None),
+        ("%%", False),
+        ("__", False),
+        ("é", None),
+        ("x", None),
+        ("a\x00b", None),
+        ("x" * 121, None),
+    ],
+)
+async def test_a_patient_is_found_by_a_part_of_the_name(
+    work: UnitOfWork, auditor: Actor, text: str | None, finds: bool | None
+) -> None:
+    visit = await make_visit(work, patient=await make_patient(work, "李晓兰 Émilie Li Xiaolan"))
+    if finds is None:
+        with pytest.raises(InvalidInput) as refusal:
+            await find(work, auditor, patient_text=text)
+        assert set(refusal.value.fields) == {"patient"}
+    else:
+        assert await ids(work, auditor, patient_text=text) == ([visit.id] if finds else [])
+
+
+async def test_conditions_are_met_together(work: UnitOfWork, auditor: Actor, clock: Clock) -> None:
+    doctor = await make_doctor(work)
+    assert doctor.practitioner_id is not None
+    start, day = clock(), timedelta(days=1)
+    today = await make_visit(work, doctor=doctor, starts_at=start)
+    tomorrow = await make_visit(work, doctor=doctor, starts_at=start + day, patient=today.patient)
+    elsewhere = await make_visit(work, starts_at=start + timedelta(minutes=1))
+    assert await ids(work, auditor) == [tomorrow.id, elsewhere.id, today.id]
+    assert await ids(work, auditor, practitioner_id=doctor.practitioner_id) == [tomorrow.id, today.id]
+    assert await ids(work, auditor, start=start, end=start + day) == [elsewhere.id, today.id]
+    assert await ids(work, auditor, start=start + day) == [tomorrow.id]
+    assert await ids(work, auditor, practitioner_id=doctor.practitioner_id, end=start + day) == [today.id]
+    assert await ids(work, auditor, practitioner_id=UUID(int=1)) == []
+
+
+async def test_pages_go_on_without_a_gap_or_a_repetition(
+    work: UnitOfWork, auditor: Actor, clock: Clock
+) -> None:
+    start = clock()
+    visits = [
+        await make_visit(work, starts_at=start + timedelta(minutes=number // 2, microseconds=7))
+        for number in range(7)
+    ]
+    seen: list[UUID] = []
+    cursor: str | None = None
+    for size in (3, 3, 1):
+        page = await find(work, auditor, cursor=cursor, limit=3)
+        assert len(page.consultations) == size
+        seen += [item.consultation.id for item in page.consultations]
+        cursor = page.next_cursor
+    assert cursor is None
+    # At the same time the later id comes first.
+    assert (
+        seen
+        == [visit.id for _, visit in sorted(enumerate(visits), key=lambda item: (item[0] // 2, item[1].id))][
+            ::-1
+        ]
+    )
+    full = await find(work, auditor, limit=7)
+    assert full.next_cursor is None
+
+
+async def test_one_that_was_booked_meanwhile_does_not_disturb_the_next_page(
+    work: UnitOfWork, auditor: Actor, clock: Clock
+) -> None:
+    start = clock()
+    visits = [await make_visit(work, starts_at=start + timedelta(hours=number)) for number in range(4)]
+    first = await find(work, auditor, limit=2)
+    await make_visit(work, starts_at=start + timedelta(hours=9))
+    assert await ids(work, auditor, cursor=first.next_cursor, limit=2) == [visits[1].id, visits[0].id]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "AAAA", "é", "A" * 31 + "=", "f" * 32, "f" * 400, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!"]
+)
+async def test_a_cursor_that_is_none_is_refused(work: UnitOfWork, auditor: Actor, cursor: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        await find(work, auditor, cursor=cursor)
+    assert set(refusal.value.fields) == {"cursor"}
+
+
+@pytest.mark.parametrize("limit", [-1, 0, archive_reading.SEARCH_MAX + 1])
+async def test_a_page_has_a_limit(work: UnitOfWork, auditor: Actor, limit: int) -> None:
+    with pytest.raises(InvalidInput):
+        await find(work, auditor, limit=limit)
+
+
+async def test_a_range_that_is_none_is_refused(work: UnitOfWork, auditor: Actor, clock: Clock) -> None:
+    for start, end in ((clock(), clock()), (datetime(2026, 1, 1), None), (None, datetime(2026, 1, 1))):
+        with pytest.raises(InvalidInput):
+            await find(work, auditor, start=start, end=end)
+
+
+async def test_finding_leaves_a_line_for_each_patient_on_the_page(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    one = await make_visit(work)
+    await make_visit(work, patient=one.patient)
+    other = await make_visit(work)
+    await find(work, auditor)
+    lines = trail(dsn, "archive.search")
+    assert sorted(line[3] for line in lines) == sorted(
+        str(visit.patient.patient_id) for visit in (one, other)
+    )
+    await find(work, auditor, patient_text="nobody")
+    assert len(trail(dsn, "archive.search")) == 3
+    detail = rows(dsn, "select string_agg(detail::text, '') from audit_event where action = 'archive.search'")
+    assert "nobody" not in detail[0][0]
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+
+async def test_a_record_is_read_whole_with_its_authors(work: UnitOfWork, auditor: Actor, dsn: str) -> None:
+    visit = await spoken(work, "我头疼", "多久了？")
+    await visit.admit()
+    await visit.finish()
+    view = await record_of(work, auditor, visit.id)
+    assert [entry.kind for entry in view.entries] == ["arrived", "chat", "chat", "admitted", "finished"]
+    assert view.found.entries == 5
+    assert view.found.consultation.state is ConsultationState.FINISHED
+    assert view.authors == {
+        visit.patient.id: (visit.patient.display_name, Role.PATIENT),
+        visit.doctor.id: (visit.doctor.display_name, Role.DOCTOR),
+    }
+    assert trail(dsn, "archive.read") == [
+        ("done", str(auditor.account_id), str(visit.id), str(visit.patient.patient_id))
+    ]
+
+
+async def test_a_long_record_is_read_to_its_end(
+    work: UnitOfWork, auditor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_reading, "_PAGE", 3)
+    visit = await spoken(work, *"abcdefgh")
+    assert [entry.seq for entry in (await record_of(work, auditor, visit.id)).entries] == list(range(1, 10))
+    assert (await verdict_of(work, auditor, visit.id)).entries == 9
+
+
+async def test_a_record_without_entries_is_empty(work: UnitOfWork, auditor: Actor) -> None:
+    visit = await make_visit(work)
+    view = await record_of(work, auditor, visit.id)
+    assert (view.entries, view.authors, view.found.entries) == ([], {}, 0)
+
+
+async def test_a_damaged_record_is_still_read(work: UnitOfWork, auditor: Actor, dsn: str) -> None:
+    visit = await spoken(work, "a", "b")
+    behind(
+        dsn,
+        "update archive_entry set body = '\\xff', author = 'nobody', kind = 'odd', "
+        "recorded_at = 'infinity' where seq = 2",
+    )
+    view = await record_of(work, auditor, visit.id)
+    assert (view.entries[1].body, view.entries[1].kind) == (b"\xff", "odd")
+    assert len(view.entries) == 3
+
+
+# --- verifying ---------------------------------------------------------------------------------------------
+
+
+async def test_a_sound_record_is_intact(work: UnitOfWork, auditor: Actor, dsn: str) -> None:
+    visit = await spoken(work, "a", "b")
+    verdict = await verdict_of(work, auditor, visit.id)
+    last = (await record_of(work, auditor, visit.id)).entries[-1]
+    assert verdict == Verdict(True, 3, last.entry_hash, [])
+    assert trail(dsn, "archive.verify") == [
+        ("done", str(auditor.account_id), str(visit.id), str(visit.patient.patient_id))
+    ]
+
+
+async def test_a_record_without_entries_is_intact(work: UnitOfWork, auditor: Actor) -> None:
+    visit = await make_visit(work)
+    assert await verdict_of(work, auditor, visit.id) == Verdict(True, 0, None, [])
+
+
+async def test_one_byte_of_one_message_changed_behind_the_servers_back_is_named(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    visit = await spoken(work, "一天两次", "好的", "再见")
+    other = await spoken(work, "fine")
+    behind(
+        dsn,
+        "update archive_entry set body = set_byte(body, 10, get_byte(body, 10) # 1) "
+        "where conversation_id = %s and seq = 3",
+        str(visit.id),
+    )
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert verdict.findings == [
+        Finding(
+            3,
+            FindingKind.ALTERED,
+            f"entry 3 of conversation {visit.id} was altered: its content does not match its hash",
+        )
+    ]
+    assert (await verdict_of(work, auditor, other.id)).intact
+
+
+@pytest.mark.parametrize(
+    ("damage", "seq", "kind"),
+    [
+        ("update archive_entry set author = 'x' where seq = 2", 2, FindingKind.ALTERED),
+        ("update archive_entry set kind = 'media' where seq = 2", 2, FindingKind.ALTERED),
+        (
+            "update archive_entry set recorded_at = recorded_at + interval '1 microsecond' where seq = 2",
+            2,
+            FindingKind.ALTERED,
+        ),
+        ("update archive_entry set recorded_at = '-infinity' where seq = 2", 2, FindingKind.ALTERED),
+        ("update archive_entry set message_id = conversation_id where seq = 2", 2, FindingKind.ALTERED),
+        ("update archive_entry set entry_hash = sha256('x') where seq = 4", 4, FindingKind.ALTERED),
+        ("delete from archive_entry where seq = 1", 1, FindingKind.MISSING),
+        ("delete from archive_entry where seq = 3", 3, FindingKind.MISSING),
+        ("delete from archive_entry where seq > 2", 3, FindingKind.TRUNCATED),
+        ("delete from archive_entry", 1, FindingKind.TRUNCATED),
+        ("update archive_head set size = 2", 3, FindingKind.ADDED),
+        ("update archive_head set last_hash = sha256('x')", 4, FindingKind.HEAD_DIFFERS),
+        ("delete from archive_head", None, FindingKind.HEAD_MISSING),
+    ],
+)
+async def test_damage_is_named(
+    work: UnitOfWork, auditor: Actor, dsn: str, damage: str, seq: int | None, kind: FindingKind
+) -> None:
+    visit = await spoken(work, "a", "b", "c")
+    behind(dsn, damage)
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert [(finding.seq, finding.kind) for finding in verdict.findings] == [(seq, kind)]
+
+
+async def test_what_is_said_while_the_verifier_reads_is_no_damage(
+    work: UnitOfWork, auditor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = await spoken(work, "a")
+    store = PgArchiveStore
+    original, more = store.head, iter("bcd")
+
+    async def head_after_one_more(self: Any, conversation: UUID) -> Any:
+        for text in more:
+            await keep(work, visit.chat(text))
+            break
+        return await original(self, conversation)
+
+    monkeypatch.setattr(store, "head", head_after_one_more)
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert (verdict.intact, verdict.entries) == (True, 5)
+
+
+async def test_all_conversations_are_verified_one_by_one(
+    work: UnitOfWork, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_reading, "_PAGE", 2)
+    visits = [await spoken(work, "a", "b") for _ in range(5)]
+    await make_visit(work)
+    stray = UUID(int=5)
+    behind(dsn, "delete from archive_head where conversation_id = %s", str(visits[0].id))
+    behind(
+        dsn,
+        "update archive_entry set body = '{}' where seq = 2 and conversation_id = %s",
+        str(visits[3].id),
+    )
+    execute(dsn, "insert into archive_head values (%s, 2, sha256('x'))", str(stray))
+    done: list[int] = []
+    verdicts = {item: verdict async for item, verdict in verify_all(work, "command", done.append)}
+    broken = {
+        item: [(finding.seq, finding.kind) for finding in verdict.findings]
+        for item, verdict in verdicts.items()
+        if not verdict.intact
+    }
+    assert broken == {
+        stray: [(1, FindingKind.TRUNCATED)],
+        visits[0].id: [(None, FindingKind.HEAD_MISSING)],
+        visits[3].id: [(2, FindingKind.ALTERED)],
+    }
+    assert verdicts.keys() == {stray, *(visit.id for visit in visits)}
+    assert done == [1, 2, 3, 4, 5, 6]
+    lines = trail(dsn, "archive.verify")
+    assert len(lines) == 6
+    assert {line[:2] for line in lines} == {("done", None)}
+
+
+async def test_an_empty_archive_is_verified(work: UnitOfWork) -> None:
+    assert [item async for item in verify_all(work, "command")] == []
+
+
+# --- refusals ----------------------------------------------------------------------------------------------
+
+READINGS: dict[str, Callable[[Context, UUID], Awaitable[object]]] = {
+    "archive.search": lambda ctx, _: search(ctx),
+    "archive.read": read_record,
+    "archive.verify": verify,
+}
+
+
+@pytest.mark.parametrize("action", READINGS)
+@pytest.mark.parametrize("role", MAKERS)
+async def test_only_auditors_read_the_archive(work: UnitOfWork, dsn: str, role: str, action: str) -> None:
+    visit = await spoken(work, "a")
+    stranger = await MAKERS[role](work)
+    own = {"patient": visit.patient, "doctor": visit.doctor}.get(role, stranger)
+    for person in (stranger, own):
+        with pytest.raises(ActionRefused):
+            async with work.begin(actor_of(person), "test") as ctx:
+                await READINGS[action](ctx, visit.id)
+    assert [line[:2] for line in trail(dsn, action)] == [
+        ("refused", str(person.id)) for person in (stranger, own)
+    ]
+
+
+@pytest.mark.parametrize("action", ["archive.search", "archive.read"])
+async def test_the_system_itself_does_not_read_the_archive(work: UnitOfWork, action: str) -> None:
+    with pytest.raises(ActionRefused):
+        async with work.begin(SYSTEM, "test") as ctx:
+            await READINGS[action](ctx, UUID(int=1))
+
+
+@pytest.mark.parametrize("action", ["archive.read", "archive.verify"])
+async def test_an_unknown_consultation_has_no_record(work: UnitOfWork, auditor: Actor, action: str) -> None:
+    with pytest.raises(NotFound):
+        async with work.begin(auditor, "test") as ctx:
+            await READINGS[action](ctx, UUID(int=1))
