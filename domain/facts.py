@@ -67,11 +67,20 @@ def encode_body(body: Body) -> bytes:
 
 
 def decode_body(raw: bytes) -> Body:
-    """Return the body of an archived entry; raise ValueError when the bytes are not a JSON object."""
-    body = json.loads(raw)
-    if not isinstance(body, dict):
-        raise ValueError("an entry's body is a JSON object")
+    """Return the body of an archived entry; raise ValueError when the bytes are none."""
+    try:
+        body = json.loads(raw)
+    except RecursionError as error:
+        raise ValueError("an entry's body is not nested") from error
+    if not isinstance(body, dict) or not all(_is_plain(value) for value in body.values()):
+        raise ValueError("an entry's body is a JSON object of texts, whole numbers, booleans and nulls")
+    # Escaped halves of a surrogate pair are JSON, but no text that could be written again.
+    encode_body(body)
     return body
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int)
 
 
 def is_spoken(kind: EntryKind) -> bool:
