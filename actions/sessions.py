@@ -108,10 +108,11 @@ async def sign_in(
     return signed_in
 
 
-async def resume(work: UnitOfWork, token: str, request_id: str) -> ActiveSession:
+async def resume(work: UnitOfWork, token: str, request_id: str, *, touch: bool = True) -> ActiveSession:
     """Return the session of this token; raise NotAuthenticated when there is none or it has ended.
 
     Being used moves the idle deadline, at most every SESSION_TOUCH_EVERY: otherwise nothing is written.
+    Without `touch` it is only looked at: an open page that does nothing is no use of its session.
     """
     async with work.begin(SYSTEM, request_id) as ctx:
         kept = await sessions.by_token_hash(ctx.tx, _token_hash(token), ctx.now)
@@ -119,7 +120,7 @@ async def resume(work: UnitOfWork, token: str, request_id: str) -> ActiveSession
             raise NotAuthenticated
         deadlines = kept.deadlines
         idle_expires_at = deadlines.idle_expires_at
-        if ctx.now - deadlines.last_seen_at >= SESSION_TOUCH_EVERY:
+        if touch and ctx.now - deadlines.last_seen_at >= SESSION_TOUCH_EVERY:
             idle_expires_at = min(ctx.now + SESSION_IDLE, deadlines.absolute_expires_at)
             await sessions.touch(ctx.tx, kept.id, deadlines.last_seen_at, ctx.now, idle_expires_at)
     return _active(kept.account, kept.id, token, idle_expires_at)
