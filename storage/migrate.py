@@ -64,10 +64,13 @@ async def applied(tx: Tx) -> dict[int, str]:
 
 
 async def pending(database: Database) -> list[Migration]:
-    """Return what still has to run; raise OwnFault when an applied migration was edited or is unknown."""
+    """Return what still has to run; raise OwnFault when an applied migration was edited or is unknown.
+
+    Changes nothing, so that a login which may not change the schema can ask.
+    """
     async with database.transaction() as tx:
-        await tx.script(_SCHEMA_TABLE)
-        done = await applied(tx)
+        there = await tx.one("migrations_table")
+        done = await applied(tx) if there and there["there"] else {}
     ours = {item.version: item for item in shipped()}
     for version, digest in done.items():
         if version not in ours:
@@ -82,6 +85,8 @@ async def migrate(database: Database, clock: Callable[[], datetime]) -> list[Mig
 
     Two servers that start together do not run a step twice: the second waits for the first's lock.
     """
+    async with database.transaction() as tx:
+        await tx.script(_SCHEMA_TABLE)
     ran = []
     for step in await pending(database):
         async with database.transaction() as tx:

@@ -1,3 +1,6 @@
+-- name: migrations_table
+select to_regclass('schema_migration') is not null as there;
+
 -- name: migrations_applied
 select version, digest from schema_migration order by version;
 

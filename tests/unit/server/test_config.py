@@ -1,0 +1,199 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from server.config import Config, Reading, Smtp, Turn, read
+from server.refusal import Refusal
+from server.settings import SETTINGS
+
+
+def usable(**environ: str) -> Config:
+    return read(environ).usable()
+
+
+def shown(reading: Reading, name: str) -> tuple[str, str]:
+    return next((value.shown, value.source) for value in reading.values if value.setting.name == name)
+
+
+def test_an_empty_environment_gives_a_local_server_that_is_no_demo() -> None:
+    config = usable()
+    assert (config.host, config.port, config.public_url) == ("127.0.0.1", 8080, "http://localhost:8080")
+    assert config.demo is False
+    assert config.database_url is config.redis_url is config.smtp is config.turn is None
+
+
+def test_the_configuration_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        usable().port = 1  # type: ignore[misc]
+
+
+def test_every_mistake_is_reported_at_once() -> None:
+    reading = read({"PORT": "80x", "SMTP_TLS": "maybe", "HOSPITAL_TIME_ZONE": "Mars/Base", "DEMO": "perhaps"})
+    assert [problem.split()[0] for problem in reading.problems] == [
+        "PORT",
+        "DEMO",
+        "HOSPITAL_TIME_ZONE",
+        "SMTP_TLS",
+    ]
+    assert reading.config is None
+    with pytest.raises(Refusal) as refused:
+        reading.usable()
+    assert list(refused.value.sentences) == reading.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HOST", "not a host"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PUBLIC_URL", "visits.example.org"),
+        ("PUBLIC_URL", "https://visits.example.org/path"),
+        ("PUBLIC_URL", "https://user@visits.example.org"),
+        ("PUBLIC_URL", "http://[::1"),
+        ("DATABASE_URL", "mysql://a/b"),
+        ("DATABASE_URL", "postgresql://a"),
+        ("DATABASE_POOL", "1"),
+        ("REDIS_URL", "localhost:6379"),
+        ("STUN_URLS", "turn:a:3478"),
+        ("TURN_URLS", "http://a"),
+        ("HOSPITAL_LOCALE", "fr"),
+        ("SMTP_SENDER", "nobody"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8 everybody"),
+        ("SHUTDOWN_GRACE_S", "-1"),
+        ("LOG_LEVEL", "loud"),
+        ("HOSPITAL_NAME", "two\nlines"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named(name: str, value: str) -> None:
+    reading = read({name: value})
+    assert [problem for problem in reading.problems if problem.startswith(f"{name} ")]
+    assert shown(reading, name)[1] == "environment"
+
+
+def test_every_value_remembers_where_it_came_from(tmp_path: Path) -> None:
+    secret = tmp_path / "turn"
+    secret.write_text("s3cret\n")
+    reading = read(
+        {"TURN_URLS": "turn:a:3478", "TURN_SECRET_FILE": str(secret), "PORT": "9000"}, {"DEMO": "true"}
+    )
+    assert shown(reading, "PORT") == ("9000", "environment")
+    assert shown(reading, "HOST") == ("127.0.0.1", "default")
+    assert shown(reading, "DEMO") == ("true", "command line")
+    assert shown(reading, "TURN_SECRET") == ("********", f"file {secret}")
+    assert reading.usable().turn == Turn(("turn:a:3478",), "s3cret", 3600)
+
+
+def test_no_secret_is_ever_shown() -> None:
+    secrets = {
+        "DATABASE_URL": "postgresql://app:hunter2@db/televisit",
+        "MIGRATE_DATABASE_URL": "postgresql://owner:hunter2@db/televisit",
+        "REDIS_URL": "redis://:hunter2@redis:6379/0",
+        "TURN_SECRET": "hunter2",
+        "SMTP_PASSWORD": "hunter2",
+    }
+    assert {setting.name for setting in SETTINGS if setting.secret} == set(secrets)
+    for environ in (secrets, {name: f"\x00{value}" for name, value in secrets.items()}):
+        reading = read(environ)
+        assert "hunter2" not in repr((reading.values, reading.problems, reading.notes))
+
+
+def test_a_secret_set_twice_is_a_mistake(tmp_path: Path) -> None:
+    reading = read({"SMTP_PASSWORD": "a", "SMTP_PASSWORD_FILE": str(tmp_path)})
+    assert "SMTP_PASSWORD is set twice: by SMTP_PASSWORD and by SMTP_PASSWORD_FILE." in reading.problems
+
+
+def test_a_secret_file_that_is_missing_empty_or_no_text_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n")
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    for path, reason in ((tmp_path / "none", "No such file"), (tmp_path / "empty", "is empty")):
+        problems = read({"REDIS_URL_FILE": str(path)}).problems
+        assert len(problems) == 1
+        assert reason in problems[0]
+    assert read({"REDIS_URL_FILE": str(tmp_path / "binary")}).problems
+
+
+def test_a_file_for_what_is_no_secret_is_a_mistake(tmp_path: Path) -> None:
+    assert read({"PORT_FILE": str(tmp_path)}).problems == [
+        "PORT is not a secret: set PORT itself, not PORT_FILE."
+    ]
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert usable(DATABASE_URL="", SMTP_HOST=" ", PORT="").port == 8080
+
+
+@pytest.mark.parametrize(
+    ("environ", "word"),
+    [
+        ({"TURN_URLS": "turn:a:3478"}, "TURN_SECRET"),
+        ({"TURN_SECRET": "a"}, "TURN_URLS"),
+        ({"SMTP_HOST": "mail.example.org"}, "SMTP_SENDER"),
+        ({"SMTP_USERNAME": "a"}, "SMTP_PASSWORD"),
+        ({"SMTP_USERNAME": "a", "SMTP_PASSWORD": "b", "SMTP_TLS": "off"}, "in the clear"),
+        ({"MIGRATE_DATABASE_URL": "postgresql://a/b"}, "DATABASE_URL"),
+    ],
+)
+def test_what_is_right_alone_and_wrong_together_is_a_mistake(environ: dict[str, str], word: str) -> None:
+    problems = read(environ).problems
+    assert len(problems) == 1
+    assert word in problems[0]
+
+
+def test_a_mistake_is_not_reported_a_second_time_as_missing() -> None:
+    assert len(read({"TURN_URLS": "turn:a:1", "TURN_SECRET_FILE": "/nowhere"}).problems) == 1
+
+
+def test_turn_url_means_turn_urls() -> None:
+    turn = usable(TURN_URL="turn:a:3478?transport=udp", TURN_SECRET="s").turn
+    assert turn is not None
+    assert turn.urls == ("turn:a:3478?transport=udp",)
+
+
+def test_a_mail_server_is_taken_whole() -> None:
+    config = usable(
+        SMTP_HOST="mail.example.org",
+        SMTP_USERNAME="u",
+        SMTP_PASSWORD="p",
+        SMTP_SENDER="Hospital <a@example.org>",
+    )
+    assert config.smtp == Smtp("mail.example.org", 587, "u", "p", "starttls", "Hospital <a@example.org>")
+
+
+def test_the_public_url_is_an_origin_as_browsers_send_it() -> None:
+    assert usable(PUBLIC_URL="https://Visits.Example.org:443/").public_url == "https://visits.example.org"
+    assert usable(PUBLIC_URL="http://a:8080").public_url == "http://a:8080"
+    assert usable(PORT="9000").public_url == "http://localhost:9000"
+
+
+def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
+    bare = " ".join(read({}).notes)
+    for name in ("SMTP_HOST", "TURN_URLS", "STUN_URLS", "DATABASE_URL", "REDIS_URL", "HOSPITAL_NAME"):
+        assert f"No {name}" in bare
+    whole = read(
+        {
+            "SMTP_HOST": "mail.example.org",
+            "SMTP_SENDER": "a@example.org",
+            "TURN_URLS": "turn:a:3478",
+            "TURN_SECRET": "s",
+            "STUN_URLS": "stun:a:3478",
+            "DATABASE_URL": "postgresql://u:p@db/televisit",
+            "REDIS_URL": "redis://redis",
+            "HOSPITAL_NAME": "A hospital",
+            "PUBLIC_URL": "https://visits.example.org",
+        }
+    )
+    assert [note for note in whole.notes if "not recorded" not in note] == []
+
+
+def test_http_beyond_this_machine_is_said_to_be_unprotected() -> None:
+    assert any("not https" in note for note in read({"PUBLIC_URL": "http://192.168.1.5:8080"}).notes)
+    assert not any("not https" in note for note in read({}).notes)
+
+
+def test_docs_name_every_setting() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    for setting in SETTINGS:
+        assert f"`{setting.name}`" in text
+        assert setting.meaning in text
