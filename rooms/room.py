@@ -1,0 +1,329 @@
+"""The room of one consultation: one task owns its state; everything else sends it values.
+
+The task awaits nothing but its queue. What has to be durable is handed to the recorder and comes back as a
+value, so signals and presence go on while the database is slow. A question that finds CAPACITY inputs
+waiting is refused with room.busy; news (a lost connection, an outcome) is always taken, its number being
+bounded by what was asked before. An input that fails is logged and answered; the room goes on.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+import structlog
+
+from actions.consultations import Moved
+from chat_archive.entry import Entry
+from domain.consultation import OPEN_STATES, Consultation, ConsultationState
+from domain.errors import Code, Forbidden, PartnerDown, Throttled, UserFault, WrongState
+from rooms.appender import Recorder
+from rooms.course import Course
+from rooms.doorway import Doorway
+from rooms.inputs import (
+    Admit,
+    Close,
+    ConnectionLost,
+    Finish,
+    GraceEnded,
+    IdleEnded,
+    Join,
+    Leave,
+    Move,
+    MoveMade,
+    News,
+    Question,
+    Reloaded,
+    RetryDue,
+    Say,
+    SayingKept,
+    SetMedia,
+    Signal,
+)
+from rooms.outputs import EntryAdded, RoomOutput, SignalRelayed, StateChanged
+from rooms.participants import Asker, Participant, Presence
+from rooms.record import Record
+from rooms.replies import Reply, reject, resolve, settle
+from rooms.timings import Timer, Timers, Timings
+
+_log = structlog.get_logger("rooms")
+
+CAPACITY = 256
+_BUSY_RETRY_S = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """The room as one participant sees it now. The patient is the polite one (W3C WebRTC section 10.7)."""
+
+    consultation: Consultation
+    me: Participant
+    other: Participant
+    polite: bool
+
+
+class Room:
+    """One live consultation. `run` is its task; the rest may be called by anyone, and never waits."""
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        *,
+        recorder: Recorder,
+        output: RoomOutput,
+        timers: Timers,
+        timings: Timings,
+        new_id: Callable[[], UUID],
+        on_idle: Callable[["Room"], None],
+    ) -> None:
+        self.id = consultation.id
+        self._output = output
+        self._timers = timers
+        self._idle_s = timings.idle_s
+        self._on_idle = on_idle
+        self._queue: asyncio.Queue[tuple[Question | News, Reply | None]] = asyncio.Queue()
+        self._closed = False
+        self._idle: Timer | None = None
+        # Connections whose join waits for the arrival to be kept; a lost one is taken out.
+        self._entering: set[str] = set()
+        self._course = Course(consultation, recorder, self.tell, self._changed)
+        self._record = Record(self.id, recorder, new_id, self.tell, self._kept, timers, timings.retry_s)
+        self._doorway = Doorway(consultation, self._record, output, timers, timings, self.tell)
+        if consultation.state is ConsultationState.IN_PROGRESS:
+            self._doorway.expect_both()
+        elif consultation.state not in OPEN_STATES:
+            self._doorway.close()
+        self._watch_idle()
+
+    # --- from outside ---------------------------------------------------------------------------------------
+
+    @property
+    def epoch(self) -> int:
+        """Grows with every change of the consultation that this room knows of."""
+        return self._course.epoch
+
+    def ask(self, question: Question) -> Reply:
+        """Put a question; await the answer. Raise Throttled (room.busy) when too much waits already.
+
+        The answer to Say is a Kept, to the others None. It may be a Fault as well.
+        """
+        if self._closed:
+            raise UserFault(Code.ROOM_NOT_JOINED, "Join the room first.")
+        if self._queue.qsize() >= CAPACITY:
+            raise Throttled(_BUSY_RETRY_S, Code.ROOM_BUSY)
+        reply: Reply = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait((question, reply))
+        return reply
+
+    def tell(self, news: News) -> None:
+        """Bring news. After the end nobody is interested but those who still wait for an answer."""
+        if not self._closed:
+            self._queue.put_nowait((news, None))
+        elif isinstance(news, SayingKept) and news.reply is not None:
+            settle(news.reply, news.outcome)
+        elif isinstance(news, MoveMade):
+            settle(news.reply, None if isinstance(news.outcome, Moved) else news.outcome)
+
+    def view(self, account_id: UUID | None) -> RoomView:
+        """Return the room as this participant sees it now; raise Forbidden for anyone else."""
+        sides = self._doorway.sides
+        me = sides.of(account_id)
+        if me is None:
+            raise Forbidden
+        return RoomView(self._course.consultation, me.view(), sides.other(me).view(), me is sides.patient)
+
+    def presence(self, account_id: UUID) -> Presence:
+        """Return whether this participant is here; AWAY for anyone else."""
+        side = self._doorway.sides.of(account_id)
+        return Presence.AWAY if side is None else side.presence
+
+    def require_here(self, asker: Asker) -> None:
+        """Raise UserFault (room.not_joined, room.superseded) unless the asker is here by this connection."""
+        self._doorway.here(asker)
+
+    # --- the task -------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Own the room until it is told to close, or nobody was here for a while."""
+        try:
+            while not self._closed:
+                item, reply = await self._queue.get()
+                try:
+                    self._handle(item, reply)
+                except Exception as error:
+                    self._failed(item, reply, error)
+        finally:
+            self._end()
+
+    def _handle(self, item: Question | News, reply: Reply | None) -> None:
+        if reply is None:
+            self._hear(item)
+        else:
+            self._answer(item, reply)
+
+    def _answer(self, item: Question | News, reply: Reply) -> None:
+        """Handle a question. Those that need the database are answered when it has answered."""
+        match item:
+            case Signal():
+                self._signal(item)
+            case Say():
+                self._doorway.here(item.asker)
+                return self._record.say(item, reply)
+            case SetMedia():
+                self._doorway.set_media(item.asker, item)
+            case Join():
+                return self._join(item, reply)
+            case Leave():
+                return self._leave(item, reply)
+            case Admit():
+                self._doorway.refuse_superseded(item.asker)
+                return self._course.move(Move.ADMIT, item, reply)
+            case Finish():
+                self._doorway.refuse_superseded(item.asker)
+                return self._course.move(Move.FINISH, item, reply)
+        resolve(reply, None)
+        return None
+
+    def _hear(self, item: Question | News) -> None:
+        """Handle news."""
+        match item:
+            case SayingKept():
+                self._record.came_back(item)
+                if isinstance(item.outcome, WrongState) and item.outcome.code is Code.CONVERSATION_CLOSED:
+                    self._course.reload(item.asker)
+            case MoveMade():
+                self._move_made(item)
+            case Reloaded():
+                self._course.reloaded(item)
+            case ConnectionLost():
+                self._entering.discard(item.connection)
+                self._doorway.connection_lost(item.connection)
+                self._watch_idle()
+            case GraceEnded():
+                self._doorway.grace_ended(item)
+                self._watch_idle()
+            case RetryDue():
+                self._record.retry()
+            case IdleEnded():
+                self._idle_ended()
+            case Close():
+                self._closed = True
+            case Join() | Leave() | Say() | SetMedia() | Signal() | Admit() | Finish():
+                raise TypeError("a question has someone who waits for its answer")
+            case _:
+                assert_never(item)
+
+    def _failed(self, item: Question | News, reply: Reply | None, error: Exception) -> None:
+        if reply is not None:
+            # Whoever asked maps it for the client, and logs it when it is a fault of ours.
+            reject(reply, error)
+        else:
+            _log.error("room input failed", input=type(item).__name__, exc_info=error)
+
+    def _end(self) -> None:
+        self._closed = True
+        self._doorway.end()
+        self._record.end()
+        if self._idle is not None:
+            self._idle.cancel()
+        while not self._queue.empty():
+            item, reply = self._queue.get_nowait()
+            if reply is None:
+                self.tell(item)  # type: ignore[arg-type]  # without a reply it is news
+            else:
+                reject(reply, PartnerDown("room", "The server is restarting. Nothing was lost; try again."))
+
+    # --- coming and going -----------------------------------------------------------------------------------
+
+    def _join(self, join: Join, reply: Reply) -> None:
+        side = self._doorway.sides.of(join.asker.actor.account_id)
+        if side is None:
+            raise Forbidden
+        self._entering.add(join.asker.connection)
+        if self._course.state is ConsultationState.PLANNED and side is self._doorway.sides.patient:
+            self._course.move(Move.ARRIVE, join, reply)
+        else:
+            self._let_in(join, reply)
+
+    def _let_in(self, join: Join, reply: Reply) -> None:
+        side = self._doorway.sides.of(join.asker.actor.account_id)
+        if side is None or join.asker.connection not in self._entering:
+            # The connection was lost while the arrival was being kept: nobody is there to be let in.
+            reject(reply, UserFault(Code.ROOM_NOT_JOINED, "The connection was lost."))
+            return
+        self._entering.discard(join.asker.connection)
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        self._doorway.enter(side, join)
+        resolve(reply, None)
+
+    def _leave(self, leave: Leave, reply: Reply) -> None:
+        side = self._doorway.sides.by_connection(leave.asker.connection)
+        if side is self._doorway.sides.patient and self._course.state is ConsultationState.ARRIVED:
+            self._course.move(Move.STEP_OUT, leave, reply)
+            return
+        # Who is gone already may say so again: it changes nothing.
+        self._depart(leave)
+        resolve(reply, None)
+
+    def _depart(self, leave: Leave) -> None:
+        side = self._doorway.sides.by_connection(leave.asker.connection)
+        if side is not None:
+            self._doorway.leave(side)
+        self._watch_idle()
+
+    def _signal(self, signal: Signal) -> None:
+        side = self._doorway.here(signal.asker)
+        state = self._course.state
+        if state is not ConsultationState.IN_PROGRESS:
+            raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state.value, "signal")
+        other = self._doorway.sides.other(side)
+        if other.connection is None or other.endpoint_id != signal.to_endpoint or side.endpoint_id is None:
+            raise UserFault(Code.ROOM_PEER_GONE, "The other side is not there by that page now.")
+        self._output.to_connections(
+            [other.connection], SignalRelayed(self.id, signal.kind, side.endpoint_id, signal.payload)
+        )
+
+    # --- outcomes -------------------------------------------------------------------------------------------
+
+    def _move_made(self, made: MoveMade) -> None:
+        fault = self._course.move_made(made)
+        if isinstance(made.outcome, Moved):
+            self._kept(made.outcome.entry)
+        if fault is None and isinstance(made.cause, Join):
+            self._let_in(made.cause, made.reply)
+            return
+        if isinstance(made.cause, Join):
+            self._entering.discard(made.cause.asker.connection)
+        elif fault is None and isinstance(made.cause, Leave):
+            self._depart(made.cause)
+        settle(made.reply, fault)
+
+    def _kept(self, entry: Entry) -> None:
+        self._doorway.to_both(EntryAdded(self.id, entry))
+
+    def _changed(self, consultation: Consultation) -> None:
+        self._doorway.to_both(StateChanged(consultation))
+        if consultation.state not in OPEN_STATES:
+            self._doorway.close()
+            self._watch_idle()
+        self._output.queue_changed(consultation.practitioner_id)
+        self._output.waiting_changed(consultation.practitioner_id)
+
+    # --- the end --------------------------------------------------------------------------------------------
+
+    def _watch_idle(self) -> None:
+        if self._doorway.empty and self._idle is None and not self._closed:
+            self._idle = self._timers.after(self._idle_s, lambda: self.tell(IdleEnded()))
+
+    def _idle_ended(self) -> None:
+        self._idle = None
+        if not self._doorway.empty:
+            return
+        if self._entering or not (self._course.settled and self._record.settled and self._queue.empty()):
+            self._watch_idle()
+            return
+        self._closed = True
+        self._on_idle(self)
