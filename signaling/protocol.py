@@ -5,7 +5,6 @@ Nothing here knows how an event is handled.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from domain.accounts import Role
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault
 from domain.facts import CHAT_TEXT_MAX, EntryKind
+from rooms.participants import Presence
 
 NAMESPACE = "/visit"
 EVENT_BYTES_MAX = 96 * 1024
@@ -30,14 +30,6 @@ class Wire(BaseModel):
 
 
 # --- what both directions share -------------------------------------------------------------------------
-
-
-class Presence(StrEnum):
-    """Whether a participant is in the room right now."""
-
-    HERE = "here"
-    RECONNECTING = "reconnecting"
-    AWAY = "away"
 
 
 class Participant(Wire):

@@ -1,0 +1,206 @@
+"""One function for each event that a client may send, and the table of them. They decide nothing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import socketio
+
+from actions.context import UnitOfWork
+from actions.conversation import Kept, read_entries
+from actions.waiting import doctor_queue, waiting_place
+from chat_archive.entry import Entry
+from domain.errors import Code, UserFault
+from media.turn import IceServer, TurnSettings, ice_servers
+from rooms.inputs import Admit, Finish, Join, Leave, Say, SetMedia, Signal
+from rooms.outputs import SignalKind
+from rooms.participants import Asker
+from rooms.registry import Registry
+from rooms.room import Room
+from signaling import protocol, views
+from signaling.connections import Connection, Connections
+from signaling.hints import queue_room, waiting_room
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What handlers work with."""
+
+    server: socketio.AsyncServer
+    work: UnitOfWork
+    registry: Registry
+    connections: Connections
+    turn: TurnSettings
+    time_zone: ZoneInfo
+
+    def ice_servers(self, account_id: UUID) -> list[IceServer]:
+        """Return the ICE servers for one person, with fresh credentials."""
+        return ice_servers(self.turn, account_id, self.work.now())
+
+    def today(self) -> tuple[datetime, datetime]:
+        """Return where the hospital's present day begins and ends."""
+        day = self.work.now().astimezone(self.time_zone).date()
+        start = datetime.combine(day, time.min, self.time_zone)
+        return start, datetime.combine(day + timedelta(days=1), time.min, self.time_zone)
+
+
+async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) -> protocol.Wire:
+    asker = connection.asker()
+    room = await desk.registry.enter(body.consultation_id, asker)
+    if connection.closed:
+        raise UserFault(Code.ROOM_NOT_JOINED, "The connection was lost.")
+    # Before asking: a connection lost from here on has to be told to the room.
+    connection.rooms[body.consultation_id] = room
+    await room.ask(Join(asker, body.endpoint_id, body.microphone, body.camera))
+    entries, more = await _entries(
+        desk, asker, body.consultation_id, body.after_seq, protocol.HISTORY_LIMIT_MAX
+    )
+    # The room is looked at last: what it says after this goes out after the answer.
+    view = room.view(asker.actor.account_id)
+    return views.snapshot(view, entries, more, desk.ice_servers(connection.account.id))
+
+
+async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest) -> protocol.Wire:
+    room = connection.rooms.get(body.consultation_id)
+    if room is not None:
+        await room.ask(Leave(connection.asker()))
+    return protocol.Done()
+
+
+async def _chat(desk: Desk, connection: Connection, body: protocol.ChatSend) -> protocol.Wire:
+    room = _joined(connection, body.consultation_id)
+    kept: Kept = await room.ask(Say(connection.asker(), body.message_id, body.text))
+    return protocol.ChatKept(seq=kept.entry.seq, recorded_at=kept.entry.recorded_at)
+
+
+async def _read(desk: Desk, connection: Connection, body: protocol.EntriesRequest) -> protocol.Wire:
+    asker = connection.asker()
+    _joined(connection, body.consultation_id).require_here(asker)
+    entries, more = await _entries(desk, asker, body.consultation_id, body.after_seq, body.limit)
+    return protocol.EntriesReply(entries=[views.entry_view(entry) for entry in entries], more_entries=more)
+
+
+async def _description(desk: Desk, connection: Connection, body: protocol.SignalDescription) -> protocol.Wire:
+    return await _signal(
+        connection, body.consultation_id, SignalKind.DESCRIPTION, body.to_endpoint, body.description
+    )
+
+
+async def _candidate(desk: Desk, connection: Connection, body: protocol.SignalCandidate) -> protocol.Wire:
+    return await _signal(
+        connection, body.consultation_id, SignalKind.CANDIDATE, body.to_endpoint, body.candidate
+    )
+
+
+async def _media(desk: Desk, connection: Connection, body: protocol.MediaSet) -> protocol.Wire:
+    room = _joined(connection, body.consultation_id)
+    await room.ask(SetMedia(connection.asker(), body.microphone, body.camera))
+    return protocol.Done()
+
+
+async def _admit(desk: Desk, connection: Connection, body: protocol.AdmitRequest) -> protocol.Wire:
+    asker = connection.asker()
+    room = await _room(desk, connection, body.consultation_id, asker)
+    await room.ask(Admit(asker))
+    return protocol.Done()
+
+
+async def _finish(desk: Desk, connection: Connection, body: protocol.FinishRequest) -> protocol.Wire:
+    asker = connection.asker()
+    room = await _room(desk, connection, body.consultation_id, asker)
+    await room.ask(Finish(asker))
+    return protocol.Done()
+
+
+async def _ice(desk: Desk, connection: Connection, body: protocol.IceServersRequest) -> protocol.Wire:
+    _joined(connection, body.consultation_id).require_here(connection.asker())
+    servers = desk.ice_servers(connection.account.id)
+    return protocol.IceServersReply(ice_servers=views.ice_views(servers))
+
+
+async def _waiting(desk: Desk, connection: Connection, body: protocol.WaitingRequest) -> protocol.Wire:
+    asker = connection.asker()
+    async with desk.work.begin(asker.actor, asker.request_id) as ctx:
+        place = await waiting_place(ctx, body.consultation_id)
+    practitioner_id = place.consultation.practitioner_id
+    await _subscribe(desk, connection, waiting_room(practitioner_id))
+    return views.waiting_view(place, desk.connections.practitioner_present(practitioner_id))
+
+
+async def _queue(desk: Desk, connection: Connection, body: protocol.QueueRequest) -> protocol.Wire:
+    asker = connection.asker()
+    practitioner_id = asker.actor.practitioner_id
+    if practitioner_id is not None:
+        # Before reading: what changes meanwhile is hinted at, and read again.
+        await _subscribe(desk, connection, queue_room(practitioner_id))
+    start, end = desk.today()
+    async with desk.work.begin(asker.actor, asker.request_id) as ctx:
+        queue = await doctor_queue(ctx, start, end)
+    return protocol.QueueView(
+        entries=[
+            views.queue_entry(item, desk.registry.presence(item.id, item.patient_account_id))
+            for item in queue
+        ],
+        at=desk.work.now(),
+    )
+
+
+async def _entries(
+    desk: Desk, asker: Asker, consultation_id: UUID, after_seq: int, limit: int
+) -> tuple[list[Entry], bool]:
+    async with desk.work.begin(asker.actor, asker.request_id) as ctx:
+        found = await read_entries(ctx, consultation_id, after_seq, limit + 1)
+    return found[:limit], len(found) > limit
+
+
+async def _signal(
+    connection: Connection,
+    consultation_id: UUID,
+    kind: SignalKind,
+    to_endpoint: UUID,
+    payload: protocol.SessionDescription | protocol.IceCandidate,
+) -> protocol.Wire:
+    room = _joined(connection, consultation_id)
+    await room.ask(Signal(connection.asker(), kind, to_endpoint, payload.model_dump(mode="json")))
+    return protocol.Done()
+
+
+async def _subscribe(desk: Desk, connection: Connection, name: str) -> None:
+    # Who is gone meanwhile is known to nobody any more and must not be remembered here.
+    if not connection.closed:
+        await desk.server.enter_room(connection.sid, name, namespace=protocol.NAMESPACE)
+
+
+async def _room(desk: Desk, connection: Connection, consultation_id: UUID, asker: Asker) -> Room:
+    """Return a room, joined or not: the doctor may admit from the queue."""
+    joined = connection.rooms.get(consultation_id)
+    return joined if joined is not None else await desk.registry.enter(consultation_id, asker)
+
+
+def _joined(connection: Connection, consultation_id: UUID) -> Room:
+    room = connection.rooms.get(consultation_id)
+    if room is None:
+        raise UserFault(Code.ROOM_NOT_JOINED, "Join the room first.")
+    return room
+
+
+Handler = Callable[[Desk, Connection, Any], Awaitable[protocol.Wire]]
+
+HANDLERS: dict[str, Handler] = {
+    "room.join": _join,
+    "room.leave": _leave,
+    "chat.send": _chat,
+    "entries.read": _read,
+    "signal.description": _description,
+    "signal.candidate": _candidate,
+    "media.set": _media,
+    "consultation.admit": _admit,
+    "consultation.finish": _finish,
+    "ice.read": _ice,
+    "waiting.read": _waiting,
+    "queue.read": _queue,
+}
+"""Event name -> handler. Its keys are those of protocol.CLIENT_EVENTS."""

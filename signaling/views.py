@@ -1,0 +1,155 @@
+"""From what rooms and actions know to what the wire says."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from actions.waiting import WaitingPlace
+from chat_archive.entry import Entry
+from domain.consultation import Consultation
+from domain.facts import EntryKind, decode_body
+from media.turn import IceServer
+from rooms import outputs
+from rooms.participants import Participant, Presence
+from rooms.room import RoomView
+from signaling import protocol
+
+
+def consultation_view(consultation: Consultation) -> protocol.ConsultationView:
+    """Return the consultation as both sides see it."""
+    return protocol.ConsultationView(
+        id=consultation.id,
+        appointment_id=consultation.appointment_id,
+        state=consultation.state,
+        patient_name=consultation.patient_name,
+        practitioner_name=consultation.practitioner_name,
+        scheduled_start=consultation.scheduled_start,
+        scheduled_end=consultation.scheduled_end,
+        arrived_at=consultation.arrived_at,
+        admitted_at=consultation.admitted_at,
+        ended_at=consultation.ended_at,
+    )
+
+
+def participant_view(participant: Participant) -> protocol.Participant:
+    """Return one side as the other may see it."""
+    return protocol.Participant(
+        account_id=participant.account_id,
+        role=participant.role,
+        display_name=participant.display_name,
+        presence=participant.presence,
+        endpoint_id=participant.endpoint_id,
+        microphone=participant.microphone,
+        camera=participant.camera,
+    )
+
+
+def entry_view(entry: Entry) -> protocol.EntryView:
+    """Return an entry of the record. Raise ValueError for one whose body is none of ours."""
+    body = decode_body(entry.body)
+    chat = entry.kind == EntryKind.CHAT.value
+    return protocol.EntryView(
+        seq=entry.seq,
+        message_id=entry.message_id,
+        author_id=UUID(entry.author) if entry.author else None,
+        kind=EntryKind(entry.kind),
+        recorded_at=entry.recorded_at,
+        text=str(body.get("text", "")) if chat else None,
+        detail=None if chat else body,
+    )
+
+
+def ice_views(servers: Sequence[IceServer]) -> list[protocol.IceServer]:
+    """Return the ICE servers as RTCPeerConnection takes them."""
+    return [
+        protocol.IceServer(urls=list(item.urls), username=item.username, credential=item.credential)
+        for item in servers
+    ]
+
+
+def snapshot(
+    view: RoomView, entries: Sequence[Entry], more: bool, servers: Sequence[IceServer]
+) -> protocol.RoomSnapshot:
+    """Return all that a page needs to draw the room."""
+    return protocol.RoomSnapshot(
+        consultation=consultation_view(view.consultation),
+        me=participant_view(view.me),
+        other=participant_view(view.other),
+        polite=view.polite,
+        ice_servers=ice_views(servers),
+        entries=[entry_view(entry) for entry in entries],
+        more_entries=more,
+    )
+
+
+def waiting_view(place: WaitingPlace, doctor_present: bool) -> protocol.WaitingView:
+    """Return a patient's place."""
+    return protocol.WaitingView(
+        state=place.consultation.state,
+        before=place.estimate.before,
+        wait_from_min=place.estimate.from_min,
+        wait_to_min=place.estimate.to_min,
+        doctor_present=doctor_present,
+    )
+
+
+def queue_entry(consultation: Consultation, presence: Presence) -> protocol.QueueEntry:
+    """Return one visit in the doctor's day."""
+    return protocol.QueueEntry(
+        consultation_id=consultation.id,
+        appointment_id=consultation.appointment_id,
+        patient_name=consultation.patient_name,
+        state=consultation.state,
+        scheduled_start=consultation.scheduled_start,
+        scheduled_end=consultation.scheduled_end,
+        arrived_at=consultation.arrived_at,
+        admitted_at=consultation.admitted_at,
+        ended_at=consultation.ended_at,
+        presence=presence,
+    )
+
+
+def room_event(message: outputs.RoomMessage) -> tuple[str, bytes]:
+    """Return the event's name and its body as JSON."""
+    match message:
+        case outputs.EntryAdded():
+            return "entry.added", _json(
+                protocol.EntryAdded(consultation_id=message.consultation_id, entry=entry_view(message.entry))
+            )
+        case outputs.SignalRelayed(kind=outputs.SignalKind.DESCRIPTION):
+            return "signal.description", _relayed(message)
+        case outputs.SignalRelayed(kind=outputs.SignalKind.CANDIDATE):
+            return "signal.candidate", _relayed(message)
+        case outputs.PresenceChanged():
+            return "room.presence", _json(
+                protocol.PresenceChanged(
+                    consultation_id=message.consultation_id,
+                    participant=participant_view(message.participant),
+                )
+            )
+        case outputs.StateChanged():
+            return "room.state", _json(
+                protocol.StateChanged(
+                    consultation_id=message.consultation.id,
+                    consultation=consultation_view(message.consultation),
+                )
+            )
+        case outputs.Superseded():
+            return "room.superseded", _json(protocol.Superseded(consultation_id=message.consultation_id))
+    raise TypeError(f"{type(message).__name__} has no event")
+
+
+def _relayed(message: outputs.SignalRelayed) -> bytes:
+    # What was parsed by its model a moment ago needs no second model to be written.
+    return json.dumps(
+        {
+            "consultation_id": str(message.consultation_id),
+            "from_endpoint": str(message.from_endpoint),
+            message.kind.value: message.payload,
+        },
+        separators=(",", ":"),
+    ).encode()
+
+
+def _json(body: protocol.Wire) -> bytes:
+    return body.model_dump_json().encode()
