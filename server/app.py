@@ -22,6 +22,7 @@ from actions.passwords import PasswordHasher
 from booking_api import HospitalSettings
 from booking_api import attach as attach_api
 from booking_api.notifications import handlers
+from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from server import demo
@@ -29,6 +30,7 @@ from server.certificate import self_signed
 from server.config import Config
 from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, watch
 from server.refusal import Refusal
+from signaling import attach as attach_live
 from storage.job_runner import JobRunner
 from storage.migrate import migrate
 from storage.pool import Database
@@ -72,6 +74,16 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         stack.push_async_callback(jobs.stop)
 
         app = web.Application()
+        live = attach_live(
+            app,
+            work=work,
+            throttle=throttle,
+            turn=_turn(config),
+            time_zone=config.hospital_time_zone,
+            random=os.urandom,
+            public_url=config.public_url,
+            redis_url=config.redis_url,
+        )
         # Last: it answers for every address that nobody before it has.
         attach_api(
             app,
@@ -88,7 +100,10 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s
         )
         stack.push_async_callback(runner.cleanup)
+        # After listening ends and before connections do: pages are told, what is under way is kept.
+        app.on_shutdown.append(lambda _: live.stop())
         await runner.setup()
+        await live.start()
         context = None if tls_names is None else self_signed(config.data_dir / "tls", tls_names, now())
         for one in sockets:
             await _answer_on(one, runner, context, config.port)
@@ -161,6 +176,17 @@ async def _redis(stack: AsyncExitStack, config: Config) -> "Redis | None":
         # The error's text can hold the address, and the address a password.
         raise Refusal(f"Redis at REDIS_URL cannot be reached ({type(error).__name__}).") from None
     return redis
+
+
+def _turn(config: Config) -> TurnSettings:
+    if config.turn is None:
+        return TurnSettings(stun_urls=config.stun_urls)
+    return TurnSettings(
+        stun_urls=config.stun_urls,
+        turn_urls=config.turn.urls,
+        turn_secret=config.turn.secret,
+        ttl_s=config.turn.ttl_s,
+    )
 
 
 def _mailer(config: Config) -> Mailer:

@@ -5,7 +5,7 @@ The only reader of the environment. What the settings are stands in settings.py.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ class Turn:
     """The TURN servers and the secret that makes logins for them (RFC 5766; coturn's REST logins)."""
 
     urls: tuple[str, ...]
-    secret: str
+    secret: str = field(repr=False)
     ttl_s: int
 
 
@@ -33,7 +33,7 @@ class Smtp:
     host: str
     port: int
     username: str | None
-    password: str | None
+    password: str | None = field(repr=False)
     tls: Literal["starttls", "tls", "off"]
     sender: str
 
@@ -46,10 +46,10 @@ class Config:
     port: int
     public_url: str
     data_dir: Path
-    database_url: str | None
-    migrate_database_url: str | None
+    database_url: str | None = field(repr=False)
+    migrate_database_url: str | None = field(repr=False)
     database_pool: int
-    redis_url: str | None
+    redis_url: str | None = field(repr=False)
     stun_urls: tuple[str, ...]
     turn: Turn | None
     demo: bool
