@@ -11,7 +11,7 @@ from actions.passwords import PasswordHasher
 from booking_api import document, pages
 from booking_api.client_address import networks
 from booking_api.edge import Edge, HospitalSettings
-from booking_api.routes import ROUTES
+from booking_api.routes import READING, ROUTES
 from booking_api.security_headers import add_security_headers
 from booking_api.serving import guarded, serving
 from providers.throttle import Throttle
@@ -48,9 +48,13 @@ def attach(
     )
     add = app.router.add_route
     for route in ROUTES:
-        add(route.method, route.path, guarded(route.name, serving(edge, route)))
-    add("GET", "/api/docs", guarded("api_docs", pages.to_api_browser))
-    add("GET", "/api/docs/{name:.*}", guarded("api_docs", pages.api_browser(web_folder)))
+        for method in route.methods:
+            add(method, route.path, guarded(route.name, serving(edge, route)))
+    for method in READING:
+        add(method, "/api/docs", guarded("api_docs", pages.to_api_browser))
+        add(method, "/api/docs/{name:.*}", guarded("api_docs", pages.api_browser(web_folder)))
     add("*", "/api{rest:(/.*)?}", guarded("api_elsewhere", pages.api_elsewhere()))
-    add("GET", "/{path:.*}", guarded("page", pages.web_app(web_folder)))
+    # Last: it takes every path that nothing else on the application claims.
+    for method in READING:
+        add(method, "/{path:.*}", guarded("page", pages.web_app(web_folder)))
     app.on_response_prepare.append(add_security_headers)

@@ -8,6 +8,7 @@ from aiohttp import web
 from domain.errors import Code, Forbidden
 
 CSRF_HEADER = "X-CSRF-Token"
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def check_origin(request: web.Request, public_url: str) -> None:
@@ -26,9 +27,8 @@ def check_origin(request: web.Request, public_url: str) -> None:
         return
     # A page is ours when it came from the address that this request was sent to, whatever that is called
     # here, or from the public address, which a proxy in front may have replaced in Host.
-    ours = {request.host, urlsplit(public_url).netloc}
-    parts = urlsplit(origin)
-    if parts.scheme not in ("http", "https") or parts.netloc not in ours:
+    ours = {request.host.lower(), _host(public_url)}
+    if _host(origin) not in ours:
         raise _foreign()
 
 
@@ -37,6 +37,19 @@ def check_csrf(request: web.Request, expected: str) -> None:
     given = request.headers.get(CSRF_HEADER, "")
     if not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
         raise Forbidden("The page's token is missing or not this session's.", Code.AUTH_CSRF)
+
+
+def _host(url: str) -> str | None:
+    """Return the host of a web address, with its port unless it is the usual one; None when it is no such."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _USUAL_PORTS or not parts.hostname:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return host if port in (None, _USUAL_PORTS[parts.scheme]) else f"{host}:{port}"
 
 
 def _foreign() -> Forbidden:

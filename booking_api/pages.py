@@ -33,7 +33,9 @@ def api_elsewhere() -> Serve:
     """Return what answers below /api where no route is: 405 when the path has other methods, else 404."""
 
     async def serve(request: web.Request, request_id: str) -> web.StreamResponse:
-        methods = sorted({route.method for route in ROUTES if route.is_at(request.path)})
+        methods = sorted(
+            {method for route in ROUTES if route.is_at(request.path) for method in route.methods}
+        )
         if not methods:
             raise NotFound("address")
         fault = UserFault(Code.METHOD_NOT_ALLOWED, f"This address has no {request.method}.")
@@ -75,7 +77,8 @@ def web_app(web_folder: Path) -> Serve:
             hashed = path.startswith(f"{_HASHED}/")
             return _file(found, _FOREVER if hashed else _ASK_AGAIN)
         # The addresses of the app's own pages are known to the app alone; a missing file is a missing file.
-        if "text/html" not in request.headers.get(hdrs.ACCEPT, "") or path.startswith(f"{_HASHED}/"):
+        is_page = not path or "text/html" in request.headers.get(hdrs.ACCEPT, "")
+        if not is_page or path.startswith(f"{_HASHED}/"):
             raise NotFound("page")
         index = await asyncio.to_thread(_find, web_folder, "index.html")
         return _not_built("The web app") if index is None else _file(index, _ASK_AGAIN)

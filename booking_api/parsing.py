@@ -58,6 +58,9 @@ async def read_body(request: web.Request) -> bytes:
                     raise TooLarge("body", BODY_MAX)
     except TimeoutError:
         raise InvalidInput("The body did not arrive in time.", code=Code.INPUT_NOT_JSON) from None
+    except (web.RequestPayloadError, ConnectionError):
+        # Broken chunks, a broken encoding, or a client that went away in the middle.
+        raise InvalidInput("The body did not arrive whole.", code=Code.INPUT_NOT_JSON) from None
     return bytes(body)
 
 

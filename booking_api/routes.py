@@ -31,6 +31,8 @@ from domain.errors import Code
 from domain.permissions import PERMISSIONS, Action
 
 Method = Literal["GET", "POST", "DELETE"]
+READING = ("GET", "HEAD")
+"""What reads: HEAD is GET without the body (RFC 9110 section 9.3.2)."""
 IdKind = Literal["uuid", "integer"]
 Handler = Callable[[Call], Awaitable[Model | web.Response | None]]
 """Answers with a model, with a response of its own making, or with nothing."""
@@ -62,6 +64,11 @@ class Route:
     def name(self) -> str:
         """The operation's name, also for clients that are generated."""
         return self.handler.__name__
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods that this operation answers to."""
+        return (self.method,) if self.writes else READING
 
     @property
     def writes(self) -> bool:
@@ -142,7 +149,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/api/accounts", accounts.create_account, "Create an account", (Action.ACCOUNT_CREATE,),
         models.AccountView, 201,
         body=models.NewAccount,
-        codes=(Code.ACCOUNT_LOGIN_TAKEN,),
+        codes=(Code.ACCOUNT_LOGIN_TAKEN, Code.AUTH_THROTTLED),
     ),
     Route(
         "POST", "/api/accounts/{id}/disable", accounts.disable_account,

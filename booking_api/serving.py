@@ -41,8 +41,6 @@ def guarded(name: str, serve: Serve) -> Callable[[web.Request], Awaitable[web.St
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 response = await serve(request, request_id)
-            except web.HTTPException:
-                raise
             except Exception as error:
                 response = problem_of(error, request_id)
             response.headers[REQUEST_ID_HEADER] = request_id

@@ -140,6 +140,8 @@ async def test_a_demo_says_so_and_lists_its_logins(
 async def test_the_server_is_ready_while_the_database_answers(browser: Browser) -> None:
     answer = await browser.get("/healthz")
     assert (answer.status, answer.json) == (200, {"status": "ok", "version": "1.2.3"})
+    async with browser.client.head("/healthz") as head:
+        assert (head.status, await head.read()) == (200, b"")
 
 
 async def test_the_document_is_served_as_it_is_committed(browser: Browser) -> None:

@@ -1,5 +1,7 @@
 """Bodies, queries and paths that are not what they should be."""
 
+import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -68,6 +70,32 @@ async def test_a_body_that_grows_too_large_is_refused(browser: Browser) -> None:
 
     answer = await _post(browser, endless())
     assert (answer.status, answer.code) == (413, "input.too_large")
+
+
+async def test_a_body_that_unpacks_to_too_much_is_refused(browser: Browser) -> None:
+    packed = gzip.compress(b" " * (BODY_MAX * 200))
+    assert len(packed) < BODY_MAX
+    answer = await _post(browser, packed, {**_JSON, "Content-Encoding": "gzip"})
+    assert (answer.status, answer.code) == (413, "input.too_large")
+
+
+async def test_a_body_that_cannot_be_unpacked_is_refused(browser: Browser) -> None:
+    answer = await _post(browser, b"not gzip at all", {**_JSON, "Content-Encoding": "gzip"})
+    assert (answer.status, answer.code) == (400, "input.not_json")
+
+
+async def test_a_body_that_never_ends_is_given_up(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booking_api.parsing.BODY_TIMEOUT_S", 0.05)
+    answered = asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"{"
+        await answered.wait()
+
+    async with browser.client.post("/api/session", data=slow(), headers=_JSON) as response:
+        answered.set()
+        assert response.status == 400
+        assert (await response.json(content_type=None))["code"] == "input.not_json"
 
 
 async def test_the_largest_body_is_read(browser: Browser) -> None:
@@ -147,7 +175,7 @@ async def test_a_wrong_query_is_named(people: People, query: str, fields: dict[s
 async def test_a_method_that_an_address_has_not_is_named(browser: Browser, method: str) -> None:
     answer = await browser.send(method, "/api/hospital")
     assert (answer.status, answer.code) == (405, "method_not_allowed")
-    assert answer.headers["Allow"] == "GET"
+    assert answer.headers["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])

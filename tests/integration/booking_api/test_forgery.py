@@ -47,6 +47,8 @@ async def test_a_write_from_another_sites_page_is_refused(people: People) -> Non
             {"Origin": "http://hospital.example.evil.example"},
             {"Origin": "http://hospital.example:8081"},
             {"Origin": "null"},
+            {"Origin": "http://[broken"},
+            {"Origin": "http://hospital.example:port"},
             {"Origin": "file://hospital.example"},
             {"Origin": ""},
         ):

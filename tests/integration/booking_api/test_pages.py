@@ -38,6 +38,12 @@ async def test_the_apps_own_addresses_get_its_page_afresh(browser: Browser, buil
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+async def test_the_first_page_is_for_whoever_asks(browser: Browser, built: Path) -> None:
+    assert (await browser.get("/")).text == "<title>the app</title>"
+    head = await browser.send("HEAD", "/")
+    assert (head.status, head.text) == (200, "")
+
+
 async def test_hashed_files_are_kept_for_good(browser: Browser, built: Path) -> None:
     answer = await browser.get("/assets/index-Hy5tszeR.js")
     assert (answer.status, answer.text) == (200, "start()")

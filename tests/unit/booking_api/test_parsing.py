@@ -1,14 +1,18 @@
+import asyncio
 from datetime import date
 from typing import Annotated, Literal
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
+from aiohttp import StreamReader
+from aiohttp.test_utils import make_mocked_request
 from multidict import MultiDict
 from pydantic import Field
 
 from booking_api.models import Model
-from booking_api.parsing import kind_of, parse_body, parse_number, parse_query, parse_uuid
-from domain.errors import FieldFault, InvalidInput, NotFound
+from booking_api.parsing import kind_of, parse_body, parse_number, parse_query, parse_uuid, read_body
+from domain.errors import Code, FieldFault, InvalidInput, NotFound
 
 
 class Inner(Model):
@@ -72,3 +76,13 @@ def test_ids_have_one_spelling() -> None:
 
 def test_a_kind_we_have_no_word_for_is_invalid() -> None:
     assert kind_of("something_new") is FieldFault.INVALID
+
+
+async def test_a_client_that_leaves_in_the_middle_is_no_fault_of_ours() -> None:
+    reader = StreamReader(Mock(), limit=2**16, loop=asyncio.get_running_loop())
+    reader.feed_data(b"{")
+    reader.set_exception(ConnectionResetError("lost"))
+    headers = {"Content-Type": "application/json"}
+    with pytest.raises(InvalidInput) as caught:
+        await read_body(make_mocked_request("POST", "/api/session", headers=headers, payload=reader))
+    assert caught.value.code is Code.INPUT_NOT_JSON

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +57,8 @@ def test_wrong_fields_are_named_by_kind() -> None:
     text = problem_of(InvalidInput("No.", {"a.b": FieldFault.TOO_LONG}), "log-1").text
     assert text is not None
     assert json.loads(text)["fields"] == {"a.b": "too_long"}
+
+
+def test_every_kind_of_field_mistake_is_in_the_documentation() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "http-api.md").read_text(encoding="utf-8")
+    assert [kind for kind in FieldFault if f"`{kind}`" not in text] == []
