@@ -2,7 +2,9 @@
 
 import sys
 
-from booking_api import document
+from booking_api.document import text
+
+__all__ = ["text"]
 
 if __name__ == "__main__":
-    sys.stdout.write(document.text())
+    sys.stdout.write(text())
