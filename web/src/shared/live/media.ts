@@ -97,6 +97,8 @@ export class LocalMedia implements Readable<MediaState> {
   /** Device work is done one after another: two prompts or two owners of a camera never meet. */
   #work: Promise<void> = Promise.resolve();
   #released = false;
+  /** Who uses the devices: two visits of one page may overlap, as a doctor's with the next patient. */
+  readonly #users = new Set<object>();
 
   constructor() {
     this.#state = new Store<MediaState>({
@@ -117,9 +119,11 @@ export class LocalMedia implements Readable<MediaState> {
 
   /**
    * Asks for what is wanted and not yet there; both at once, so that there is one question. Never
-   * rejects: each device tells its own problem. Safe to call again.
+   * rejects: each device tells its own problem. Safe to call again. With a user the devices stay until
+   * that user releases them, whatever other users do.
    */
-  acquire(): Promise<void> {
+  acquire(user?: object): Promise<void> {
+    if (user) this.#users.add(user);
     return this.#then(async () => {
       const { microphone, camera } = this.get();
       const wanted = (device: DeviceState) => device.on && !device.track;
@@ -179,8 +183,13 @@ export class LocalMedia implements Readable<MediaState> {
     return kind === 'camera' ? this.setCamera(true) : this.setMicrophone(true);
   }
 
-  /** Lets go of both devices. The next `acquire` takes them again. */
-  release(): void {
+  /**
+   * Lets go of both devices; on behalf of one user only when there is no other. The next `acquire`
+   * takes them again.
+   */
+  release(user?: object): void {
+    if (user) this.#users.delete(user);
+    if (user && this.#users.size > 0) return;
     this.#drop('microphone');
     this.#drop('camera');
     patch(this.#state, { status: 'idle' });

@@ -59,7 +59,7 @@ export class Visit {
   /** Enters the room and opens the devices; neither waits for the other. */
   enter(): void {
     this.room.enter();
-    void this.media.acquire();
+    void this.media.acquire(this);
   }
 
   dispose(): void {
@@ -100,14 +100,14 @@ export class Visit {
         this.#meet(consultation, room.get().other, room.kind === 'doctor');
         if (consultation.state === 'finished' || consultation.state === 'cancelled') {
           link.reset();
-          this.media.release();
+          this.media.release(this);
         }
       },
       description: ({ from_endpoint, description }) => link.receive(from_endpoint, { description }),
       candidate: ({ from_endpoint, candidate }) => link.receive(from_endpoint, { candidate }),
       out: () => {
         link.reset();
-        this.media.release();
+        this.media.release(this);
       },
     });
   }
