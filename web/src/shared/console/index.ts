@@ -3,3 +3,4 @@ export { ConsultationPill, type ConsultationState } from './ConsultationPill';
 export { CopyText, type CopyTextProps } from './CopyText';
 export { DenseTable, type Column, type DenseTableProps } from './DenseTable';
 export { Page, type PageProps } from './Page';
+export { RowLink, type RowLinkProps } from './RowLink';

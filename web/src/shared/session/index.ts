@@ -13,3 +13,4 @@ export {
 } from './types';
 export { useHospital } from './useHospital';
 export { useHospitalTime } from './useHospitalTime';
+export { useToday } from './useToday';

@@ -1,0 +1,43 @@
+import {
+  IconDoorEnter,
+  IconDoorExit,
+  IconFlag,
+  IconHelpCircle,
+  IconMessage,
+  IconMicrophoneOff,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconUserCheck,
+  IconVideo,
+  IconVideoOff,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Entry } from './record';
+
+const marks = {
+  chat: IconMessage,
+  arrived: IconDoorEnter,
+  'stepped-out': IconDoorExit,
+  admitted: IconUserCheck,
+  joined: IconPlugConnected,
+  left: IconPlugConnectedX,
+  finished: IconFlag,
+  microphoneOff: IconMicrophoneOff,
+  cameraOff: IconVideoOff,
+  cameraOn: IconVideo,
+  unknown: IconHelpCircle,
+} satisfies Record<string, Icon>;
+
+function markOf({ kind, body }: Entry): keyof typeof marks {
+  if (kind === 'media') {
+    if (body?.microphone !== true) return 'microphoneOff';
+    return body.camera === true ? 'cameraOn' : 'cameraOff';
+  }
+  return kind in marks ? (kind as keyof typeof marks) : 'unknown';
+}
+
+/** What kind of thing happened, as a picture; always beside its words. */
+export function EntryMark({ entry, size = 16 }: { entry: Entry; size?: number }) {
+  const Mark = marks[markOf(entry)];
+  return <Mark size={size} stroke={1.75} aria-hidden />;
+}

@@ -1,0 +1,2 @@
+export { SessionsList } from './SessionsList';
+export { SessionsPage } from './SessionsPage';
