@@ -1,6 +1,7 @@
 """What a consultation's record can contain: kinds of entries and their bodies, as the archive's bytes."""
 
 import json
+import re
 from enum import StrEnum
 from typing import assert_never
 
@@ -10,6 +11,7 @@ CHAT_TEXT_MAX = 4_000
 """Characters (Unicode code points) in one chat message."""
 
 Body = dict[str, str | int | bool | None]
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
 class EntryKind(StrEnum):
@@ -39,7 +41,7 @@ def chat_body(text: str) -> Body:
         raise InvalidInput("The message is empty.", {"text": FieldFault.TOO_SHORT})
     if len(text) > CHAT_TEXT_MAX:
         raise TooLarge("message", CHAT_TEXT_MAX, "characters")
-    if any(0xD800 <= ord(ch) <= 0xDFFF or ch == "\x00" for ch in text):
+    if _BROKEN.search(text):
         raise InvalidInput("The message is not valid text.", {"text": FieldFault.BAD_FORMAT})
     return {"text": text}
 

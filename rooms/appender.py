@@ -28,7 +28,7 @@ from rooms.participants import Asker
 _log = structlog.get_logger("rooms")
 T = TypeVar("T")
 
-LANES = 3
+LANES = 2
 BATCH_MAX = 128
 LANE_CAPACITY = 4096
 """What may wait in one lane. Beyond it the asker is told that the room is busy."""

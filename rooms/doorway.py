@@ -119,9 +119,9 @@ class Doorway:
                 side.leave()
                 self._presence_changed(side)
 
-    def to_both(self, message: RoomMessage) -> None:
-        """Tell everyone who is here."""
-        connections = self.sides.connections()
+    def to_both(self, message: RoomMessage, *, but: str | None = None) -> None:
+        """Tell everyone who is here, but for one connection that learns of it otherwise."""
+        connections = [connection for connection in self.sides.connections() if connection != but]
         if connections:
             self._output.to_connections(connections, message)
 

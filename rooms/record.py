@@ -32,7 +32,7 @@ class Record:
     """The room's way to the archive. Only the room's task calls it.
 
     `post` brings outcomes, from another task, into the room's queue; `on_kept` is told every entry that is
-    durable now.
+    durable now, and by which connection it was said when that one gets an answer anyway.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Record:
         recorder: Recorder,
         new_id: Callable[[], UUID],
         post: Callable[[SayingKept | RetryDue], None],
-        on_kept: Callable[[Entry], None],
+        on_kept: Callable[[Entry, str | None], None],
         timers: Timers,
         retry_s: float,
     ) -> None:
@@ -90,7 +90,7 @@ class Record:
         outcome = kept.outcome
         if isinstance(outcome, Kept):
             # Also for a resend: the first time may have been kept without anybody learning of it.
-            self._on_kept(outcome.entry)
+            self._on_kept(outcome.entry, None if kept.reply is None else kept.asker.connection)
         elif kept.reply is None:
             if isinstance(outcome, PartnerDown | Throttled):
                 self._wait(kept.saying, kept.asker)

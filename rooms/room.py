@@ -7,6 +7,7 @@ bounded by what was asked before. An input that fails is logged and answered; th
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
@@ -17,7 +18,7 @@ import structlog
 from actions.consultations import Moved
 from chat_archive.entry import Entry
 from domain.consultation import OPEN_STATES, Consultation, ConsultationState
-from domain.errors import Code, Forbidden, PartnerDown, Throttled, UserFault, WrongState
+from domain.errors import Code, Fault, Forbidden, PartnerDown, Throttled, UserFault, WrongState
 from rooms.appender import Recorder
 from rooms.course import Course
 from rooms.doorway import Doorway
@@ -42,7 +43,7 @@ from rooms.inputs import (
     Signal,
 )
 from rooms.outputs import EntryAdded, RoomOutput, SignalRelayed, StateChanged
-from rooms.participants import Asker, Participant, Presence
+from rooms.participants import Asker, Participant, Presence, Side
 from rooms.record import Record
 from rooms.replies import Reply, reject, resolve, settle
 from rooms.timings import Timer, Timers, Timings
@@ -85,8 +86,8 @@ class Room:
         self._queue: asyncio.Queue[tuple[Question | News, Reply | None]] = asyncio.Queue()
         self._closed = False
         self._idle: Timer | None = None
-        # Connections whose join waits for the arrival to be kept; a lost one is taken out.
-        self._entering: set[str] = set()
+        # Joins that wait for the arrival to be kept, by connection; a lost one is taken out.
+        self._entering: Counter[str] = Counter()
         self._course = Course(consultation, recorder, self.tell, self._changed)
         self._record = Record(self.id, recorder, new_id, self.tell, self._kept, timers, timings.retry_s)
         self._doorway = Doorway(consultation, self._record, output, timers, timings, self.tell)
@@ -197,7 +198,7 @@ class Room:
             case Reloaded():
                 self._course.reloaded(item)
             case ConnectionLost():
-                self._entering.discard(item.connection)
+                del self._entering[item.connection]
                 self._doorway.connection_lost(item.connection)
                 self._watch_idle()
             case GraceEnded():
@@ -240,19 +241,25 @@ class Room:
         side = self._doorway.sides.of(join.asker.actor.account_id)
         if side is None:
             raise Forbidden
-        self._entering.add(join.asker.connection)
         if self._course.state is ConsultationState.PLANNED and side is self._doorway.sides.patient:
             self._course.move(Move.ARRIVE, join, reply)
+            self._entering[join.asker.connection] += 1
         else:
-            self._let_in(join, reply)
+            self._let_in(side, join, reply)
 
-    def _let_in(self, join: Join, reply: Reply) -> None:
+    def _arrived(self, join: Join, fault: Fault | None, reply: Reply) -> None:
+        lost = not self._entering[join.asker.connection]
+        self._entering -= Counter([join.asker.connection])
         side = self._doorway.sides.of(join.asker.actor.account_id)
-        if side is None or join.asker.connection not in self._entering:
-            # The connection was lost while the arrival was being kept: nobody is there to be let in.
+        if fault is not None:
+            reject(reply, fault)
+        elif lost or side is None:
+            # Nobody is there any more to be let in.
             reject(reply, UserFault(Code.ROOM_NOT_JOINED, "The connection was lost."))
-            return
-        self._entering.discard(join.asker.connection)
+        else:
+            self._let_in(side, join, reply)
+
+    def _let_in(self, side: Side, join: Join, reply: Reply) -> None:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
@@ -292,17 +299,15 @@ class Room:
         fault = self._course.move_made(made)
         if isinstance(made.outcome, Moved):
             self._kept(made.outcome.entry)
-        if fault is None and isinstance(made.cause, Join):
-            self._let_in(made.cause, made.reply)
-            return
         if isinstance(made.cause, Join):
-            self._entering.discard(made.cause.asker.connection)
-        elif fault is None and isinstance(made.cause, Leave):
+            self._arrived(made.cause, fault, made.reply)
+            return
+        if fault is None and isinstance(made.cause, Leave):
             self._depart(made.cause)
         settle(made.reply, fault)
 
-    def _kept(self, entry: Entry) -> None:
-        self._doorway.to_both(EntryAdded(self.id, entry))
+    def _kept(self, entry: Entry, said_by: str | None = None) -> None:
+        self._doorway.to_both(EntryAdded(self.id, entry), but=said_by)
 
     def _changed(self, consultation: Consultation) -> None:
         self._doorway.to_both(StateChanged(consultation))
