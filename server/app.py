@@ -30,6 +30,7 @@ from server.certificate import self_signed
 from server.config import Config
 from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, watch
 from server.refusal import Refusal
+from signaling import Limits, LiveSettings
 from signaling import attach as attach_live
 from storage.job_runner import JobRunner
 from storage.migrate import migrate
@@ -83,6 +84,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             random=os.urandom,
             public_url=config.public_url,
             redis_url=config.redis_url,
+            settings=LiveSettings(limits=Limits.of(config.events_per_s)),
         )
         # Last: it answers for every address that nobody before it has.
         attach_api(

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
@@ -141,7 +141,7 @@ def user_create(
     """Create an account. Asks for what is needed and was not given."""
     config = _usable(_read())
     if role is Role.PATIENT and birth_date is None:
-        birth_date = typer.prompt("Birth date (YYYY-MM-DD)", type=_date)
+        birth_date = _date(typer.prompt("Birth date (YYYY-MM-DD)"))
     if role in (Role.DOCTOR, Role.PHARMACIST):
         title = title or typer.prompt("Title")
         specialty = specialty or typer.prompt("Specialty")
@@ -297,7 +297,10 @@ def _print_logins() -> None:
 
 
 def _date(text: str) -> datetime:
-    return datetime.combine(date.fromisoformat(text), datetime.min.time())
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d")
+    except ValueError:
+        raise _failed([f"{text} is no date; write it like 1988-05-17."]) from None
 
 
 def _stop_with_parent() -> None:

@@ -50,6 +50,7 @@ class Config:
     migrate_database_url: str | None = field(repr=False)
     database_pool: int
     redis_url: str | None = field(repr=False)
+    events_per_s: int
     stun_urls: tuple[str, ...]
     turn: Turn | None
     demo: bool
@@ -218,6 +219,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         migrate_database_url=found["MIGRATE_DATABASE_URL"],
         database_pool=found["DATABASE_POOL"],
         redis_url=found["REDIS_URL"],
+        events_per_s=found["EVENTS_PER_S"],
         stun_urls=found["STUN_URLS"],
         turn=turn,
         demo=found["DEMO"],

@@ -18,7 +18,7 @@ from storage.migrate import migrate, pending
 from storage.pool import Database
 from storage.server_facts import ServerFacts, server_facts
 
-VERSION_MIN = 150000
+VERSION_MIN = 170000
 NAME = "televisit"
 WATCH_EVERY_S = 0.1
 RESTART_WAIT_MAX_S = 5.0

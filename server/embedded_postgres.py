@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 
@@ -57,6 +58,10 @@ class EmbeddedPostgres:
         """Return the libpq connection string of a database in this cluster."""
         sockets = str(self.place.sockets).replace("\\", "\\\\").replace("'", "\\'")
         return f"host='{sockets}' user=televisit dbname={database}"
+
+    def url(self, database: str = "televisit") -> str:
+        """Return the same as a connection URI, as DATABASE_URL takes it."""
+        return f"postgresql://televisit@/{database}?host={quote(str(self.place.sockets), safe='')}"
 
     def start(self) -> None:
         """Start, and return once it answers. For those who have nothing else to do meanwhile.

@@ -182,7 +182,7 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_URL",
         postgres_url,
         None,
-        "The PostgreSQL (15 or newer) to use. Unless set, one is started in DATA_DIR.",
+        "The PostgreSQL (17 or newer) to use. Unless set, one is started in DATA_DIR.",
         secret=True,
     ),
     Setting(
@@ -199,6 +199,12 @@ SETTINGS: tuple[Setting, ...] = (
         None,
         "Redis, for several servers that share one hospital. Unless set, one server keeps this in memory.",
         secret=True,
+    ),
+    Setting(
+        "EVENTS_PER_S",
+        whole(10, 100_000),
+        "50",
+        "How many live events one page may send a second; a fifth of them may be chat.",
     ),
     Setting("STUN_URLS", ice_urls("stun", "stuns"), "", "STUN servers that browsers ask for their address."),
     Setting(

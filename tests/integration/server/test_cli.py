@@ -1,0 +1,190 @@
+"""The televisit command, on an embedded PostgreSQL of its own: what is said, and with which exit code."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from server.cli import app
+from server.embedded_postgres import EmbeddedPostgres
+
+PASSWORD = "a long enough one"
+AUDITOR = ("user", "create", "--role", "auditor", "--name", "Ada", "--password-stdin")
+
+
+class Televisit:
+    """The command on one data folder. A cluster runs beside it, as while a server serves."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cluster = EmbeddedPostgres(folder / "postgres")
+
+    def __call__(self, *args: str, given: str = "", **environ: str) -> Result:
+        clean = {name: None for name in os.environ if name in NOT_OURS}
+        return CliRunner().invoke(
+            app, args, input=given, env={**clean, "DATA_DIR": str(self.folder), "COLUMNS": "200", **environ}
+        )
+
+    def sql(self, statement: str) -> str:
+        return self.cluster.sql("televisit", statement).strip()
+
+
+NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DEMO", "PORT", "HOST", "PUBLIC_URL")
+
+
+@pytest.fixture(scope="module")
+def televisit() -> Iterator[Televisit]:
+    folder = Path(tempfile.mkdtemp(prefix="televisit-cli-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    made = Televisit(folder)
+    first = made("migrate")
+    assert first.exit_code == 0, first.output
+    made.cluster.start()
+    yield made
+    made.cluster.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_migrate_says_when_there_is_nothing_to_do(televisit: Televisit) -> None:
+    done = televisit("migrate")
+    assert done.exit_code == 0
+    assert "up to date" in done.output
+
+
+def test_an_account_is_created_with_a_hashed_password(televisit: Televisit) -> None:
+    done = televisit(*AUDITOR, "--login", "Ada.Audits", given=f"{PASSWORD}\n")
+    assert done.exit_code == 0, done.output
+    assert "auditor ada.audits" in done.output
+    kept = televisit.sql("select password_hash, demo from account where login = 'ada.audits'")
+    assert kept.startswith("$argon2id$")
+    assert kept.endswith("|f")
+    assert PASSWORD not in done.output
+
+
+def test_creating_an_account_leaves_an_audit_line(televisit: Televisit) -> None:
+    televisit(*AUDITOR, "--login", "ada.traced", given=f"{PASSWORD}\n")
+    lines = televisit.sql(
+        "select e.action, e.request_id from audit_event e join account a on a.id = e.subject_id"
+        " where a.login = 'ada.traced'"
+    )
+    assert lines == "account.create|command-line"
+
+
+def test_a_taken_login_is_refused_in_words(televisit: Televisit) -> None:
+    televisit(*AUDITOR, "--login", "twice", given=f"{PASSWORD}\n")
+    done = televisit(*AUDITOR, "--login", "TWICE", given=f"{PASSWORD}\n")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert televisit.sql("select count(*) from account where login = 'twice'") == "1"
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "word"),
+    [("ok.login", "short", "password"), ("no spaces", PASSWORD, "login"), ("x", PASSWORD, "login")],
+)
+def test_what_cannot_be_is_refused_in_words(
+    televisit: Televisit, login: str, password: str, word: str
+) -> None:
+    done = televisit(*AUDITOR, "--login", login, given=f"{password}\n")
+    assert done.exit_code == 1
+    assert word in done.output
+    assert "Traceback" not in done.output
+
+
+def test_what_a_role_needs_is_asked_for(televisit: Televisit) -> None:
+    done = televisit(
+        "user", "create", "--login", "asked.patient", "--role", "patient", "--name", "李",
+        given=f"1988-05-17\n{PASSWORD}\n{PASSWORD}\n",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    birth_date = televisit.sql(
+        "select p.birth_date from patient p join account a on a.id = p.account_id"
+        " where a.login = 'asked.patient'"
+    )
+    assert birth_date == "1988-05-17"
+
+
+def test_a_birth_date_that_is_none_is_refused_in_words(televisit: Televisit) -> None:
+    done = televisit(
+        "user", "create", "--login", "no.date", "--role", "patient", "--name", "李", given="17.5.88\n"
+    )
+    assert done.exit_code == 1
+    assert "17.5.88 is no date" in done.output
+
+
+def test_an_unknown_role_is_a_usage_error(televisit: Televisit) -> None:
+    done = televisit("user", "create", "--login", "a.b.c", "--role", "boss", "--name", "x")
+    assert done.exit_code == 2
+
+
+def test_the_demo_is_refused_where_real_people_are(televisit: Televisit) -> None:
+    televisit(*AUDITOR, "--login", "somebody.real", given=f"{PASSWORD}\n")
+    done = televisit("demo")
+    assert done.exit_code == 1
+    assert "real hospital" in done.output
+    assert televisit.sql("select count(*) from account where demo") == "0"
+
+
+def test_the_configuration_is_shown_with_sources_and_without_secrets(televisit: Televisit) -> None:
+    done = televisit("config", "check", TURN_URLS="turn:a:3478", TURN_SECRET="hunter2", PORT="9000")
+    assert done.exit_code == 0, done.output
+    lines = {line.split()[0]: line.split()[1:] for line in done.output.splitlines() if line.strip()}
+    assert lines["PORT"] == ["9000", "environment"]
+    assert lines["TURN_SECRET"] == ["********", "environment"]
+    assert lines["HOST"] == ["127.0.0.1", "default"]
+    assert "hunter2" not in done.output
+    assert "mails are not sent" in done.output
+
+
+def test_a_configuration_that_cannot_be_used_ends_with_exit_code_1(televisit: Televisit) -> None:
+    done = televisit("config", "check", PORT="http", SMTP_HOST="mail.example.org")
+    assert done.exit_code == 1
+    assert "PORT must be a whole number" in done.output
+    assert "SMTP_SENDER" in done.output
+
+
+@pytest.mark.parametrize("command", [("serve",), ("migrate",), ("demo",), ("archive", "verify")])
+def test_no_command_goes_on_with_a_broken_configuration(
+    televisit: Televisit, command: tuple[str, ...]
+) -> None:
+    done = televisit(*command, PORT="http")
+    assert done.exit_code == 1
+    assert "PORT must be a whole number" in done.output
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("demo",), ("archive", "verify")])
+def test_a_database_that_is_not_there_is_said_in_words(
+    televisit: Televisit, command: tuple[str, ...]
+) -> None:
+    done = televisit(*command, DATABASE_URL="postgresql://app:hunter2@127.0.0.1:1/televisit")
+    assert done.exit_code == 1
+    assert "cannot be reached" in done.output
+    assert "hunter2" not in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_damaged_entry_is_named_and_the_exit_code_is_2() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="televisit-cli-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    televisit = Televisit(folder)
+    try:
+        assert televisit("demo").exit_code == 0
+        televisit.cluster.start()
+        intact = televisit("archive", "verify")
+        assert intact.exit_code == 0, intact.output
+        damaged = televisit.sql(
+            "set session_replication_role = replica;"
+            " update archive_entry set body = set_byte(body, 12, get_byte(body, 12) # 1)"
+            " where kind = 'chat' and seq = 5 returning conversation_id;"
+        )
+        broken = televisit("archive", "verify")
+        assert broken.exit_code == 2
+        assert f"{damaged} entry 5: altered" in broken.output
+        assert "1 broken" in broken.output
+    finally:
+        televisit.cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
