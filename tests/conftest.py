@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +38,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _cluster.stop()
         shutil.rmtree(_cluster.folder, ignore_errors=True)
         _cluster = None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With CI=true what was skipped was not tried, and so did not pass."""
+    if _skipped(session.config) and os.environ.get("CI") == "true" and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = _skipped(terminalreporter.config)
+    if not reasons:
+        return
+    verdict = "a failure, as CI is set" if os.environ.get("CI") == "true" else "not a failure here"
+    terminalreporter.write_line(f"{sum(reasons.values())} skipped: {verdict}")
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"  {count} x {reason}")
+
+
+def _skipped(config: pytest.Config) -> Counter[str]:
+    """Return how often each reason was given for skipping. xdist's workers report to the controller."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput"):
+        return Counter()
+    found: Counter[str] = Counter()
+    for report in reporter.stats.get("skipped", []):
+        detail = report.longrepr
+        found[detail[2] if isinstance(detail, tuple) else str(detail)] += 1
+    return found
 
 
 class Clock:
