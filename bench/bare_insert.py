@@ -31,6 +31,10 @@ def application(dsn: str, pool_size: int) -> aiohttp.web.Application:
     async def open_pool(_: aiohttp.web.Application) -> None:
         pools.append(await aiopg.create_pool(dsn, minsize=pool_size, maxsize=pool_size))
 
+    async def close_pool(_: aiohttp.web.Application) -> None:
+        pools[0].close()
+        await pools[0].wait_closed()
+
     async def post(request: aiohttp.web.Request) -> aiohttp.web.Response:
         message = await request.json()
         async with pools[0].acquire() as connection, connection.cursor() as cursor:
@@ -49,6 +53,7 @@ def application(dsn: str, pool_size: int) -> aiohttp.web.Application:
         return aiohttp.web.json_response({"seq": row[0]})
 
     app.on_startup.append(open_pool)
+    app.on_cleanup.append(close_pool)
     app.router.add_post("/", post)
     return app
 

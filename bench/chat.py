@@ -84,8 +84,8 @@ async def main(rooms: int, seconds: float, rounds: int) -> None:
         bare: list[Tally] = []
         port = free_port()
         base = f"http://127.0.0.1:{port}"
-        settings = {"DATABASE_URL": dsn, "PORT": str(port), "DATABASE_POOL": str(SERVER_POOL)}
-        settings |= {"LOG_LEVEL": "warning", "PUBLIC_URL": base}
+        settings = {"DATABASE_URL": cluster.url("bench"), "DATABASE_POOL": str(SERVER_POOL)}
+        settings |= {"PORT": str(port), "LOG_LEVEL": "warning", "PUBLIC_URL": base, "EVENTS_PER_S": "100000"}
         for turn in range(rounds):
             async with process(["-m", "server.cli", "serve"], f"{base}/healthz", **settings):
                 mine.append(await ours(base, visits, warm_up_s, seconds))

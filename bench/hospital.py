@@ -118,7 +118,7 @@ async def make_visits(dsn: str, count: int) -> list[Visit]:
 async def process(arguments: list[str], url: str, **environment: str) -> AsyncIterator[int]:
     """Run a server as a process of its own until it answers at `url`; yield its id; stop it afterwards."""
     child = subprocess.Popen(  # noqa: S603, ASYNC220  # our own programs
-        [sys.executable, *arguments], env={**os.environ, **environment}, stdout=subprocess.DEVNULL
+        [sys.executable, *arguments], env={**os.environ, **environment}, stdout=sys.stderr
     )
     try:
         deadline = time.monotonic() + _START_S

@@ -24,6 +24,15 @@ class Limits:
     chat: Rate = Rate(10, 30)
     connections_per_account: int = 16
 
+    @classmethod
+    def of(cls, events_per_s: int) -> "Limits":
+        """Return the limits of a connection that may send so many events a second, shared out alike."""
+        return cls(
+            Rate(events_per_s, events_per_s * 4),
+            Rate(events_per_s / 5, events_per_s * 4 // 5),
+            Rate(events_per_s / 5, events_per_s * 3 // 5),
+        )
+
 
 SIGNALS: Final = frozenset({"signal.description", "signal.candidate"})
 """Relayed and forgotten: they count among all events only."""
