@@ -16,6 +16,7 @@ import psycopg2.extras
 from aiopg.connection import Connection
 
 from domain.errors import PartnerDown
+from storage.cancellation import cancellation_kept
 from storage.statements import statement
 
 psycopg2.extras.register_uuid()  # type: ignore[no-untyped-call]  # psycopg2 ships no types
@@ -90,29 +91,30 @@ class Database:
         After leaving without an exception everything is durable on the primary. Raise PartnerDown when
         the connection cannot be had or is lost.
         """
-        try:
-            async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
-                connection = await self._pool.acquire()
-        except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
-            raise PartnerDown("database", "The database does not answer.") from error
-        try:
-            async with connection.cursor() as cursor:
-                await cursor.execute("begin")
-                try:
-                    yield Tx(cursor)
-                except BaseException:
-                    await _roll_back(connection, cursor)
-                    raise
-                await cursor.execute("commit")
-        except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
-            connection.close()
-            raise PartnerDown("database", "The database does not answer.") from error
-        except asyncio.CancelledError:
-            # A statement may still be under way: the connection is not fit for the next user.
-            connection.close()
-            raise
-        finally:
-            self._pool.release(connection)
+        with cancellation_kept():
+            try:
+                async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
+                    connection = await self._pool.acquire()
+            except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+                raise PartnerDown("database", "The database does not answer.") from error
+            try:
+                async with connection.cursor() as cursor:
+                    await cursor.execute("begin")
+                    try:
+                        yield Tx(cursor)
+                    except BaseException:
+                        await _roll_back(connection, cursor)
+                        raise
+                    await cursor.execute("commit")
+            except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+                connection.close()
+                raise PartnerDown("database", "The database does not answer.") from error
+            except asyncio.CancelledError:
+                # A statement may still be under way: the connection is not fit for the next user.
+                connection.close()
+                raise
+            finally:
+                self._pool.release(connection)
 
 
 async def _roll_back(connection: Connection, cursor: Any) -> None:
