@@ -1,5 +1,82 @@
+import { IconCloudOff, IconMicrophoneOff } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { keepScreenLit } from '../../shared/live';
+import { QualityBars, Timecode } from '../../shared/ui';
+import classes from './CallStage.module.css';
+import { ControlBar } from './ControlBar';
+import { Notices } from './Notices';
+import { OwnPicture } from './OwnPicture';
 import type { CallStageProps } from './props';
+import { RemoteView } from './RemoteView';
+import { StageMessage } from './StageMessage';
+import { nameOf, stageView } from './stageView';
+import { useCallText } from './strings';
 
-export function CallStage({ visit }: CallStageProps) {
-  return <section data-phase={visit.state.phase} />;
+/** See CallStageProps. The data attributes say to tests and to support what the link is doing. */
+export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProps) {
+  const text = useCallText();
+  const { room, state, link, devices, media } = visit;
+  const view = stageView(room.kind, state, link);
+  const role = room.kind === 'doctor' ? 'patient' : 'doctor';
+  const name = nameOf(state.other, text(`role.${role}`));
+  const over = ['finished', 'cancelled'].includes(state.consultation?.state ?? '');
+  const takesPart = state.phase === 'inside' && !over;
+  const inCall = takesPart && state.consultation?.state === 'in-progress';
+
+  useEffect(() => (inCall ? keepScreenLit() : undefined), [inCall]);
+
+  return (
+    <section
+      className={classes.root}
+      aria-label={text('stage')}
+      data-call-stage
+      data-phase={state.phase}
+      data-view={view.kind === 'person' ? 'person' : view.what}
+      data-link={link.status}
+      data-quality={link.quality ?? ''}
+      data-path={link.sample?.path ?? ''}
+      data-frames-decoded={link.sample?.framesDecoded ?? 0}
+      data-packets-received={link.sample?.packetsReceived ?? 0}
+    >
+      <header className={classes.head}>
+        <span className={classes.name}>{name}</span>
+        {inCall && state.consultation?.admitted_at && (
+          <Timecode since={state.consultation.admitted_at} />
+        )}
+        <span className={classes.marks}>
+          {view.kind === 'person' && state.other?.microphone === false && (
+            <span className={classes.mark}>
+              <IconMicrophoneOff size={18} aria-hidden />
+              {text('muted', { name })}
+            </span>
+          )}
+          {inCall && link.quality !== null && <QualityBars quality={link.quality} />}
+        </span>
+      </header>
+      <div className={classes.stage}>
+        <RemoteView
+          stream={link.remote}
+          speaker={devices.speaker}
+          visible={view.kind === 'held' || (view.kind === 'person' && view.picture)}
+          held={view.kind === 'held'}
+          label={name}
+          hearLabel={text('hear', { name })}
+        />
+        <StageMessage visit={visit} view={view} exit={exit} />
+        {takesPart && <OwnPicture devices={devices} />}
+      </div>
+      <div className={classes.foot}>
+        {view.kind === 'person' && state.connection.status !== 'online' && (
+          <p className={classes.signalling} role="status">
+            <IconCloudOff size={18} aria-hidden />
+            {text('signalling')}
+          </p>
+        )}
+        {takesPart && <Notices devices={devices} media={media} />}
+        {takesPart && (
+          <ControlBar visit={visit} {...(chat ? { chat } : {})} shortcuts={shortcuts} />
+        )}
+      </div>
+    </section>
+  );
 }

@@ -27,6 +27,15 @@ export interface NegotiationOptions {
 }
 
 const maxVideoBitrate = 1_800_000;
+/**
+ * The first pictures are sent this high. A browser begins with an estimate of 300 kbit/s, at which it
+ * drops the first frames of a larger picture one by one until they fit: a fifth of a second of nothing.
+ */
+const firstHeight = 180;
+const usualHeight = 720;
+const fullPictureAtBitrate = 700_000;
+const fullPictureCheckMs = 300;
+const fullPictureChecks = 10;
 
 export function iceServersOf(servers: readonly IceServer[]): RTCIceServer[] {
   return servers.map(({ urls, username, credential }) => ({
@@ -62,6 +71,7 @@ export class Negotiation {
     this.pc = pc;
     const sent = new MediaStream();
     this.#senders = { audio: this.#add('audio', sent), video: this.#add('video', sent) };
+    this.#tune();
 
     pc.addEventListener('track', ({ track }) => {
       this.remote.addTrack(track);
@@ -77,8 +87,8 @@ export class Negotiation {
     pc.addEventListener('connectionstatechange', () => {
       if (this.#closed) return;
       if (pc.connectionState === 'connected') {
+        if (!this.wasConnected) this.#growPicture();
         this.wasConnected = true;
-        this.#tune();
       }
       options.onStateChange();
     });
@@ -184,19 +194,24 @@ export class Negotiation {
   }
 
   async #takeCandidate(candidate: IceCandidate, mayHold = true): Promise<void> {
-    if (this.#closed) return;
-    if (!this.pc.remoteDescription) {
-      this.#held.push(candidate);
+    // What belongs to an ignored offer must not be tried: it would spoil the same address later.
+    if (this.#closed || this.#ignoringOffer) return;
+    if (!this.#belongs(candidate)) {
+      if (mayHold) this.#held.push(candidate);
       return;
     }
     try {
       await this.pc.addIceCandidate(candidate);
     } catch (error) {
-      if (this.#ignoringOffer) return;
-      // It may belong to a description that is still on its way.
-      if (mayHold) this.#held.push(candidate);
-      else this.#report('candidate', error);
+      this.#report('candidate', error);
     }
+  }
+
+  /** Whether the description that a candidate belongs to (RFC 8838, section 11: by ufrag) is here. */
+  #belongs({ usernameFragment }: IceCandidate): boolean {
+    const description = this.pc.remoteDescription;
+    if (!description) return false;
+    return usernameFragment == null || description.sdp.includes(`ice-ufrag:${usernameFragment}`);
   }
 
   #sendDescription(): void {
@@ -217,22 +232,44 @@ export class Negotiation {
       .catch(() => undefined);
   }
 
-  /** Sound comes first; of the picture, motion before sharpness. */
+  /** Sound comes first; of the picture, motion before sharpness, and the first frame soon. */
   #tune(): void {
-    const set = async (sender: RTCRtpSender, change: (p: RTCRtpSendParameters) => void) => {
-      const parameters = sender.getParameters();
-      if (parameters.encodings.length === 0) return;
-      change(parameters);
-      await sender.setParameters(parameters);
-    };
-    // What a browser does not know it refuses, and the call goes on without.
-    set(this.#senders.audio, ({ encodings }) => {
+    const { audio, video } = this.#senders;
+    setParameters(audio, ({ encodings }) => {
       for (const encoding of encodings) encoding.priority = 'high';
-    }).catch(() => undefined);
-    set(this.#senders.video, (parameters) => {
+    });
+    const height = video.track?.getSettings().height ?? usualHeight;
+    setParameters(video, (parameters) => {
       parameters.degradationPreference = 'maintain-framerate';
-      for (const encoding of parameters.encodings) encoding.maxBitrate = maxVideoBitrate;
-    }).catch(() => undefined);
+      for (const encoding of parameters.encodings) {
+        encoding.maxBitrate = maxVideoBitrate;
+        encoding.scaleResolutionDownBy = Math.max(1, height / firstHeight);
+      }
+    });
+  }
+
+  /** Sends the whole picture once there is room for it, or leaves it to the browser after a while. */
+  #growPicture(checked = 0): void {
+    setTimeout(() => {
+      void this.#availableBitrate().then((bitrate) => {
+        if (this.#closed) return;
+        if (bitrate < fullPictureAtBitrate && checked < fullPictureChecks) {
+          this.#growPicture(checked + 1);
+          return;
+        }
+        setParameters(this.#senders.video, ({ encodings }) => {
+          for (const encoding of encodings) encoding.scaleResolutionDownBy = 1;
+        });
+      });
+    }, fullPictureCheckMs);
+  }
+
+  async #availableBitrate(): Promise<number> {
+    let bitrate = 0;
+    (await this.pc.getStats()).forEach((stat: { availableOutgoingBitrate?: number }) => {
+      bitrate = Math.max(bitrate, stat.availableOutgoingBitrate ?? 0);
+    });
+    return bitrate;
   }
 
   #report(step: string, error: unknown): void {
@@ -240,4 +277,14 @@ export class Negotiation {
     // Descriptions hold network addresses, so only the kind of failure is written.
     console.warn(`The call's ${step} failed: ${error instanceof Error ? error.name : 'unknown'}`);
   }
+}
+
+/** What a browser does not know it refuses, and the call goes on without. */
+function setParameters(
+  sender: RTCRtpSender,
+  change: (parameters: RTCRtpSendParameters) => void,
+): void {
+  const parameters = sender.getParameters();
+  change(parameters);
+  sender.setParameters(parameters).catch(() => undefined);
 }

@@ -48,6 +48,8 @@ export interface RoomState {
   consultation: ConsultationView | null;
   me: Participant | null;
   other: Participant | null;
+  /** Date.now() when the other's presence last changed, as far as this page knows. */
+  otherSince: number;
   /** The record as far as this page has it, by seq, without repeats. */
   entries: readonly EntryView[];
   /** This page's messages that the record has not confirmed, oldest first. */
@@ -120,6 +122,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       consultation: null,
       me: null,
       other: null,
+      otherSince: Date.now(),
       entries: [],
       outbox: this.#outbox.messages.get(),
       waiting: null,
@@ -147,10 +150,15 @@ export class ConsultationRoom implements Readable<RoomState> {
     if (this.get().phase === 'superseded') this.enter();
   }
 
-  /** Leaves on purpose; the visit goes on and `enter` comes back. A waiting patient gives up the place. */
+  /**
+   * Leaves on purpose; the visit goes on and `enter` comes back. A waiting patient gives up the place.
+   * Never rejects: without a connection the server finds out by itself.
+   */
   async leave(): Promise<void> {
-    if (this.get().phase === 'inside') await this.request('room.leave', this.#id());
+    if (this.get().phase !== 'inside') return;
+    const left = this.request('room.leave', this.#id()).catch(() => undefined);
     this.#goOut('left');
+    await left;
   }
 
   /** The doctor lets the waiting patient in. Rejects with LiveError. */
@@ -270,7 +278,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       ),
       socket.on('room.presence', (body) => {
         if (!mine(body) || !this.#takesPart()) return;
-        patch(this.#state, { other: body.participant });
+        this.#otherChanged(body.participant);
         this.#tell((listener) => listener.presence(body.participant));
       }),
       socket.on('room.state', (body) => {
@@ -355,8 +363,8 @@ export class ConsultationRoom implements Readable<RoomState> {
       error: null,
       consultation: snapshot.consultation,
       me: snapshot.me,
-      other: snapshot.other,
     });
+    this.#otherChanged(snapshot.other);
     this.#addEntries(snapshot.entries);
     if (snapshot.more_entries) void this.#fillGap();
     this.#tell((listener) => listener.joined(snapshot, newcomer));
@@ -394,6 +402,11 @@ export class ConsultationRoom implements Readable<RoomState> {
     const wasOut = !this.#takesPart();
     patch(this.#state, { phase, waiting: null });
     if (!wasOut) this.#tell((listener) => listener.out());
+  }
+
+  #otherChanged(other: Participant): void {
+    const same = this.get().other?.presence === other.presence;
+    patch(this.#state, { other, ...(same ? {} : { otherSince: Date.now() }) });
   }
 
   #consultationChanged(consultation: ConsultationView): void {

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { IconVolume } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import classes from './RemoteView.module.css';
+
+export interface RemoteViewProps {
+  stream: MediaStream | null;
+  /** The chosen loudspeaker's id; empty for the system's own choice. */
+  speaker: string;
+  /** Off while the other camera is off: a standing picture would be taken for the person. */
+  visible: boolean;
+  /** Whether the picture is the last one before an interruption. */
+  held: boolean;
+  /** Says who is seen, for who cannot see it. */
+  label: string;
+  /** What the button says that lets a silenced browser speak. */
+  hearLabel: string;
+}
+
+/**
+ * The other person: the picture fills the stage, the sound is an element of its own. Browsers always let
+ * a silent picture play; when they hold back the sound, a button asks for the tap that they want.
+ */
+export function RemoteView(props: RemoteViewProps) {
+  const { stream, speaker, visible, held, label, hearLabel } = props;
+  const video = useRef<HTMLVideoElement>(null);
+  const audio = useRef<HTMLAudioElement>(null);
+  const [blocked, setBlocked] = useState(false);
+
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+    const sound = audio.current;
+    if (!sound) return undefined;
+    sound.srcObject = stream;
+    const speak = () => {
+      if (!stream) return;
+      sound.play().then(
+        () => setBlocked(false),
+        (error: unknown) => {
+          // Anything but a refusal, such as a newer stream, plays by itself.
+          if (error instanceof DOMException && error.name === 'NotAllowedError') setBlocked(true);
+        },
+      );
+    };
+    const onVisible = () => {
+      // Some phones stop the sound of a page that was away.
+      if (document.visibilityState === 'visible' && sound.paused) speak();
+    };
+    speak();
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, [stream]);
+
+  useEffect(() => {
+    const sound = audio.current;
+    // Not in every browser (W3C Audio Output Devices); a loudspeaker that is gone changes nothing.
+    if (sound && 'setSinkId' in sound) sound.setSinkId(speaker).catch(() => undefined);
+  }, [speaker]);
+
+  return (
+    <>
+      <video
+        ref={video}
+        className={classes.picture}
+        data-visible={visible}
+        data-held={held}
+        aria-label={label}
+        aria-hidden={!visible}
+        autoPlay
+        playsInline
+        muted
+      />
+      <audio ref={audio} autoPlay />
+      {blocked && (
+        <Button
+          className={classes.hear}
+          size="md"
+          leftSection={<IconVolume size={20} aria-hidden />}
+          onClick={() => {
+            void audio.current?.play().then(() => setBlocked(false));
+          }}
+        >
+          {hearLabel}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Participant } from '../../protocol/signaling';
+import type { LinkState, RoomState } from '../../shared/live';
+
+/** What the stage shows, decided from everything that is known; the words are the component's. */
+export type StageView =
+  /** Nothing of the other person can be seen, and why. */
+  | { kind: 'said'; what: Said; actions: 'none' | 'enter' | 'takeBack' | 'comeBack' }
+  /** Their picture, or their avatar while the camera is off. */
+  | { kind: 'person'; picture: boolean }
+  /** The last picture, dimmed, and how long it has been standing still. */
+  | { kind: 'held'; what: 'link' | 'other' | 'own'; since: number };
+
+export type Said =
+  | 'outside'
+  | 'entering'
+  | 'superseded'
+  | 'left'
+  | 'finished'
+  | 'cancelled'
+  | 'refused'
+  | 'waiting.patient'
+  | 'waiting.doctor'
+  | 'waiting.nobody'
+  | 'connecting'
+  | 'away.absent'
+  | 'away.left'
+  | 'away.lost';
+
+const say = (
+  what: Said,
+  actions: 'none' | 'enter' | 'takeBack' | 'comeBack' = 'none',
+): StageView => ({ kind: 'said', what, actions });
+
+/** Whether sound or picture of the other side arrives right now. */
+function flows(link: LinkState): boolean {
+  return link.status === 'connected' && (link.sample?.silentMs ?? 0) === 0;
+}
+
+/** How the other side went last, by the record. */
+function awayReason({ entries, other }: RoomState): Said {
+  const last = entries.findLast(
+    ({ author_id, kind }) =>
+      author_id === other?.account_id && (kind === 'left' || kind === 'joined'),
+  );
+  if (last?.kind !== 'left') return last ? 'away.lost' : 'away.absent';
+  return last.detail?.reason === 'connection-lost' ? 'away.lost' : 'away.left';
+}
+
+function outOfRoom({ phase, consultation }: RoomState): StageView | undefined {
+  // Whatever this page does, an ended visit is ended.
+  if (consultation?.state === 'finished' || consultation?.state === 'cancelled') {
+    return say(consultation.state);
+  }
+  switch (phase) {
+    case 'outside':
+      return say('outside', 'enter');
+    case 'entering':
+      return say('entering');
+    case 'superseded':
+      return say('superseded', 'takeBack');
+    case 'left':
+      return say('left', 'comeBack');
+    case 'refused':
+      return say('refused');
+    case 'inside':
+      return undefined;
+  }
+}
+
+function beforeTheCall(kind: 'patient' | 'doctor', state: RoomState): StageView {
+  if (kind === 'patient') return say('waiting.patient');
+  return say(state.consultation?.state === 'arrived' ? 'waiting.doctor' : 'waiting.nobody');
+}
+
+export function stageView(
+  kind: 'patient' | 'doctor',
+  state: RoomState,
+  link: LinkState,
+): StageView {
+  const out = outOfRoom(state);
+  if (out) return out;
+  if (state.consultation?.state !== 'in-progress') return beforeTheCall(kind, state);
+  const { other, connection } = state;
+  if (!other) return say('entering');
+
+  // Sound and picture outlive the signalling, so what arrives is shown whatever presence says.
+  if (flows(link)) return { kind: 'person', picture: other.camera };
+  const shown = link.remote !== null && link.status !== 'connecting';
+  if (connection.status !== 'online' && 'since' in connection) {
+    return { kind: 'held', what: 'own', since: connection.since };
+  }
+  switch (other.presence) {
+    case 'away':
+      return say(awayReason(state));
+    case 'reconnecting':
+      return { kind: 'held', what: 'other', since: state.otherSince };
+    case 'here':
+      if (!shown) return say('connecting');
+      return link.status === 'connected'
+        ? { kind: 'person', picture: other.camera }
+        : { kind: 'held', what: 'link', since: link.since };
+  }
+}
+
+/** What to call somebody: the name, or the role until the name is known. */
+export function nameOf(other: Participant | null, fallback: string): string {
+  return other?.display_name ?? fallback;
+}
