@@ -45,7 +45,7 @@ def guarded(name: str, serve: Serve) -> Callable[[web.Request], Awaitable[web.St
                 response = problem_of(error, request_id)
             response.headers[REQUEST_ID_HEADER] = request_id
             took_ms = round((loop.time() - began) * 1000, 1)
-            _log.info(
+            _log.debug(
                 "api.request", operation=name, method=request.method, status=response.status, ms=took_ms
             )
         return response
