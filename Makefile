@@ -16,8 +16,9 @@ help:
 	@echo 'make lock        regenerate requirements/*.txt'
 	@echo 'make clean       remove what was made, data in var/ excepted'
 
-# With its parent, which is make: whoever kills make has meant the server too.
-run: env web
+# The server stops with its parent, which is make: whoever kills make has meant the server too.
+run:
+	@$(MAKE) --no-print-directory -j 2 env web
 	@exec $(BIN)/televisit serve --demo --stop-with-parent
 
 env:
