@@ -36,14 +36,6 @@ class JobState:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class JobCounts:
-    """How many jobs wait or run, and how many are dead."""
-
-    waiting: int
-    dead: int
-
-
 async def enqueue(tx: Tx, job: Job, run_at: datetime | None = None) -> None:
     """Queue a job: it is there when, and only when, the transaction commits.
 
@@ -79,12 +71,6 @@ async def retry(tx: Tx, job_id: int, key: str) -> bool:
     """Queue a dead job again, with all its attempts; say whether it was dead and no other one has its key."""
     await tx.run("job_lock_key", {"key": key})
     return await tx.one("job_retry", {"id": job_id}) is not None
-
-
-async def counts(tx: Tx) -> JobCounts:
-    """Count the jobs that are not over."""
-    row = await tx.one("jobs_count")
-    return JobCounts(0, 0) if row is None else JobCounts(**row)
 
 
 async def has_effect(tx: Tx, key: str) -> bool:

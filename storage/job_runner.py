@@ -27,14 +27,17 @@ from procrastinate.jobs import Job as QueuedJob
 
 from domain.errors import Fault, OwnFault, PartnerDown
 from domain.jobs import RETRY_WAITS_S, Handler, JobCall, JobGivenUp, JobName
+from storage.cancellation import cancellation_kept
 from storage.statements import statement
 
 _log = structlog.get_logger(__name__)
+_APPLICATION = "televisit jobs"
 _OPTIONS = "-c timezone=UTC"
 _PAUSES_S = (0.1, 0.5, 1, 2, 5)
 _STEADY_S = 10
 """A worker that lived so long was well: the pauses start from the shortest again."""
 _CLOSE_TIMEOUT_S = 5
+_STOP_AGAIN_S = 5
 _ERROR_MAX = 200
 _KEY = "key"
 _T = TypeVar("_T")
@@ -90,11 +93,10 @@ class JobRunner:
     async def stop(self) -> None:
         """Let running jobs end or give them back, then return. Does nothing when not started."""
         task, self._task = self._task, None
-        if task is None:
-            return
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        while task is not None and not task.done():
+            # More than once, because the engine's listener can lose a cancellation to a notification.
+            task.cancel()
+            await asyncio.wait([task], timeout=self._pace.stop_grace_s + _STOP_AGAIN_S)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -111,8 +113,10 @@ class JobRunner:
 
     async def _serve(self) -> NoReturn:
         """Run one worker until it is lost, which raises, or until cancelled."""
-        pool = await self._pool()
+        pool = None
         try:
+            with cancellation_kept():
+                pool = await self._pool()
             connector = _WatchedConnector()
             app = App(connector=connector)
             self._register(app, connector)
@@ -123,7 +127,8 @@ class JobRunner:
                 await connector.lost.wait()
                 raise PartnerDown("database", "The job worker lost the database.")
         finally:
-            await _close(pool)
+            if pool is not None:
+                await _close(pool)
 
     async def _pool(self) -> aiopg.Pool:
         async with asyncio.timeout(self._pace.database_timeout_s):
@@ -138,6 +143,7 @@ class JobRunner:
                 enable_json=False,
                 enable_uuid=False,
                 options=_OPTIONS,
+                application_name=_APPLICATION,
             )
 
     def _register(self, app: App, connector: "_WatchedConnector") -> None:
@@ -259,7 +265,8 @@ class _WatchedConnector(AiopgConnector):
 
     async def _watched(self, answer: Awaitable[_T]) -> _T:
         try:
-            return await answer
+            with cancellation_kept():
+                return await answer
         except BaseException:
             # Cancellation too: aiopg shows a statement that PostgreSQL cancelled as one.
             self.lost.set()

@@ -68,13 +68,6 @@ select id, pg_notify(
 )
 from retried;
 
--- name: jobs_count
-select
-    count(*) filter (where status in ('todo', 'doing')) as waiting,
-    count(*) filter (where status = 'failed') as dead
-from procrastinate_jobs
-where status in ('todo', 'doing', 'failed');
-
 -- name: job_effect_find
 select 1 as done from job_effect where key = %(key)s;
 
