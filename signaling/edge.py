@@ -25,7 +25,7 @@ from signaling.handlers import Desk
 from signaling.hints import Hints
 from signaling.limits import Limits
 from signaling.namespace import VisitNamespace
-from signaling.outbox import Outbox
+from signaling.outbox import Outbox, listen, shut_down
 from signaling.packets import VisitPacket
 from signaling.protocol import NAMESPACE
 from signaling.views import room_event
@@ -98,6 +98,7 @@ class LiveEdge:
 
     async def start(self) -> None:
         """Begin to work. Returns at once."""
+        listen(self._server)
         self._task = asyncio.create_task(self._run(), name="live edge")
         self._task.add_done_callback(_log_crash)
         # One turn of the loop, so that everything runs before anybody connects.
@@ -122,7 +123,7 @@ class LiveEdge:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         self._task = None
-        await _shut_down(self._server)
+        await shut_down(self._server)
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -201,16 +202,3 @@ def _quiet_logger() -> logging.Logger:
 def _log_crash(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and task.exception() is not None:
         _log.critical("the live edge has ended", exc_info=task.exception())
-
-
-async def _shut_down(server: socketio.AsyncServer) -> None:
-    """Stop what Socket.IO and Engine.IO started by themselves."""
-    if server.eio.service_task_event is not None:
-        await server.shutdown()
-    listening = getattr(server.manager, "thread", None)
-    if listening is not None:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
-    redis = getattr(server.manager, "redis", None)
-    if redis is not None:
-        await redis.aclose()

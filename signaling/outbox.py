@@ -5,6 +5,7 @@ client that does not read is dropped when OUTBOX_MAX frames wait for it: it come
 from where it was.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -71,3 +72,23 @@ class Outbox:
             for eio_sid, socket in list(self._engine.sockets.items())
             if not socket.closed
         }
+
+
+def listen(server: socketio.AsyncServer) -> None:
+    """Have the manager listen to other processes from now on, not only from the first client on."""
+    if not server.manager_initialized:
+        server.manager_initialized = True
+        server.manager.initialize()
+
+
+async def shut_down(server: socketio.AsyncServer) -> None:
+    """Stop what Socket.IO and Engine.IO started by themselves."""
+    if server.eio.service_task_event is not None:
+        await server.shutdown()
+    listening = getattr(server.manager, "thread", None)
+    if listening is not None:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+    redis = getattr(server.manager, "redis", None)
+    if redis is not None:
+        await redis.aclose()

@@ -18,7 +18,7 @@ BINARY: Final = "!binary"
 
 _ID_DIGITS_MAX = 15
 _HEAD = re.compile(r"([0-6])(?:(\d+)-)?(?:(/[^,]{0,100}),?)?(\d*)", re.ASCII)
-_NAME = re.compile(r"[a-z_]{1,40}(?:\.[a-z_]{1,40})?")
+_NAME = re.compile(r"[a-z][a-z_]{0,39}(?:\.[a-z_]{1,40})?")
 # A client that sends these as events would run our own connect and disconnect handlers.
 _RESERVED = frozenset({"connect", "disconnect"})
 

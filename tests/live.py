@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,16 +20,16 @@ import socketio
 from aiohttp import web
 
 from actions.context import UnitOfWork
-from actions.passwords import PasswordHasher
-from actions.sessions import sign_in
-from domain.accounts import SESSION_COOKIE, Account
+from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, SYSTEM, Account
+from domain.ids import SessionId
 from media.turn import TurnSettings
 from providers.throttle import MemoryThrottle
 from rooms.timings import Timer, Timings
 from signaling import LiveEdge, LiveSettings, attach
 from signaling.limits import Limits, Rate
 from signaling.protocol import NAMESPACE, SERVER_EVENTS
-from tests.people import PASSWORD
+from storage import sessions
+from storage.sessions import Deadlines
 
 WAIT_S = 10.0
 PATIENT_ENDPOINT = UUID("018f0000-0000-7000-8000-0000000000a1")
@@ -86,22 +87,18 @@ class LiveServer:
 
 
 async def session_token(work: UnitOfWork, account: Account) -> str:
-    """Sign in and return the token that a browser would keep."""
-    passwords = PasswordHasher()
-    try:
-        signed_in = await sign_in(
-            work,
-            passwords,
-            MemoryThrottle(work.now),
-            login=account.login,
-            password=PASSWORD,
-            client_address="127.0.0.1",
-            user_agent="tests",
-            request_id="test",
+    """Open a session and return the token that a browser would keep.
+
+    Without signing in: a password is hashed for a tenth of a second.
+    """
+    token = secrets.token_urlsafe(32)
+    async with work.begin(SYSTEM, "test") as ctx:
+        deadlines = Deadlines(ctx.now, ctx.now + SESSION_IDLE, ctx.now + SESSION_ABSOLUTE)
+        opened = await sessions.insert(
+            ctx.tx, SessionId(ctx.new_id()), account.id, sha256(token.encode()).digest(), "tests", deadlines
         )
-    finally:
-        passwords.close()
-    return signed_in.token
+    assert opened, "the account is disabled"
+    return token
 
 
 @asynccontextmanager
@@ -263,8 +260,3 @@ async def page(server: LiveServer, account: Account, **options: Any) -> AsyncIte
         yield opened
     finally:
         await opened.close()
-
-
-def unique_login() -> str:
-    """Return a login nobody has."""
-    return f"someone.{secrets.token_hex(4)}"

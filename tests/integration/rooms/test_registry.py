@@ -1,0 +1,100 @@
+"""Which rooms are live: opened by participants alone, one for each visit, gone when nobody is left."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+
+from actions.context import ActionRefused, UnitOfWork
+from domain.consultation import ConsultationState
+from domain.errors import NotFound, OwnFault
+from rooms.appender import Appender
+from rooms.inputs import Join, Leave
+from rooms.participants import Asker, Presence
+from rooms.registry import Registry
+from rooms.timings import Timings
+from tests.integration.actions.visits import Visit, make_visit
+from tests.live import HandTimers
+from tests.unit.rooms.stage import PAGE_D, PAGE_P, Output
+
+
+class Live:
+    """A registry with its appender, both running."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self.timers = HandTimers()
+        self.output = Output()
+        self.appender = Appender(work)
+        self.registry = Registry(work, self.appender, self.output, self.timers, Timings(), os.urandom)
+
+
+@pytest.fixture
+async def live(work: UnitOfWork) -> AsyncIterator[Live]:
+    opened = Live(work)
+    appending = asyncio.create_task(opened.appender.run())
+    rooms = asyncio.create_task(opened.registry.run())
+    await asyncio.sleep(0)
+    yield opened
+    opened.registry.close()
+    await asyncio.wait_for(rooms, 5)
+    appending.cancel()
+    await asyncio.gather(appending, return_exceptions=True)
+
+
+@pytest.fixture
+async def visit(work: UnitOfWork) -> Visit:
+    return await make_visit(work)
+
+
+def patient(visit: Visit) -> Asker:
+    return Asker(visit.as_patient, "p1", "request")
+
+
+def doctor(visit: Visit) -> Asker:
+    return Asker(visit.as_doctor, "d1", "request")
+
+
+async def test_both_sides_enter_the_same_room(live: Live, visit: Visit) -> None:
+    rooms = await asyncio.gather(
+        live.registry.enter(visit.id, patient(visit)), live.registry.enter(visit.id, doctor(visit))
+    )
+    assert rooms[0] is rooms[1] and len(live.registry) == 1
+
+
+async def test_nobody_else_enters(live: Live, visit: Visit, work: UnitOfWork) -> None:
+    stranger = await make_visit(work)
+    with pytest.raises(ActionRefused):
+        await live.registry.enter(visit.id, patient(stranger))
+    with pytest.raises(NotFound):
+        await live.registry.enter(visit.appointment_id, patient(visit))
+    assert len(live.registry) == 0
+
+
+async def test_an_empty_room_is_forgotten_and_opened_again(live: Live, visit: Visit) -> None:
+    room = await live.registry.enter(visit.id, doctor(visit))
+    await room.ask(Join(doctor(visit), PAGE_D, True, True))
+    assert live.registry.presence(visit.id, visit.doctor.id) is Presence.HERE
+    await room.ask(Leave(doctor(visit)))
+    await asyncio.wait_for(live.appender.drain(), 5)
+    live.timers.fire(60)
+    for _ in range(100):
+        # The timer's news is handled by the room's own task.
+        if len(live.registry):
+            await asyncio.sleep(0)
+    assert len(live.registry) == 0
+    assert live.registry.presence(visit.id, visit.doctor.id) is Presence.AWAY
+    assert await live.registry.enter(visit.id, doctor(visit)) is not room
+
+
+async def test_what_was_moved_elsewhere_is_seen_by_who_enters_next(live: Live, visit: Visit) -> None:
+    room = await live.registry.enter(visit.id, doctor(visit))
+    await visit.arrive()
+    assert await live.registry.enter(visit.id, patient(visit)) is room
+    await room.ask(Join(patient(visit), PAGE_P, True, True))
+    assert room.view(visit.patient.id).consultation.state is ConsultationState.ARRIVED
+
+
+async def test_nobody_enters_a_registry_that_does_not_run(work: UnitOfWork, visit: Visit) -> None:
+    with pytest.raises(OwnFault):
+        await Live(work).registry.enter(visit.id, patient(visit))
