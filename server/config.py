@@ -12,7 +12,7 @@ from typing import Any, Literal
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
-DEMO_NAME = "Televisit Demo Hospital / 泰来云医院（演示）"
+DEMO_NAME = "Televisit 泰来云医院"
 PLAIN_NAME = "Televisit"
 _SECRET_FILE_BYTES_MAX = 16 * 1024
 

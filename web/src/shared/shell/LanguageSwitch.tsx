@@ -11,6 +11,7 @@ export function LanguageSwitch() {
       variant="subtle"
       color="gray"
       px="sm"
+      style={{ flexShrink: 0 }}
       fw={400}
       leftSection={<IconLanguage size={20} stroke={1.75} aria-hidden />}
       onClick={() => choose(other)}
