@@ -1,0 +1,229 @@
+"""A real headless Chromium with a fake camera and microphone, and people who look at pages in it."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    StorageState,
+    ViewportSize,
+    WebError,
+)
+
+from domain.accounts import SESSION_COOKIE, Account
+from tests.e2e.hospital import Hospital
+from tests.e2e.wording import ENGLISH, Words
+from tests.servers import program
+from tests.waiting import until
+
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=800)
+WAIT_MS = 45_000
+"""How long a page may take to show something: two busy cores encode and decode several pictures."""
+
+FLAGS = (
+    "--no-sandbox",
+    # Half the usual rate: what is tried is that pictures flow, not how many two cores can encode.
+    "--use-fake-device-for-media-stream=fps=15",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+
+_HOOKS = """
+(() => {
+  // Every connection of the page, so that a test can read figures that the page does not show.
+  const peers = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...args) {
+      super(...args);
+      peers.push(this);
+    }
+  };
+  window.seenByTests = {
+    stage: [],
+    async received() {
+      const sum = { audioPackets: 0, videoFrames: 0, paths: [] };
+      for (const peer of peers) {
+        if (peer.connectionState !== 'connected') continue;
+        const report = await peer.getStats();
+        for (const one of report.values()) {
+          if (one.type === 'inbound-rtp' && one.kind === 'audio') sum.audioPackets += one.packetsReceived;
+          if (one.type === 'inbound-rtp' && one.kind === 'video') sum.videoFrames += one.framesDecoded ?? 0;
+          if (one.type === 'transport' && one.selectedCandidatePairId) {
+            const pair = report.get(one.selectedCandidatePairId);
+            const types = [pair.localCandidateId, pair.remoteCandidateId].map(
+              (id) => report.get(id)?.candidateType,
+            );
+            sum.paths.push(types);
+          }
+        }
+      }
+      return sum;
+    },
+  };
+  // All that the stage went through, in order: a glance between two moments would miss what was short.
+  const look = () => {
+    const stage = document.querySelector('[data-call-stage]');
+    const now = stage ? `${stage.dataset.phase}/${stage.dataset.view}/${stage.dataset.link}` : 'none';
+    if (window.seenByTests.stage.at(-1) !== now) window.seenByTests.stage.push(now);
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-phase', 'data-view', 'data-link'],
+  });
+})();
+"""
+
+_EXPECTED = [
+    # How a page learns that nobody is signed in (the browser itself writes this line).
+    r"Failed to load resource: the server responded with a status of 401 .*/api/session",
+]
+
+
+@asynccontextmanager
+async def chromium(playwright: Playwright, *flags: str) -> AsyncIterator[Browser]:
+    """Run Debian's Chromium."""
+    executable = program("chromium", "chromium")
+    browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
+    try:
+        yield browser
+    finally:
+        await browser.close()
+
+
+class Person:
+    """Somebody at a screen: a browser context of their own, and everything its pages complained about."""
+
+    def __init__(self, name: str, context: BrowserContext, hospital: Hospital, words: Words) -> None:
+        self.name = name
+        self.context = context
+        self.hospital = hospital
+        self.words = words
+        self.complaints: list[str] = []
+        self._expected = [re.compile(pattern) for pattern in _EXPECTED]
+        context.set_default_timeout(WAIT_MS)
+        context.on("console", self._heard)
+        context.on("weberror", self._failed)
+
+    def expect_complaint(self, pattern: str) -> None:
+        """Have a complaint pass that the test itself brings about; say why beside the call."""
+        self._expected.append(re.compile(pattern))
+
+    @property
+    def unexpected(self) -> list[str]:
+        """What the pages complained about that nobody expected."""
+        return [line for line in self.complaints if not any(one.search(line) for one in self._expected)]
+
+    async def open(self, path: str = "/") -> Page:
+        """Open a page of the hospital in a new tab."""
+        page = await self.context.new_page()
+        await page.goto(self.hospital.url + path)
+        return page
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(f"uncaught: {error.error}")
+
+
+async def person(
+    browser: Browser,
+    hospital: Hospital,
+    account: Account | None,
+    *,
+    viewport: ViewportSize = DESK,
+    words: Words = ENGLISH,
+    name: str = "",
+    **options: Any,
+) -> Person:
+    """Sit somebody down at a screen, signed in when there is an account; words are those of the pages."""
+    cookies: list[Any] = []
+    if account is not None:
+        cookies.append(
+            {
+                "name": SESSION_COOKIE,
+                "value": await hospital.token(account),
+                "domain": "127.0.0.1",
+                "path": "/",
+                "expires": -1,
+                "httpOnly": True,
+                "secure": False,
+                "sameSite": "Lax",
+            }
+        )
+    chosen = {"name": "televisit.language", "value": words.language}
+    context = await browser.new_context(
+        viewport=viewport,
+        locale=words.language,
+        timezone_id="Asia/Shanghai",
+        permissions=["camera", "microphone"],
+        storage_state=StorageState(
+            cookies=cookies, origins=[{"origin": hospital.url, "localStorage": [chosen]}]
+        ),
+        **options,
+    )
+    await context.add_init_script(_HOOKS)
+    return Person(name or (account.display_name if account else "nobody"), context, hospital, words)
+
+
+class Stage:
+    """The stage of a call on somebody's page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root: Locator = page.locator("[data-call-stage]")
+
+    async def number(self, name: str) -> int:
+        """Return a counter that the stage shows to tests and to support; 0 while there is no stage."""
+        found = await self.page.evaluate(
+            "name => document.querySelector('[data-call-stage]')?.getAttribute(name) ?? '0'", name
+        )
+        return int(found)
+
+    async def received(self) -> dict[str, Any]:
+        """Return what the page's live connections received: audioPackets, videoFrames, paths."""
+        found = await self.page.evaluate("() => window.seenByTests.received()")
+        assert isinstance(found, dict)
+        return found
+
+    async def demand_flow(self) -> None:
+        """Return once sound and picture of the other side keep coming: both counters go up, twice."""
+        for _ in range(2):
+            frames = await self.number("data-frames-decoded")
+            sound = (await self.received())["audioPackets"]
+
+            async def grew(frames: int = frames, sound: int = sound) -> bool:
+                # A connection of another page begins at nothing, and nothing can grow past what was then.
+                now = await self.number("data-frames-decoded")
+                heard = (await self.received())["audioPackets"]
+                return now > frames and heard > sound
+
+            await until(grew, limit_s=WAIT_MS / 1000)
+
+    async def history(self) -> list[str]:
+        """Return all that the stage went through since the page was loaded: phase/view/link, or none."""
+        found = await self.page.evaluate("() => window.seenByTests.stage")
+        assert isinstance(found, list)
+        return found
+
+
+def save_words(folder: Path, name: str, lines: list[str]) -> None:
+    """Keep what pages said beside the pictures of a failure."""
+    (folder / f"{name}.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,163 @@
+"""A hospital that the browsers visit: a database of its own, real people in it, the server as a process."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from actions.accounts import NewAccount
+from actions.consultations import admit, arrive, finish
+from actions.context import UnitOfWork
+from actions.conversation import Kept, Saying, keep_batch
+from domain.accounts import SYSTEM, Account, Actor, Role
+from domain.appointment import Appointment
+from domain.facts import Body, EntryKind, chat_body, media_body
+from server.database import connected, now
+from server.embedded_postgres import EmbeddedPostgres
+from storage.migrate import migrate
+from storage.pool import Database
+from tests.faults.televisit_process import TelevisitProcess
+from tests.hospital_database import HospitalDatabase
+from tests.live import session_token
+from tests.people import PASSWORD_HASH, make_account, make_appointment
+from tests.rows import rows
+
+
+class HospitalServer(TelevisitProcess):
+    """`televisit serve` on a database that is already there, with the settings of one test's hospital."""
+
+    def __init__(self, database_url: str, settings: Mapping[str, str]) -> None:
+        super().__init__()
+        self._settings = {"DATABASE_URL": database_url, "PUBLIC_URL": self.url, **settings}
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {**super().environ, **self._settings}
+
+    def open(self) -> None:
+        """Start it, and return once it answers."""
+        self.launch()
+        self.wait_until(200)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit of this moment and the two people in it."""
+
+    patient: Account
+    doctor: Account
+    appointment: Appointment
+
+    @property
+    def id(self) -> str:
+        """The consultation's id."""
+        return str(self.appointment.consultation_id)
+
+
+class Hospital:
+    """People and visits, made by the hospital's own actions. `url` is where it is served."""
+
+    def __init__(self, place: HospitalDatabase, database: Database, server: HospitalServer) -> None:
+        self.place = place
+        self.server = server
+        self.url = server.url
+        self.work = UnitOfWork(database, now, os.urandom)
+
+    async def person(self, role: Role, name: str, *, locale: str = "en") -> Account:
+        """Make somebody. The name gets a mark, so that nobody else of the run is called the same."""
+        mark = secrets.token_hex(2)
+        staff = role in (Role.DOCTOR, Role.PHARMACIST)
+        return await make_account(
+            self.work,
+            NewAccount(
+                f"{role.value}.{mark}{secrets.token_hex(2)}",
+                PASSWORD_HASH,
+                role,
+                f"{name} {mark}",
+                locale=locale,
+                email=f"{role.value}.{mark}@example.org",
+                birth_date=date(1956, 3, 12) if role is Role.PATIENT else None,
+                title=("Consultant" if locale == "en" else "主任医师") if staff else None,
+                specialty=("Cardiology" if locale == "en" else "心血管内科") if staff else None,
+            ),
+        )
+
+    async def visit(
+        self,
+        *,
+        doctor: Account | None = None,
+        after: timedelta = timedelta(minutes=1),
+        patient: str = "Emily Smith",
+        locale: str = "en",
+    ) -> Visit:
+        """Book a visit that begins in a minute, or `after` another while."""
+        practitioner = doctor or await self.person(Role.DOCTOR, "Wenhua Zhang", locale=locale)
+        visitor = await self.person(Role.PATIENT, patient, locale=locale)
+        booked = await make_appointment(
+            self.work, visitor, practitioner, now() + after, lasts=timedelta(minutes=20)
+        )
+        return Visit(visitor, practitioner, booked)
+
+    async def past_visit(self, said: tuple[str, ...] = ("Good morning.", "Good morning, doctor.")) -> Visit:
+        """Make a visit that is over, with what doctor and patient said in turn. No page takes part."""
+        visit = await self.visit()
+        consultation_id = visit.appointment.consultation_id
+        doctor, patient = _actor(visit.doctor), _actor(visit.patient)
+        both_on = media_body(microphone=True, camera=True)
+        async with self.work.begin(patient, "test") as ctx:
+            await arrive(ctx, consultation_id)
+        await self._keep(patient, visit, EntryKind.JOINED, both_on)
+        await self._keep(doctor, visit, EntryKind.JOINED, both_on)
+        async with self.work.begin(doctor, "test") as ctx:
+            await admit(ctx, consultation_id)
+        for number, text in enumerate(said):
+            await self._keep(patient if number % 2 else doctor, visit, EntryKind.CHAT, chat_body(text))
+        async with self.work.begin(doctor, "test") as ctx:
+            await finish(ctx, consultation_id)
+        return visit
+
+    async def _keep(self, who: Actor, visit: Visit, kind: EntryKind, body: Body) -> None:
+        async with self.work.begin(SYSTEM, "test") as ctx:
+            saying = Saying(who, "test", visit.appointment.consultation_id, ctx.new_id(), kind, body)
+            (outcome,) = await keep_batch(ctx, [saying])
+        assert isinstance(outcome, Kept), outcome
+
+    async def token(self, account: Account) -> str:
+        """Open a session and return what the browser would keep of it."""
+        return await session_token(self.work, account)
+
+    def rows(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Return what a query finds, as somebody who looks behind the server's back."""
+        return rows(self.place.dsn("televisit"), query, *params)
+
+    def kinds(self, visit: Visit, account: Account) -> list[str]:
+        """Return the kinds of entries that the record of a visit has of one person, in order."""
+        return [
+            kind
+            for (kind,) in self.rows(
+                "select kind from archive_entry where conversation_id = %s and author = %s order by seq",
+                visit.id,
+                str(account.id),
+            )
+        ]
+
+    def tamper(self, statement: str) -> None:
+        """Change what is kept as only a superuser can: with the triggers that forbid it switched off."""
+        self.place.cluster.sql(self.place.name, f"set session_replication_role = replica; {statement}")
+
+
+async def open_database(cluster: EmbeddedPostgres) -> HospitalDatabase:
+    """Make a database that its owner has migrated."""
+    place = HospitalDatabase(cluster)
+    place.make()
+    async with connected(place.dsn(place.owner), 2) as database:
+        await migrate(database, now)
+    return place
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(
+        account.id, account.role, patient_id=account.patient_id, practitioner_id=account.practitioner_id
+    )
