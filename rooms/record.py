@@ -85,9 +85,12 @@ class Record:
         )
 
     def came_back(self, kept: SayingKept) -> None:
-        """Take the outcome of what was handed in: tell both sides, answer whoever waits."""
+        """Take the outcome of what was handed in: answer whoever waits, have both sides told."""
         self._under_way -= 1
         outcome = kept.outcome
+        if kept.reply is not None:
+            # First, so that it is answered whatever becomes of telling the others.
+            settle(kept.reply, outcome)
         if isinstance(outcome, Kept):
             # Also for a resend: the first time may have been kept without anybody learning of it.
             self._on_kept(outcome.entry, None if kept.reply is None else kept.asker.connection)
@@ -97,8 +100,6 @@ class Record:
             else:
                 # The conversation was closed meanwhile, or our own fault, which was logged.
                 _log.info("entry not kept", kind=kept.saying.kind.value, code=outcome.code.value)
-        if kept.reply is not None:
-            settle(kept.reply, outcome)
 
     def retry(self) -> None:
         """Hand in again, in order, what waits. The message ids are the same, so nothing is kept twice."""

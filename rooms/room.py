@@ -216,9 +216,10 @@ class Room:
                 assert_never(item)
 
     def _failed(self, item: Question | News, reply: Reply | None, error: Exception) -> None:
-        if reply is not None:
+        waiting = item.reply if isinstance(item, SayingKept | MoveMade) else reply
+        if waiting is not None:
             # Whoever asked maps it for the client, and logs it when it is a fault of ours.
-            reject(reply, error)
+            reject(waiting, error)
         else:
             _log.error("room input failed", input=type(item).__name__, exc_info=error)
 

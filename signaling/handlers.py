@@ -58,7 +58,9 @@ async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) 
     entries, more = await _entries(
         desk, asker, body.consultation_id, body.after_seq, protocol.HISTORY_LIMIT_MAX
     )
-    # The room is looked at last: what it says after this goes out after the answer.
+    # The room is looked at last: what it says after this goes out after the answer. Another page may have
+    # taken over while the entries were read.
+    room.require_here(asker)
     view = room.view(asker.actor.account_id)
     return views.snapshot(view, entries, more, desk.ice_servers(connection.account.id))
 
@@ -67,6 +69,7 @@ async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest
     room = connection.rooms.get(body.consultation_id)
     if room is not None:
         await room.ask(Leave(connection.asker()))
+        connection.rooms.pop(body.consultation_id, None)
     return protocol.Done()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from actions.waiting import WaitingPlace
 from chat_archive.entry import Entry
 from domain.consultation import Consultation
-from domain.facts import EntryKind, decode_body
+from domain.facts import Body, EntryKind, decode_body
 from media.turn import IceServer
 from rooms import outputs
 from rooms.participants import Participant, Presence
@@ -45,18 +45,29 @@ def participant_view(participant: Participant) -> protocol.Participant:
 
 
 def entry_view(entry: Entry) -> protocol.EntryView:
-    """Return an entry of the record. Raise ValueError for one whose body is none of ours."""
-    body = decode_body(entry.body)
+    """Return an entry of the record. One whose body or author cannot be read any more comes without it."""
+    try:
+        body: Body | None = decode_body(entry.body)
+    except ValueError:
+        body = None
     chat = entry.kind == EntryKind.CHAT.value
+    text = None if body is None else body.get("text")
     return protocol.EntryView(
         seq=entry.seq,
         message_id=entry.message_id,
-        author_id=UUID(entry.author) if entry.author else None,
+        author_id=_author(entry.author),
         kind=EntryKind(entry.kind),
         recorded_at=entry.recorded_at,
-        text=str(body.get("text", "")) if chat else None,
+        text=text if chat and isinstance(text, str) else None,
         detail=None if chat else body,
     )
+
+
+def _author(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def ice_views(servers: Sequence[IceServer]) -> list[protocol.IceServer]:

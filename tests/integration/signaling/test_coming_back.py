@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from actions.context import UnitOfWork
+from actions.conversation import read_entries
 from domain.errors import PartnerDown
 from storage.pool import Database, Tx
 from tests.integration.signaling.conftest import Visit
@@ -214,3 +216,25 @@ async def test_a_server_that_stops_lets_everyone_come_back(work: UnitOfWork, vis
         assert snapshot["other"]["presence"] == "reconnecting"
     kinds = rows(dsn, "select kind from archive_entry where conversation_id = %s", str(visit.id))
     assert ("left",) not in kinds
+
+
+async def test_a_page_that_is_superseded_while_it_joins_is_told(
+    server: LiveServer, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, may_read = asyncio.Event(), asyncio.Event()
+
+    async def slow(*args: Any) -> Any:
+        reading.set()
+        await may_read.wait()
+        return await read_entries(*args)
+
+    async with page(server, visit.patient) as old, page(server, visit.patient) as new:
+        monkeypatch.setattr("signaling.handlers.read_entries", slow)
+        joining = asyncio.ensure_future(
+            old.refused("room.join", {**visit.room, "endpoint_id": str(PATIENT_ENDPOINT)})
+        )
+        await asyncio.wait_for(reading.wait(), 10)
+        monkeypatch.undo()
+        await new.join(visit.id, NEW_PAGE)
+        may_read.set()
+        assert await joining == "room.superseded"

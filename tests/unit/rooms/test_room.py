@@ -305,3 +305,12 @@ async def test_states_are_told_before_the_move_is_answered() -> None:
         await asyncio.wait_for(reply, 5)
         await it.settle()
         assert told == [1]
+
+
+async def test_telling_the_others_may_fail_without_leaving_the_asker_waiting() -> None:
+    async with in_progress() as it:
+        it.output.broken = True
+        assert (await it.say("p1")).new
+        with pytest.raises(RuntimeError):
+            await it.ask(Finish(it.of("d1")))
+        assert not it.task.done()
