@@ -168,7 +168,7 @@ async def person(
                 "sameSite": "Lax",
             }
         )
-    chosen = {"name": "televisit.language", "value": words.language}
+    chosen: Any = {"name": "televisit.language", "value": words.language}
     context = await browser.new_context(
         viewport=viewport,
         locale=words.language,

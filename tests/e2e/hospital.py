@@ -29,12 +29,8 @@ class HospitalServer(TelevisitProcess):
     """`televisit serve` on a database that is already there, with the settings of one test's hospital."""
 
     def __init__(self, database_url: str, settings: Mapping[str, str]) -> None:
-        super().__init__()
-        self._settings = {"DATABASE_URL": database_url, "PUBLIC_URL": self.url, **settings}
-
-    @property
-    def environ(self) -> dict[str, str]:
-        return {**super().environ, **self._settings}
+        super().__init__(settings)
+        self.settings.update(DATABASE_URL=database_url, PUBLIC_URL=self.url)
 
     def open(self) -> None:
         """Start it, and return once it answers."""

@@ -9,6 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
@@ -20,9 +21,13 @@ GONE_WITHIN_S = 20
 
 
 class TelevisitProcess:
-    """One data folder and the server on it. `start` may be called again after the server is gone."""
+    """One data folder and the server on it. `start` may be called again after the server is gone.
 
-    def __init__(self) -> None:
+    `settings` are told to the server beside what every test's server is told.
+    """
+
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+        self.settings = dict(settings or {})
         # Not pytest's folder: root's PostgreSQL runs as somebody else, who may not enter that one.
         self.folder = Path(tempfile.mkdtemp(prefix="televisit-fault-", dir="/var/tmp"))
         self.folder.chmod(0o755)
@@ -35,7 +40,8 @@ class TelevisitProcess:
     def environ(self) -> dict[str, str]:
         """What the server, and commands beside it, are told: nothing of the tests' own surroundings."""
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-        return {**kept, "DATA_DIR": str(self.folder), "PORT": str(self.port), "SHUTDOWN_GRACE_S": "3"}
+        ours = {"DATA_DIR": str(self.folder), "PORT": str(self.port), "SHUTDOWN_GRACE_S": "3"}
+        return {**kept, **ours, **self.settings}
 
     def launch(self, *options: str) -> "subprocess.Popen[bytes]":
         """Start the server in a session of its own; do not wait until it answers."""
