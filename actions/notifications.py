@@ -46,18 +46,19 @@ async def visit_ended_notice(ctx: Context, consultation_id: UUID) -> VisitEndedN
     return VisitEndedNotice(visit.id, visit.patient_name, visit.practitioner_name, account.locale, email)
 
 
-async def visit_ended_told(ctx: Context, consultation_id: UUID, key: str) -> None:
-    """Keep that the mail server took the letter of the job with this key, so that it is not sent again.
+async def visit_ended_told(ctx: Context, consultation_id: UUID, key: str, *, taken: bool) -> None:
+    """Keep what became of the letter of the job with this key; one that was `taken` is not sent again.
 
-    Raise NotFound when there is no such consultation.
+    `taken` is False where no mail server is set. Raise NotFound when there is no such consultation.
     """
     permit(ctx, Action.MAIL_SEND)
     visit = await consultations.by_id(ctx.tx, consultation_id)
-    await mark_effect(ctx, key)
+    if taken:
+        await mark_effect(ctx, key)
     await record(
         ctx,
         Action.MAIL_SEND,
         ("consultation", visit.id),
         patient_id=visit.patient_id,
-        detail={"step": "sent"},
+        detail={"step": "sent" if taken else "no_mail_server"},
     )

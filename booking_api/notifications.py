@@ -49,11 +49,11 @@ class _VisitEnded:
         if notice.email is None:
             return
         try:
-            await self.mailer.send(self._letter(notice, notice.email, call.key))
+            taken = await self.mailer.send(self._letter(notice, notice.email, call.key))
         except MailRefused as refused:
             raise JobGivenUp(f"mail.refused ({refused.reason})") from None
         async with self.work.begin(SYSTEM, request_id) as ctx:
-            await visit_ended_told(ctx, consultation_id, call.key)
+            await visit_ended_told(ctx, consultation_id, call.key, taken=taken)
 
     def _letter(self, notice: VisitEndedNotice, email: str, key: str) -> Mail:
         words = _VISIT_ENDED.get(notice.locale, _VISIT_ENDED["en"])

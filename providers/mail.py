@@ -66,10 +66,10 @@ class Mail:
 class Mailer(Protocol):
     """Sends mail."""
 
-    async def send(self, mail: Mail) -> None:
+    async def send(self, mail: Mail) -> bool:
         """Hand a letter to the mail server, which is responsible for it on return.
 
-        Raise MailRefused when it is refused for good; PartnerDown("mail") when it may be taken later. After
+        Return whether there is a mail server. Raise MailRefused when it is refused for good; PartnerDown("mail") when it may be taken later. After
         PartnerDown it can have been taken all the same: repeat it with the same message_id.
         """
         ...
@@ -118,8 +118,8 @@ class SmtpMailer:
         self._tls_context = tls_context
         self._timeout_s = timeout_s
 
-    async def send(self, mail: Mail) -> None:
-        """See Mailer."""
+    async def send(self, mail: Mail) -> bool:
+        """See Mailer. Returns True."""
         content = self._content(mail)
         client = aiosmtplib.SMTP(
             hostname=self._host,
@@ -144,6 +144,7 @@ class SmtpMailer:
         finally:
             await _hang_up(client)
         _log.info("mail.sent", kind=mail.kind)
+        return True
 
     async def _hand_over(self, client: aiosmtplib.SMTP, to: str, content: bytes) -> None:
         try:
@@ -169,9 +170,10 @@ class SmtpMailer:
 class ConsoleMailer:
     """Where no mail server is set: says that a letter would have gone, and nothing about it but its kind."""
 
-    async def send(self, mail: Mail) -> None:
-        """See Mailer. Never fails."""
+    async def send(self, mail: Mail) -> bool:
+        """See Mailer. Never fails, and returns False."""
         _log.info("mail.not_sent", kind=mail.kind, because="no mail server is set")
+        return False
 
 
 def _meaning(error: aiosmtplib.SMTPException) -> MailRefused | PartnerDown:

@@ -44,7 +44,7 @@ def mailer(server: MailServer, clock: Clock, *, tls: Tls = "off", timeout_s: flo
 
 
 async def test_a_letter_arrives_as_it_was_written(smtp_server: MailServer, clock: Clock) -> None:
-    await mailer(smtp_server, clock).send(LETTER)
+    assert await mailer(smtp_server, clock).send(LETTER)
     [message] = smtp_server.messages
     assert smtp_server.recipients == [["li.wei@example.org"]]
     assert message["From"] == "示范医院 <no-reply@example.org>"

@@ -68,7 +68,7 @@ def test_a_message_id_does_not_show_its_key() -> None:
 
 async def test_without_a_server_only_the_kind_is_logged() -> None:
     with capture_logs() as lines:
-        await ConsoleMailer().send(letter())
+        assert not await ConsoleMailer().send(letter())
     assert [line["kind"] for line in lines] == ["greeting"]
     assert "li.wei" not in str(lines)
     assert "text of the letter" not in str(lines)
