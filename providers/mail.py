@@ -69,8 +69,9 @@ class Mailer(Protocol):
     async def send(self, mail: Mail) -> bool:
         """Hand a letter to the mail server, which is responsible for it on return.
 
-        Return whether there is a mail server. Raise MailRefused when it is refused for good; PartnerDown("mail") when it may be taken later. After
-        PartnerDown it can have been taken all the same: repeat it with the same message_id.
+        Return whether there is a mail server. Raise MailRefused when it is refused for good, and
+        PartnerDown("mail") when it may be taken later. After PartnerDown it can have been taken all the
+        same: repeat it with the same message_id.
         """
         ...
 
