@@ -21,5 +21,7 @@ export default defineConfig({
     setupFiles: ['src/shared/test/setup.ts'],
     css: false,
     restoreMocks: true,
+    // Asking for roles is slow without a layout, the more so on a machine that does other work.
+    testTimeout: 20_000,
   },
 });

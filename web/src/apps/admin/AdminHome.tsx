@@ -1,7 +1,16 @@
-import { StateView } from '../../shared/ui';
+import { AppointmentDesk } from '../../features/appointment-desk';
+import { FiguresPanel } from '../../features/hospital-figures';
+import { Page } from '../../shared/console';
+import { jobsPath } from './places';
 import { useAdminText } from './strings';
 
+/** Today: the figures first, then the appointments. */
 export function AdminHome() {
   const text = useAdminText();
-  return <StateView kind="empty" title={text('home.what')} detail={text('home.next')} />;
+  return (
+    <Page title={text('home')}>
+      <FiguresPanel jobsPath={jobsPath} />
+      <AppointmentDesk />
+    </Page>
+  );
 }

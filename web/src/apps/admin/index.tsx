@@ -1,14 +1,28 @@
 import { Outlet, Route, Routes } from 'react-router';
+import { AccountsPage } from '../../features/accounts';
+import { AuditPage } from '../../features/audit-trail';
+import { JobsPage } from '../../features/dead-jobs';
+import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { AdminHome } from './AdminHome';
+import { accountsPath, auditPath, home, jobsPath, sessionsPath } from './places';
 import { useAdminText } from './strings';
 
 function Layout() {
   const text = useAdminText();
   return (
     <RequireRole role="admin">
-      <ConsoleShell place={text('place')}>
+      <ConsoleShell
+        place={text('place')}
+        places={[
+          { to: home, label: text('home'), end: true },
+          { to: accountsPath, label: text('accounts') },
+          { to: jobsPath, label: text('jobs') },
+          { to: auditPath, label: text('audit') },
+        ]}
+        accountPlaces={[{ to: sessionsPath, label: text('sessions') }]}
+      >
         <Outlet />
       </ConsoleShell>
     </RequireRole>
@@ -21,6 +35,10 @@ export default function AdminRoutes() {
     <Routes>
       <Route element={<Layout />}>
         <Route index element={<AdminHome />} />
+        <Route path="accounts" element={<AccountsPage />} />
+        <Route path="jobs" element={<JobsPage />} />
+        <Route path="audit" element={<AuditPage />} />
+        <Route path="sessions" element={<SessionsPage />} />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

@@ -106,9 +106,10 @@ export function EntryPane(props: EntryPaneProps) {
           <span className={classes.quiet}>{time.zoneShort(at)}</span>
         </Fact>
         <Fact name={text('entry.kind')}>
-          <code className={classes.code}>{entry.kind}</code>
+          <span>
+            <code className={classes.code}>{entry.kind}</code> · {text('entry.seq')} {entry.seq}
+          </span>
         </Fact>
-        <Fact name={text('entry.seq')}>{entry.seq}</Fact>
         <Fact name={text('entry.message')}>
           <CopyText value={entry.message_id} what={text('entry.message')} />
         </Fact>

@@ -110,7 +110,7 @@ export const TimelineLanes = memo(function TimelineLanes(props: TimelineLanesPro
               >
                 {lane === 'events' && <EntryMark entry={entry} />}
                 {lane === 'events' && indexes.length > 1 && <b>{indexes.length}</b>}
-                {broken && <IconAlertTriangleFilled className={classes.warning} size={14} />}
+                {broken && <IconAlertTriangleFilled className={classes.warning} size={16} />}
               </span>
             );
           })}

@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
+
+// A role's app is fetched when it is first shown, which a busy machine does not do within a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has no layout, so it lacks what components ask of one.
 Object.defineProperty(window, 'matchMedia', {

@@ -1,0 +1,5 @@
+export const home = '/admin';
+export const accountsPath = `${home}/accounts`;
+export const jobsPath = `${home}/jobs`;
+export const auditPath = `${home}/audit`;
+export const sessionsPath = `${home}/sessions`;

@@ -1,0 +1,1 @@
+export { FiguresPanel, type FiguresPanelProps } from './FiguresPanel';
