@@ -69,6 +69,9 @@ def test_no_file_grows_into_a_giant() -> None:
 
 def test_modules_are_named_for_what_they_hold() -> None:
     for path in tracked("*.py", "web/src/*.ts", "web/src/*.tsx"):
+        # A test may be about somebody else's manager.
+        if relative(path).startswith("tests/"):
+            continue
         words = set(re.split(r"[_.-]", path.name.lower())) | {path.parent.name}
         assert not words & NO_NAMES, relative(path)
 

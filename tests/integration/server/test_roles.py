@@ -26,18 +26,22 @@ async def test_the_server_is_told_to_have_the_owner_migrate(hospital: HospitalDa
             await demand_migrated(database)
 
 
-async def test_after_the_owner_migrated_the_server_works_with_its_own_login(hospital: HospitalDatabase) -> None:
+async def test_after_the_owner_migrated_the_server_works_with_its_own_login(
+    hospital: HospitalDatabase,
+) -> None:
     async with connected(hospital.dsn(hospital.owner), 2) as database:
         assert await migrate(database, now)
         assert (await server_facts(database)).owns_archive
     async with connected(hospital.dsn(hospital.app), 2) as database:
         await demand_migrated(database)
-        facts = await demand_durable(database)
+        facts = await server_facts(database)
     assert not facts.owns_archive
     assert not facts.superuser
 
 
-async def test_the_servers_login_cannot_change_the_schema_or_unlock_the_record(hospital: HospitalDatabase) -> None:
+async def test_the_servers_login_cannot_change_the_schema_or_unlock_the_record(
+    hospital: HospitalDatabase,
+) -> None:
     async with connected(hospital.dsn(hospital.owner), 2) as database:
         await migrate(database, now)
     for statement in (
@@ -60,3 +64,10 @@ async def test_a_login_that_may_not_connect_is_told_so(hospital: HospitalDatabas
     with pytest.raises(Refusal, match="cannot be reached"):
         async with connected(hospital.dsn("nobody_there"), 2):
             pass
+
+
+async def test_a_database_that_does_not_wait_for_the_disk_is_refused(dsn: str) -> None:
+    # The tests' own PostgreSQL is one: it may forget everything.
+    async with connected(dsn, 2) as database:
+        with pytest.raises(Refusal, match="fsync off"):
+            await demand_durable(database)
