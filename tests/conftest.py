@@ -98,6 +98,20 @@ def cluster() -> EmbeddedPostgres:
 
 
 @pytest.fixture(scope="session")
+def durable_cluster() -> Iterator[EmbeddedPostgres]:
+    """A cluster of this worker's own that keeps what it acknowledges: a server serves on no other."""
+    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    own = EmbeddedPostgres(folder)
+    try:
+        own.start()
+        yield own
+    finally:
+        own.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
 def template(cluster: EmbeddedPostgres) -> str:
     """A migrated database that the others are copied from; one for each worker."""
     import asyncio

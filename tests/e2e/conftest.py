@@ -4,8 +4,10 @@ These tests share one event loop, because the browser's connection belongs to th
 """
 
 import re
+import shutil
 import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,18 @@ def web_app() -> None:
         pytest.fail(f"web/dist is missing and scripts/build-web failed:\n{done.stdout}{done.stderr}")
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL that keeps what it is given: a server without demo serves on no other."""
+    folder = Path(tempfile.mkdtemp(prefix="televisit-e2e-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    started = EmbeddedPostgres(folder)
+    started.start()
+    yield started
+    started.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def mail_server() -> AsyncIterator[MailServer]:
     """A real mail server, running while the tests wait for something."""
@@ -80,12 +94,12 @@ OpenHospital = Callable[[dict[str, str]], Awaitable[Hospital]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def open_hospital(cluster: EmbeddedPostgres, web_app: None) -> AsyncIterator[OpenHospital]:
+async def open_hospital(durable_cluster: EmbeddedPostgres, web_app: None) -> AsyncIterator[OpenHospital]:
     """Opens further hospitals with settings of their own; all are closed when the run ends."""
     opened: list[tuple[Any, Hospital]] = []
 
     async def open_one(settings: dict[str, str]) -> Hospital:
-        place = await open_database(cluster)
+        place = await open_database(durable_cluster)
         server = HospitalServer(place.url(place.app), settings)
         server.open()
         database = connected(place.dsn(place.app), 4)
