@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
 
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -46,6 +47,7 @@ app.add_typer(user_app, name="user")
 app.add_typer(config_app, name="config")
 app.add_typer(archive_app, name="archive")
 
+log = structlog.get_logger(__name__)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 T = TypeVar("T")
@@ -78,6 +80,9 @@ def serve(
     reading = _read({"DEMO": "true"} if demo else {}, https=tls is not None)
     config = _usable(reading)
     logs.set_up(config.log_format, config.log_level)
+    if not config.demo:
+        for note in reading.notes:
+            log.warning("configuration.unmet", what=note)
     names = None if tls is None else lan_addresses()
 
     def ready() -> None:

@@ -1,0 +1,1 @@
+from tests.servers import redis_server as redis_server
