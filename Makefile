@@ -40,6 +40,7 @@ lint: env-dev
 	@scripts/lint
 
 bench-join: env-dev web
+	@scripts/setup-tests
 	@$(BIN)/python -m bench.join
 
 bench-chat: env-dev

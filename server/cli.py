@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import errno
 import os
 import signal
 import sys
@@ -53,6 +54,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
 _BROKEN = 2
+_UNUSABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR)
 
 
 class Tls(StrEnum):
@@ -273,6 +275,11 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         raise
     except Fault as error:
         raise _failed([error.sentence]) from None
+    except OSError as error:
+        if error.errno not in _UNUSABLE:
+            raise
+        sentence = f"{error.filename or 'A file'}: {error.strerror}. Mend that, or set DATA_DIR."
+        raise _failed([sentence]) from None
 
 
 def _failed(sentences: Any) -> typer.Exit:

@@ -167,6 +167,15 @@ def test_a_database_that_is_not_there_is_said_in_words(
     assert "Traceback" not in done.output
 
 
+def test_a_folder_that_cannot_be_used_is_said_in_words(televisit: Televisit, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    done = televisit("demo", DATA_DIR=str(tmp_path / "file"))
+    assert done.exit_code == 1
+    assert str(tmp_path / "file") in done.output
+    assert "DATA_DIR" in done.output
+    assert "Traceback" not in done.output
+
+
 def test_a_damaged_entry_is_named_and_the_exit_code_is_2() -> None:
     folder = Path(tempfile.mkdtemp(prefix="televisit-cli-", dir="/var/tmp"))
     folder.chmod(0o755)
