@@ -1,10 +1,12 @@
 import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { SessionsList } from '../../features/sessions';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
 import { useAccount, useSession } from '../../shared/session';
-import { SchemeChoice } from '../../shared/shell';
+import { SchemeChoice, usePageTitle } from '../../shared/shell';
 import { Avatar, InlineError } from '../../shared/ui';
+import classes from './sections.module.css';
 import { usePatientText } from './strings';
 
 export function PatientMe() {
@@ -13,6 +15,7 @@ export function PatientMe() {
   const leaving = useMutation({ mutationFn: logout });
   const [language, chooseLanguage] = useLanguage();
   const text = usePatientText();
+  usePageTitle(text('me.title'));
 
   return (
     <Stack gap="lg">
@@ -39,6 +42,13 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
+      <section aria-labelledby="devices">
+        <h2 id="devices" className={classes.heading}>
+          {text('me.devices')}
+        </h2>
+        <p className={classes.lead}>{text('me.devicesLead')}</p>
+        <SessionsList />
+      </section>
       {leaving.isError && <InlineError error={leaving.error} />}
       <Button
         variant="default"

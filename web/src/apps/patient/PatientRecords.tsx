@@ -1,19 +1,48 @@
-import { Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
+import {
+  pastOf,
+  stageOf,
+  useNow,
+  usePastVisits,
+  VisitList,
+  type Visit,
+} from '../../features/visits';
+import { usePageTitle } from '../../shared/shell';
 import { StateView } from '../../shared/ui';
+import { visitPath } from './paths';
 import { usePatientText } from './strings';
 
 export function PatientRecords() {
   const text = usePatientText();
+  usePageTitle(text('records.title'));
   return (
-    <>
+    <Stack gap="lg">
       <Title order={1}>{text('records.title')}</Title>
+      <Past />
+    </Stack>
+  );
+}
+
+/** Visits that are over. Only of those that took place there is something to read. */
+function Past() {
+  const text = usePatientText();
+  const now = useNow(60_000);
+  const { data, error, isPending, refetch } = usePastVisits(now);
+
+  if (isPending) return <StateView kind="loading" shape="list" />;
+  if (!data) return <StateView kind="error" error={error} onRetry={() => void refetch()} />;
+  const past = pastOf(data, now);
+  if (past.length === 0) {
+    return (
       <StateView
         kind="empty"
         icon={IconClipboardText}
         title={text('records.what')}
         detail={text('records.next')}
       />
-    </>
-  );
+    );
+  }
+  const to = (visit: Visit) => (stageOf(visit, now) === 'finished' ? visitPath(visit) : undefined);
+  return <VisitList visits={past} now={now} to={to} label={text('records.list')} withStage />;
 }

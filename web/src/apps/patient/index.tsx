@@ -4,14 +4,21 @@ import { NotFound, PageShell } from '../../shared/shell';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
 import { PatientRecords } from './PatientRecords';
+import { VisitPage } from './VisitPage';
 
-function Layout() {
+function Private() {
   return (
     <RequireRole role="patient">
-      <PageShell>
-        <Outlet />
-      </PageShell>
+      <Outlet />
     </RequireRole>
+  );
+}
+
+function Places() {
+  return (
+    <PageShell>
+      <Outlet />
+    </PageShell>
   );
 }
 
@@ -19,10 +26,13 @@ function Layout() {
 export default function PatientRoutes() {
   return (
     <Routes>
-      <Route element={<Layout />}>
-        <Route index element={<PatientHome />} />
-        <Route path="records" element={<PatientRecords />} />
-        <Route path="me" element={<PatientMe />} />
+      <Route element={<Private />}>
+        <Route element={<Places />}>
+          <Route index element={<PatientHome />} />
+          <Route path="records" element={<PatientRecords />} />
+          <Route path="me" element={<PatientMe />} />
+        </Route>
+        <Route path="visit/:appointmentId" element={<VisitPage />} />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

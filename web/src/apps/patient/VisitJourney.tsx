@@ -1,0 +1,227 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { IconCalendarOff, IconDevices, IconPhoneOff } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { CallStage } from '../../features/call';
+import { ChatPane } from '../../features/chat';
+import { useNow, useRefreshVisits, useVisitTimes, type Visit } from '../../features/visits';
+import { useRoom, useUnread } from '../../shared/live';
+import { useHospital } from '../../shared/session';
+import { announceAdmission } from './admitted';
+import { AfterwardsStep } from './AfterwardsStep';
+import { forgetCall, rememberCall, wasInCall } from './callMemory';
+import { EarlyStep } from './EarlyStep';
+import { stateOf, stepOf, stripStepOf, type Known, type Step } from './journey';
+import { Notice } from './Notice';
+import { EnterBar, ReadyStep } from './ReadyStep';
+import { RefusedStep } from './RefusedStep';
+import { usePatientText } from './strings';
+import { VisitFrame } from './VisitFrame';
+import classes from './VisitJourney.module.css';
+import { useWaitDetail, WaitingStep } from './WaitingStep';
+
+export interface VisitJourneyProps {
+  visit: Visit;
+  /** Whether this is what the server says now, rather than what the page remembers. */
+  fresh: boolean;
+}
+
+/**
+ * The whole journey of one visit. The room is held here, above all steps, so that going from one to the
+ * next never lets go of the connection, the devices or the place.
+ */
+export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
+  const id = visit.consultation_id;
+  const text = usePatientText();
+  const times = useVisitTimes();
+  const navigate = useNavigate();
+  const now = useNow(1_000);
+  const hospital = useHospital();
+  const desktop = useMediaQuery('(min-width: 960px)', false, { getInitialValueInEffect: false });
+
+  const room = useRoom(id, { kind: 'patient', enter: 'later' });
+  const { phase, consultation, error } = room.state;
+  const [returns, setReturns] = useState(() => wasInCall(id));
+  const known: Known = {
+    visit,
+    phase,
+    live: consultation?.state ?? null,
+    refusal: error?.code ?? null,
+    returns,
+    now,
+  };
+  const state = stateOf(known);
+  const step = stepOf(known);
+
+  // Who has a place, or was in the call a moment ago, is brought back without a question.
+  const comesBack = fresh && phase === 'outside' && (step === 'waiting' || step === 'call');
+  const { enter } = room;
+  useEffect(() => {
+    if (comesBack) enter();
+  }, [comesBack, enter]);
+
+  const inCall = phase === 'inside' && state === 'in-progress';
+  const callIsOver = phase === 'left' || state === 'finished';
+  if (callIsOver && returns) setReturns(false);
+  useEffect(() => {
+    if (inCall) rememberCall(id);
+    if (callIsOver) forgetCall();
+  }, [inCall, callIsOver, id]);
+
+  const refreshVisits = useRefreshVisits();
+  useEffect(() => {
+    if (phase !== 'outside') refreshVisits();
+  }, [phase, state, refreshVisits]);
+
+  const main = useStepFocus(step);
+  const talks = step === 'waiting' || step === 'call';
+  const [chatOpened, setChatOpened] = useState(false);
+  const unread = useUnread(room, talks && (desktop || chatOpened));
+  const waitDetail = useWaitDetail(room.state.waiting, visit, now);
+  const hospitalZone = hospital?.time_zone;
+  const named = { name: visit.practitioner_name, when: times.at(visit.starts_at, now) };
+  const joins = state === 'in-progress';
+
+  const titles: Record<Step, string> = {
+    early: text('visit.early.page'),
+    ready: text(joins ? 'visit.join.title' : 'visit.ready.title'),
+    waiting: text('visit.waiting.page'),
+    call: text('visit.call.page'),
+    left: text('visit.left.title'),
+    afterwards: text('visit.afterwards.page'),
+    cancelled: text('visit.cancelled.title'),
+    late: text('visit.late.title'),
+    superseded: text('visit.superseded.title'),
+    refused: text('visit.loading'),
+  };
+
+  const view = () => {
+    switch (step) {
+      case 'early':
+        return <EarlyStep visit={visit} room={room} now={now} />;
+      case 'ready':
+        return <ReadyStep visit={visit} room={room} now={now} joins={joins} />;
+      case 'waiting':
+        return (
+          <WaitingStep
+            visit={visit}
+            room={room}
+            now={now}
+            chat={desktop ? undefined : { unread, onOpen: () => setChatOpened(true) }}
+          />
+        );
+      case 'call':
+        return (
+          <>
+            <h1 className="tv-visually-hidden" tabIndex={-1}>
+              {text('visit.call.title', named)}
+            </h1>
+            <CallStage
+              visit={room}
+              {...(desktop
+                ? {}
+                : {
+                    chat: {
+                      opened: chatOpened,
+                      unread,
+                      onToggle: () => setChatOpened((opened) => !opened),
+                    },
+                  })}
+              exit={{ label: text('visit.home'), onPress: () => void navigate('/') }}
+            />
+          </>
+        );
+      case 'left':
+        return (
+          <Notice
+            icon={IconPhoneOff}
+            title={text('visit.left.title')}
+            action={{ label: text('visit.left.again'), onPress: enter }}
+          >
+            {text('visit.left.what')}
+          </Notice>
+        );
+      case 'superseded':
+        return (
+          <Notice
+            icon={IconDevices}
+            tone="amber"
+            title={text('visit.superseded.title')}
+            action={{ label: text('visit.superseded.here'), onPress: enter }}
+          >
+            {text('visit.superseded.what')}
+          </Notice>
+        );
+      case 'cancelled':
+      case 'late':
+        return (
+          <Notice icon={IconCalendarOff} tone="quiet" title={text(`visit.${step}.title`)}>
+            {text(`visit.${step}.what`, named)}
+          </Notice>
+        );
+      case 'refused':
+        return <RefusedStep room={room} />;
+      case 'afterwards':
+        return <AfterwardsStep visit={visit} room={room} now={now} fresh={fresh} />;
+    }
+  };
+
+  return (
+    <>
+      <VisitFrame
+        title={titles[step]}
+        step={step}
+        mainRef={main}
+        mode={step === 'call' ? 'stage' : 'page'}
+        wide={step === 'ready'}
+        withHome={!talks}
+        strip={
+          step === 'cancelled'
+            ? undefined
+            : {
+                current: stripStepOf(step, state),
+                ...(step === 'waiting' && waitDetail !== undefined ? { detail: waitDetail } : {}),
+              }
+        }
+        side={
+          talks && desktop ? (
+            <>
+              <h2 className={classes.chatTitle}>{text('visit.chat', named)}</h2>
+              <ChatPane visit={room} layout="pane" hospitalZone={hospitalZone} />
+            </>
+          ) : undefined
+        }
+        footer={step === 'ready' ? <EnterBar room={room} joins={joins} /> : undefined}
+      >
+        {view()}
+      </VisitFrame>
+      {talks && !desktop && (
+        <ChatPane
+          visit={room}
+          layout="sheet"
+          opened={chatOpened}
+          onClose={() => setChatOpened(false)}
+          hospitalZone={hospitalZone}
+        />
+      )}
+    </>
+  );
+}
+
+/**
+ * At every change of step the new page begins at its top and its heading has the focus, so that who
+ * cannot see the change hears it. From waiting into the call a bell rings, too.
+ */
+function useStepFocus(step: Step) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    const before = shown.current;
+    if (before === step) return;
+    shown.current = step;
+    window.scrollTo({ top: 0 });
+    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+    if (before === 'waiting' && step === 'call') announceAdmission();
+  }, [step]);
+  return main;
+}

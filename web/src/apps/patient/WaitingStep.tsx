@@ -1,0 +1,59 @@
+import { Mirror } from '../../features/ready-check';
+import { useVisitTimes, type Visit } from '../../features/visits';
+import { useWaitingWords, WaitingRoom, type Planned } from '../../features/waiting-room';
+import type { WaitingView } from '../../protocol/signaling';
+import type { RoomHandle } from '../../shared/live';
+import { useHospital } from '../../shared/session';
+import { drawMirror } from './ReadyStep';
+
+function usePlanned({ starts_at }: Visit, now: number): Planned {
+  const times = useVisitTimes();
+  return {
+    minutesAway: Math.ceil((Date.parse(starts_at) - now) / 60_000),
+    time: times.time(starts_at),
+  };
+}
+
+/** The wait in words for the strip; nothing while it is not known. */
+export function useWaitDetail(
+  waiting: WaitingView | null,
+  visit: Visit,
+  now: number,
+): string | undefined {
+  const planned = usePlanned(visit, now);
+  const words = useWaitingWords(waiting, planned);
+  return waiting ? words.wait : undefined;
+}
+
+export interface WaitingStepProps {
+  visit: Visit;
+  room: RoomHandle;
+  now: number;
+  chat: { unread: number; onOpen: () => void } | undefined;
+}
+
+export function WaitingStep({ visit, room, now, chat }: WaitingStepProps) {
+  const hospital = useHospital();
+  const planned = usePlanned(visit, now);
+  const { media, devices, state } = room;
+  return (
+    <WaitingRoom
+      doctor={{
+        name: visit.practitioner_name,
+        title: visit.practitioner_title,
+        specialty: visit.specialty,
+      }}
+      waiting={state.waiting}
+      planned={planned}
+      connection={state.connection}
+      mirror={<Mirror small media={media} devices={devices} draw={drawMirror} />}
+      camera={{
+        on: devices.camera.on,
+        onToggle: () => void media.setCamera(!devices.camera.on),
+      }}
+      chat={chat}
+      onStepOut={() => room.room.leave()}
+      emergencyNumber={hospital?.emergency_number ?? ''}
+    />
+  );
+}

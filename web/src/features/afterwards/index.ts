@@ -1,0 +1,1 @@
+export { Afterwards, type AfterwardsProps } from './Afterwards';

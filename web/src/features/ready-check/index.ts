@@ -1,0 +1,5 @@
+export { Consent, consentId } from './Consent';
+export { DeviceCheck, type DeviceCheckProps } from './DeviceCheck';
+export { Mirror, type DrawMirror, type MirrorProps } from './Mirror';
+export type { Probe } from './networkSpeed';
+export { bell, playNotes, type Note } from './notes';

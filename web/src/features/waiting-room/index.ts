@@ -1,0 +1,2 @@
+export { WaitingRoom, type WaitingRoomProps } from './WaitingRoom';
+export { useWaitingWords, type Planned } from './waitingWords';
