@@ -251,6 +251,19 @@ class MailServer:
         async with asyncio.timeout(timeout_s), self._changed:
             await self._changed.wait_for(lambda: len(self.messages) >= messages and self.attempts >= attempts)
 
+    async def letter_to(self, address: str, *, timeout_s: float = 20) -> EmailMessage:
+        """Return the first mail to this address, once it was taken."""
+
+        def found() -> EmailMessage | None:
+            pairs = zip(self.messages, self.recipients, strict=True)
+            return next((message for message, to in pairs if address in to), None)
+
+        async with asyncio.timeout(timeout_s), self._changed:
+            await self._changed.wait_for(lambda: found() is not None)
+        letter = found()
+        assert letter is not None
+        return letter
+
 
 @pytest.fixture
 async def smtp_server() -> AsyncIterator[MailServer]:

@@ -17,6 +17,7 @@ from playwright.async_api import (
     StorageState,
     ViewportSize,
     WebError,
+    expect,
 )
 
 from domain.accounts import SESSION_COOKIE, Account
@@ -30,10 +31,12 @@ DESK = ViewportSize(width=1280, height=800)
 WAIT_MS = 45_000
 """How long a page may take to show something: two busy cores encode and decode several pictures."""
 
+FRAMES_MIN, SOUND_MIN = 5, 15
+"""Pictures and packets of sound that come in a third of a second: then they keep coming."""
+
 FLAGS = (
     "--no-sandbox",
-    # Half the usual rate: what is tried is that pictures flow, not how many two cores can encode.
-    "--use-fake-device-for-media-stream=fps=15",
+    "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--autoplay-policy=no-user-gesture-required",
@@ -190,13 +193,6 @@ class Stage:
         self.page = page
         self.root: Locator = page.locator("[data-call-stage]")
 
-    async def number(self, name: str) -> int:
-        """Return a counter that the stage shows to tests and to support; 0 while there is no stage."""
-        found = await self.page.evaluate(
-            "name => document.querySelector('[data-call-stage]')?.getAttribute(name) ?? '0'", name
-        )
-        return int(found)
-
     async def received(self) -> dict[str, Any]:
         """Return what the page's live connections received: audioPackets, videoFrames, paths."""
         found = await self.page.evaluate("() => window.seenByTests.received()")
@@ -204,18 +200,20 @@ class Stage:
         return found
 
     async def demand_flow(self) -> None:
-        """Return once sound and picture of the other side keep coming: both counters go up, twice."""
-        for _ in range(2):
-            frames = await self.number("data-frames-decoded")
-            sound = (await self.received())["audioPackets"]
+        """Return once sound and picture of the other side keep coming, and the page knows that they do."""
+        before = await self.received()
 
-            async def grew(frames: int = frames, sound: int = sound) -> bool:
-                # A connection of another page begins at nothing, and nothing can grow past what was then.
-                now = await self.number("data-frames-decoded")
-                heard = (await self.received())["audioPackets"]
-                return now > frames and heard > sound
+        async def grew() -> bool:
+            nonlocal before
+            now = await self.received()
+            gained = {name: now[name] - before[name] for name in ("audioPackets", "videoFrames")}
+            if min(gained.values()) < 0:
+                # A connection to another page of the other side begins at nothing.
+                before = now
+            return bool(gained["audioPackets"] >= SOUND_MIN and gained["videoFrames"] >= FRAMES_MIN)
 
-            await until(grew, limit_s=WAIT_MS / 1000)
+        await until(grew, limit_s=WAIT_MS / 1000)
+        await expect(self.root).to_have_attribute("data-frames-decoded", re.compile("^[1-9]"))
 
     async def history(self) -> list[str]:
         """Return all that the stage went through since the page was loaded: phase/view/link, or none."""

@@ -4,10 +4,8 @@ These tests share one event loop, because the browser's connection belongs to th
 """
 
 import re
-import shutil
 import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from domain.accounts import Account
 from server.database import connected
 from server.embedded_postgres import EmbeddedPostgres
 from tests.e2e.browsers import DESK, WAIT_MS, Person, chromium, person, save_words
+from tests.e2e.camera import write_bar
 from tests.e2e.hospital import Hospital, HospitalServer, open_database
 from tests.e2e.wording import ENGLISH, Words
 from tests.servers import MailServer
@@ -57,18 +56,6 @@ def web_app() -> None:
         pytest.fail(f"web/dist is missing and scripts/build-web failed:\n{done.stdout}{done.stderr}")
 
 
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[EmbeddedPostgres]:
-    """A PostgreSQL that keeps what it is given: a server without demo serves on no other."""
-    folder = Path(tempfile.mkdtemp(prefix="televisit-e2e-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    started = EmbeddedPostgres(folder)
-    started.start()
-    yield started
-    started.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def mail_server() -> AsyncIterator[MailServer]:
     """A real mail server, running while the tests wait for something."""
@@ -85,8 +72,10 @@ async def playwright() -> AsyncIterator[Playwright]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser(playwright: Playwright) -> AsyncIterator[Browser]:
-    async with chromium(playwright) as launched:
+async def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+    picture = tmp_path_factory.mktemp("camera") / "small.y4m"
+    write_bar(picture)
+    async with chromium(playwright, f"--use-file-for-fake-video-capture={picture}") as launched:
         yield launched
 
 

@@ -108,16 +108,19 @@ class PatientInVisit(InVisit):
 
     async def open_chat(self) -> None:
         """On a phone the chat is a sheet: bring it up over the call."""
-        await self.control("chat").click()
+        bar = self.page.get_by_role("toolbar", name=self.words("features/call", "control.bar"))
+        # The name goes on with how many messages are new.
+        name = re.compile(f"^{re.escape(self.words('features/call', 'control.chat'))}(,|$)")
+        await bar.get_by_role("button", name=name).click()
         await expect(self.chat.field).to_be_visible()
 
     async def close_chat(self) -> None:
         await self.page.get_by_role("button", name=self.words("features/chat", "close"), exact=True).click()
 
 
-async def patient_opens(who: Person, visit: Visit) -> PatientInVisit:
+async def patient_opens(who: Person, visit: Visit, query: str = "") -> PatientInVisit:
     """Open the visit's own page."""
-    return PatientInVisit(await who.open(f"/visit/{visit.appointment.id}"), who)
+    return PatientInVisit(await who.open(f"/visit/{visit.appointment.id}{query}"), who)
 
 
 class DoctorInVisit(InVisit):
@@ -149,9 +152,9 @@ class DoctorInVisit(InVisit):
         ).click()
 
 
-async def doctor_opens(who: Person) -> DoctorInVisit:
+async def doctor_opens(who: Person, query: str = "") -> DoctorInVisit:
     """Open the console."""
-    return DoctorInVisit(await who.open("/doctor"), who)
+    return DoctorInVisit(await who.open(f"/doctor{query}"), who)
 
 
 class Replay:

@@ -1,0 +1,38 @@
+"""A call between two people in two browsers, begun as people begin it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from tests.e2e.browsers import PHONE, Person
+from tests.e2e.conftest import Sit
+from tests.e2e.hospital import Hospital, Visit
+from tests.e2e.pages import DoctorInVisit, PatientInVisit, doctor_opens, patient_opens
+
+
+@dataclass
+class Call:
+    """Both sides of a visit in progress."""
+
+    visit: Visit
+    patient: PatientInVisit
+    doctor: DoctorInVisit
+
+    async def demand_flow(self) -> None:
+        """Return once both see and hear each other."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self.patient.demand_call())
+            both.create_task(self.doctor.demand_call())
+
+
+async def begin_call(hospital: Hospital, sit: Sit, *, query: str = "") -> Call:
+    """Bring a patient with a phone and a doctor at a desk into a call; both see and hear each other."""
+    visit = await hospital.visit()
+    patient: Person = await sit(visit.patient, viewport=PHONE, at=hospital)
+    doctor: Person = await sit(visit.doctor, at=hospital)
+    call = Call(visit, await patient_opens(patient, visit, query), await doctor_opens(doctor, query))
+    name = visit.patient.display_name
+    await call.patient.enter()
+    await call.doctor.demand_group(name, "waiting")
+    await call.doctor.choose(name)
+    await call.doctor.admit()
+    return call
