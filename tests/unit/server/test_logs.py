@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 
 def logged(log_format: str, level: str, program: str) -> list[str]:
     done = subprocess.run(
@@ -52,3 +54,27 @@ def test_what_belongs_to_a_request_carries_its_id() -> None:
         "json", "info", "with structlog.contextvars.bound_contextvars(request_id='r1'):\n    log.info('x')"
     )
     assert json.loads(line)["request_id"] == "r1"
+
+
+_LEAK = """
+def send(token):
+    raise ValueError('Failing row contains (what a patient wrote)')
+try:
+    send('a-session-token')
+except ValueError as error:
+    try:
+        raise RuntimeError('with it') from error
+    except RuntimeError as failed:
+        log.error('own', exc_info=failed)
+        logging.getLogger('lib').error('theirs', exc_info=failed)
+"""
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_of_an_exception_its_place_is_kept_and_neither_its_words_nor_its_variables(log_format: str) -> None:
+    said = "\n".join(logged(log_format, "info", _LEAK))
+    for word in ("patient wrote", "a-session-token", "with it"):
+        assert word not in said
+    assert said.count("ValueError") == 2
+    assert said.count("RuntimeError") == 2
+    assert "7 send" in said
