@@ -12,17 +12,18 @@ def cancellation_kept() -> Iterator[None]:
     aiopg waits with asyncio.wait_for, which on Python 3.11 drops a cancellation that arrives in the same
     turn of the loop as the answer. A task that loops would then run for ever, and its TaskGroup with it.
     """
-    before = _cancellations()
+    before = cancellations()
     try:
         yield
     except Exception:
-        if _cancellations() > before:
+        if cancellations() > before:
             raise asyncio.CancelledError from None
         raise
-    if _cancellations() > before:
+    if cancellations() > before:
         raise asyncio.CancelledError
 
 
-def _cancellations() -> int:
+def cancellations() -> int:
+    """Return how many cancellations of the current task are under way."""
     task = asyncio.current_task()
     return 0 if task is None else task.cancelling()

@@ -16,7 +16,7 @@ import psycopg2.extras
 from aiopg.connection import Connection
 
 from domain.errors import PartnerDown
-from storage.cancellation import cancellation_kept
+from storage.cancellation import cancellation_kept, cancellations
 from storage.statements import statement
 
 psycopg2.extras.register_uuid()  # type: ignore[no-untyped-call]  # psycopg2 ships no types
@@ -25,6 +25,13 @@ Row = dict[str, Any]
 STATEMENT_TIMEOUT_S = 15
 ACQUIRE_TIMEOUT_S = 10
 _OPTIONS = "-c timezone=UTC -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000"
+_LOST = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    # What was the primary is none any more: a new connection may lead to the one that is.
+    psycopg2.errors.ReadOnlySqlTransaction,
+    TimeoutError,
+)
 
 
 class Tx:
@@ -89,13 +96,14 @@ class Database:
         """Open a transaction (read committed); commit on leaving, roll back on any exception.
 
         After leaving without an exception everything is durable on the primary. Raise PartnerDown when
-        the connection cannot be had or is lost.
+        the connection cannot be had or is lost, or an administrator had a statement cancelled.
         """
+        before = cancellations()
         with cancellation_kept():
             try:
                 async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
                     connection = await self._pool.acquire()
-            except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+            except _LOST as error:
                 raise PartnerDown("database", "The database does not answer.") from error
             try:
                 async with connection.cursor() as cursor:
@@ -106,12 +114,16 @@ class Database:
                         await _roll_back(connection, cursor)
                         raise
                     await cursor.execute("commit")
-            except (psycopg2.OperationalError, psycopg2.InterfaceError, TimeoutError) as error:
+            except _LOST as error:
                 connection.close()
                 raise PartnerDown("database", "The database does not answer.") from error
             except asyncio.CancelledError:
                 # A statement may still be under way: the connection is not fit for the next user.
                 connection.close()
+                if cancellations() == before:
+                    # aiopg shows a statement that PostgreSQL cancelled as a cancellation of ours. A task that
+                    # loops would end by it, silently, and its group would not notice.
+                    raise PartnerDown("database", "The database gave up a statement.") from None
                 raise
             finally:
                 self._pool.release(connection)
