@@ -11,6 +11,7 @@ from actions.context import UnitOfWork
 from actions.sessions import resume
 from domain.errors import Fault, NotAuthenticated
 from signaling.connections import Connection, Connections
+from signaling.errors import log_fault
 from signaling.outbox import Outbox
 from signaling.protocol import NAMESPACE
 
@@ -63,7 +64,11 @@ class Dismissals:
         """Look at all connections every so often until cancelled."""
         while True:
             await asyncio.sleep(self._check_every_s)
-            await self.look()
+            try:
+                await self.look()
+            except Exception as error:
+                # The live edge ends with any of its tasks: what failed now is looked at again next time.
+                log_fault("connections not looked at", error)
 
     async def look(self) -> None:
         """End connections whose session is over, forget lost ones, drop transports nobody signed in on."""
