@@ -22,6 +22,7 @@ from actions.passwords import PasswordHasher
 from booking_api import HospitalSettings
 from booking_api import attach as attach_api
 from booking_api.notifications import handlers
+from domain.errors import OwnFault
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
@@ -110,7 +111,10 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         for one in sockets:
             await _answer_on(one, runner, context, config.port)
         ready()
-        await asyncio.Event().wait()
+        # It ends by a fault of ours alone. Then this process ends too, for whoever watches it to start anew:
+        # otherwise a server that calls itself ready would refuse every visit.
+        await live.ended()
+        raise OwnFault("the live edge has ended")
 
 
 def _stop_on_signals(say: Say) -> None:

@@ -104,6 +104,11 @@ class LiveEdge:
         # One turn of the loop, so that everything runs before anybody connects.
         await asyncio.sleep(0)
 
+    async def ended(self) -> None:
+        """Return when the live edge has ended by a fault, which is in the log: nobody is served any more."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
     async def stop(self) -> None:
         """Take nothing new, answer what is under way, close the rooms and all connections.
 
