@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from actions.context import Context, UnitOfWork, permit, record
@@ -40,6 +41,7 @@ SIGN_INS_PER_ADDRESS: Final = 120
 
 _TOKEN_SIZE = 32
 _USER_AGENT_MAX = 300
+_IPV6_PREFIX = 64
 _CSRF_LABEL = b"televisit/csrf/v1"
 
 
@@ -82,7 +84,8 @@ async def sign_in(
     known_login = _login_or_none(login)
     login_key = f"sign-in:login:{_digest(known_login or login)}"
     # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
-    await _count(throttle, f"sign-in:address:{_digest(client_address)}", SIGN_INS_PER_ADDRESS)
+    address = _one_client(client_address)
+    await _count(throttle, f"sign-in:address:{_digest(address)}", SIGN_INS_PER_ADDRESS)
     await _count(throttle, login_key, SIGN_INS_PER_LOGIN)
 
     # Hashing takes a tenth of a second: no transaction stays open meanwhile.
@@ -223,6 +226,15 @@ def _digest(text: str) -> str:
 def _bytes(text: str) -> bytes:
     # Whatever a cookie or a header decoded to has bytes, broken characters too: it just matches nothing.
     return text.encode("utf-8", "surrogatepass")
+
+
+def _one_client(address: str) -> str:
+    """Return what all addresses of one client have in common: an IPv6 client has a whole /64 (RFC 6177)."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(parsed) if parsed.version == 4 else str(ip_network((parsed, _IPV6_PREFIX), strict=False))
 
 
 def _login_or_none(login: str) -> str | None:

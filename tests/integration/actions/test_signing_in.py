@@ -342,6 +342,15 @@ class TestTooManyAttempts:
             await door.enter(account.login, client_address="203.0.113.7")
         await door.enter(account.login, client_address="203.0.113.8")
 
+    async def test_all_addresses_of_one_ipv6_client_count_as_one(self, door: Door) -> None:
+        account = await make_patient(door.work)
+        for attempt in range(SIGN_INS_PER_ADDRESS):
+            with pytest.raises(NotAuthenticated):
+                await door.enter(f"nobody.{attempt}", client_address=f"2001:db8:0:1::{attempt:x}")
+        with pytest.raises(Throttled):
+            await door.enter(account.login, client_address="2001:db8:0:1:ffff::1")
+        await door.enter(account.login, client_address="2001:db8:0:2::1")
+
     async def test_attempts_at_once_are_counted_before_any_is_judged(self, door: Door) -> None:
         account = await make_patient(door.work)
         outcomes = await asyncio.gather(
