@@ -79,10 +79,13 @@ class Record:
         self._under_way += 1
 
     def note(self, asker: Asker, kind: EntryKind, body: Body) -> None:
-        """Have an entry kept in this person's name. Nobody waits for it."""
-        self._hand_in(
-            Saying(asker.actor, asker.request_id, self._consultation_id, self._new_id(), kind, body), asker
-        )
+        """Have an entry kept in this person's name, after those that still wait. Nobody waits for it."""
+        saying = Saying(asker.actor, asker.request_id, self._consultation_id, self._new_id(), kind, body)
+        if self._unkept:
+            # The record must not have somebody leave before that somebody joined.
+            self._wait(saying, asker)
+        else:
+            self._hand_in(saying, asker)
 
     def came_back(self, kept: SayingKept) -> None:
         """Take the outcome of what was handed in: answer whoever waits, have both sides told."""

@@ -238,6 +238,20 @@ async def test_a_room_with_something_unkept_does_not_end() -> None:
         await asyncio.wait_for(it.task, 5)
 
 
+async def test_what_happens_while_something_is_unkept_comes_after_it() -> None:
+    async with stage() as it:
+        it.recorder.fault = PartnerDown("database", "down")
+        await it.join("d1", PAGE_D)
+        await it.settle()
+        it.recorder.fault = None
+        await it.ask(Leave(it.of("d1")))
+        await it.settle()
+        assert it.recorder.kinds() == []
+        it.timers.fire(2)
+        await it.settle()
+        assert it.recorder.kinds() == ["joined", "left"]
+
+
 async def test_a_question_at_a_closed_room_is_refused() -> None:
     async with in_progress() as it:
         it.room.tell(Close())
