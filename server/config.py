@@ -251,7 +251,7 @@ def notes(config: Config) -> list[str]:
             "No DATABASE_URL: the embedded PostgreSQL guards against mistakes, not against intruders."
         )
     if config.redis_url is None:
-        found.append("No REDIS_URL: only one server can run; throttles are forgotten when it restarts.")
+        found.append("No REDIS_URL: throttles are forgotten when the server restarts.")
     local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
     if config.public_url.startswith("http://") and not local:
         found.append("PUBLIC_URL is not https: browsers give no camera and the session is unprotected.")

@@ -197,7 +197,7 @@ SETTINGS: tuple[Setting, ...] = (
         "REDIS_URL",
         redis_url,
         None,
-        "Redis, for several servers that share one hospital. Unless set, one server keeps this in memory.",
+        "Redis, for rate limits that outlive a restart, and for hints. Unless set, they are kept in memory.",
         secret=True,
     ),
     Setting(
