@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from actions import consultations
@@ -87,3 +88,11 @@ async def keep(work: UnitOfWork, *sayings: Saying) -> list[Kept | UserFault]:
 def kept_one(outcome: Kept | UserFault) -> Kept:
     assert isinstance(outcome, Kept), outcome
     return outcome
+
+
+async def spoken(work: UnitOfWork, *texts: str, **rest: Any) -> Visit:
+    """A visit in which something was said: entry 1 is the arrival, then the texts."""
+    visit = await make_visit(work, **rest)
+    await visit.arrive()
+    await visit.talk(*texts)
+    return visit
