@@ -53,10 +53,14 @@ _HOOKS = """
     constructor(...args) {
       super(...args);
       peers.push(this);
+      this.addEventListener('icecandidateerror', ({ errorCode }) => {
+        window.seenByTests.iceErrors.push(errorCode);
+      });
     }
   };
   window.seenByTests = {
     stage: [],
+    iceErrors: [],
     async received() {
       const sum = { audioPackets: 0, videoFrames: 0, paths: [] };
       for (const peer of peers) {
@@ -218,6 +222,12 @@ class Stage:
     async def history(self) -> list[str]:
         """Return all that the stage went through since the page was loaded: phase/view/link, or none."""
         found = await self.page.evaluate("() => window.seenByTests.stage")
+        assert isinstance(found, list)
+        return found
+
+    async def ice_errors(self) -> list[int]:
+        """Return what STUN and TURN servers refused since the page was loaded: their error codes (RFC 8656)."""
+        found = await self.page.evaluate("() => window.seenByTests.iceErrors")
         assert isinstance(found, list)
         return found
 

@@ -25,14 +25,18 @@ class Call:
 
 
 async def begin_call(hospital: Hospital, sit: Sit, *, query: str = "") -> Call:
-    """Bring a patient with a phone and a doctor at a desk into a call; both see and hear each other."""
+    """Bring a patient with a phone and a doctor at a desk into a call; `query` ends both addresses."""
     visit = await hospital.visit()
     patient: Person = await sit(visit.patient, viewport=PHONE, at=hospital)
     doctor: Person = await sit(visit.doctor, at=hospital)
-    call = Call(visit, await patient_opens(patient, visit, query), await doctor_opens(doctor, query))
+    call = Call(visit, await patient_opens(patient, visit, query), await doctor_opens(doctor))
     name = visit.patient.display_name
     await call.patient.enter()
     await call.doctor.demand_group(name, "waiting")
-    await call.doctor.choose(name)
+    if query:
+        # A row of the queue leads to the visit without it.
+        await call.doctor.page.goto(f"{hospital.url}/doctor/{visit.id}{query}")
+    else:
+        await call.doctor.choose(name)
     await call.doctor.admit()
     return call

@@ -152,9 +152,9 @@ class DoctorInVisit(InVisit):
         ).click()
 
 
-async def doctor_opens(who: Person, query: str = "") -> DoctorInVisit:
+async def doctor_opens(who: Person) -> DoctorInVisit:
     """Open the console."""
-    return DoctorInVisit(await who.open(f"/doctor{query}"), who)
+    return DoctorInVisit(await who.open("/doctor"), who)
 
 
 class Replay:
