@@ -1,15 +1,20 @@
-import { Outlet, Route, Routes } from 'react-router';
+import { Route, Routes, useParams } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
-import { DoctorHome } from './DoctorHome';
+import { DoctorConsole } from './DoctorConsole';
 import { useDoctorText } from './strings';
 
-function Layout() {
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The console, alone or with one consultation in its centre: one page, so that a call outlives a look around. */
+function Console() {
+  const { consultationId } = useParams();
   const text = useDoctorText();
+  if (consultationId !== undefined && !uuid.test(consultationId)) return <NotFound />;
   return (
     <RequireRole role="doctor">
       <ConsoleShell place={text('place')}>
-        <Outlet />
+        <DoctorConsole selectedId={consultationId} />
       </ConsoleShell>
     </RequireRole>
   );
@@ -19,9 +24,7 @@ function Layout() {
 export default function DoctorRoutes() {
   return (
     <Routes>
-      <Route element={<Layout />}>
-        <Route index element={<DoctorHome />} />
-      </Route>
+      <Route path=":consultationId?" element={<Console />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -1,0 +1,140 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { QueueEntry } from '../../protocol/signaling';
+import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
+import type { QueueGroups } from '../../features/doctor-queue';
+import { useRoom, useUnread } from '../../shared/live';
+import type { Call } from './call';
+import classes from './ConsultationDesk.module.css';
+import { DeskCentre } from './DeskCentre';
+import { DeskPane, type PaneTab } from './DeskPane';
+import { factsOf, useEntering } from './useEntering';
+import { useShortcuts } from './useShortcuts';
+
+export interface ConsultationDeskProps {
+  consultationId: string;
+  /** Whether this is the consultation in the centre; a call that goes on elsewhere is not. */
+  shown: boolean;
+  /** The visit in today's queue, if it is of today. */
+  entry: QueueEntry | undefined;
+  /** Whether the queue has been read, so that what is not in it is not of today. */
+  queueKnown: boolean;
+  groups: QueueGroups;
+  /** The call that this page is in, this one or another. */
+  call: Call | null;
+  /** Where the bar of a call that is not shown stands. */
+  barSlot: HTMLElement | null;
+  home: string;
+  hrefOf: (consultationId: string) => string;
+  hospitalZone: string | undefined;
+  aheadMs: number;
+  chime: boolean;
+  onCall: (change: (call: Call | null) => Call | null) => void;
+  onOpen: (consultationId: string) => void;
+  onHome: () => void;
+}
+
+/** One consultation with all that belongs to it: in the centre the patient, beside it chat and facts. */
+export function ConsultationDesk(props: ConsultationDeskProps) {
+  const { consultationId, shown, entry, call, barSlot, onCall, onOpen } = props;
+  const { home, hospitalZone, aheadMs } = props;
+  const visit = useRoom(consultationId, { kind: 'doctor', enter: 'later' });
+  const { state, room, media, devices } = visit;
+  const facts = factsOf(state, entry);
+  const otherCall = call !== null && call.id !== consultationId ? call : null;
+  useEntering(visit, facts?.state, otherCall !== null, props.queueKnown);
+
+  const inCall = state.phase === 'inside' && state.consultation?.state === 'in-progress';
+  const patientName = facts?.patient_name ?? '';
+  useEffect(() => {
+    if (!inCall) return undefined;
+    const mine: Call = { id: consultationId, name: patientName, room };
+    onCall((current) => current ?? mine);
+    return () => onCall((current) => (current?.room === room ? null : current));
+  }, [inCall, consultationId, patientName, room, onCall]);
+
+  const [tab, setTab] = useState<PaneTab>('chat');
+  const unread = useUnread(visit, shown && tab === 'chat');
+  const pane = useRef<HTMLDivElement>(null);
+  const admission = useMutation({ mutationFn: () => room.admit() });
+  const mayAdmit = facts?.state === 'arrived' && otherCall === null && !admission.isPending;
+  const ready = shown && facts?.state === 'arrived' && otherCall === null;
+
+  useShortcuts({
+    a: shown && mayAdmit ? () => admission.mutate() : undefined,
+    c: shown
+      ? () => {
+          setTab('chat');
+          // The pane may have to appear first.
+          setTimeout(() => pane.current?.querySelector<HTMLElement>('textarea, input')?.focus(), 0);
+        }
+      : undefined,
+    // In a call the stage has these two, whether it is seen or not.
+    m: ready ? () => void media.setMicrophone(!devices.microphone.on) : undefined,
+    v: ready ? () => void media.setCamera(!devices.camera.on) : undefined,
+  });
+
+  const barShown = call?.id === consultationId && !shown && facts !== undefined;
+  return (
+    <>
+      {barShown &&
+        barSlot &&
+        createPortal(
+          <CallBar
+            name={facts.patient_name}
+            since={localMoment(facts.admitted_at ?? facts.scheduled_start, aheadMs)}
+            present={state.other?.presence === 'here'}
+            muted={!devices.microphone.on}
+            unread={unread}
+            onMute={(muted) => void media.setMicrophone(!muted)}
+            onReturn={() => onOpen(consultationId)}
+          />,
+          barSlot,
+        )}
+      <div
+        className={classes.root}
+        // Not taken out of the page, or nothing would be heard of a call. Both, because a picture within
+        // may say that it is visible, and what is only transparent is still read aloud.
+        style={shown ? undefined : { visibility: 'hidden', opacity: 0 }}
+        inert={!shown}
+        data-state={facts?.state}
+      >
+        <section className={classes.centre} aria-label={facts?.patient_name}>
+          {facts && (
+            <VisitHeader
+              facts={facts}
+              presence={state.phase === 'inside' ? (state.other?.presence ?? null) : null}
+              backTo={home}
+              hospitalZone={hospitalZone}
+            />
+          )}
+          <div className={classes.work}>
+            <DeskCentre
+              {...props}
+              visit={visit}
+              facts={facts}
+              otherCall={otherCall}
+              admitting={admission.isPending}
+              admitError={admission.error}
+              onAdmit={() => admission.mutate()}
+            />
+          </div>
+        </section>
+        {facts && (
+          <DeskPane
+            ref={pane}
+            visit={visit}
+            facts={facts}
+            otherCall={otherCall !== null}
+            tab={tab}
+            onTab={setTab}
+            unread={unread}
+            hospitalZone={hospitalZone}
+            aheadMs={aheadMs}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** What the entries of a record say happened, apart from the chat. */
+import type { EntryKind, EntryView } from '../../protocol/signaling';
+
+/** What happened, by the name of its sentence. */
+export type Happening =
+  'arrived' | 'steppedOut' | 'admitted' | 'joined' | 'left' | 'lost' | 'media' | 'finished';
+
+export interface RecordEvent {
+  seq: number;
+  at: string;
+  happening: Happening;
+  authorId: string | null;
+  /** What was sent from then on, where the entry says so. */
+  devices: { microphone: boolean; camera: boolean } | undefined;
+}
+
+const happenings: Record<Exclude<EntryKind, 'chat' | 'left'>, Happening> = {
+  arrived: 'arrived',
+  'stepped-out': 'steppedOut',
+  admitted: 'admitted',
+  joined: 'joined',
+  media: 'media',
+  finished: 'finished',
+};
+
+function happeningOf({ kind, detail }: EntryView): Happening | undefined {
+  if (kind === 'chat') return undefined;
+  if (kind === 'left') return detail?.reason === 'connection-lost' ? 'lost' : 'left';
+  // A kind that this page does not know yet has no words here.
+  return (happenings as Partial<Record<EntryKind, Happening>>)[kind];
+}
+
+function devicesOf({ kind, detail }: EntryView): RecordEvent['devices'] {
+  if (kind !== 'joined' && kind !== 'media') return undefined;
+  const { microphone, camera } = detail ?? {};
+  if (typeof microphone !== 'boolean' || typeof camera !== 'boolean') return undefined;
+  return { microphone, camera };
+}
+
+/** The events in the order of the record; chat and unknown kinds are left out. */
+export function recordEvents(entries: readonly EntryView[]): RecordEvent[] {
+  return entries.flatMap((entry) => {
+    const happening = happeningOf(entry);
+    if (happening === undefined) return [];
+    const { seq, recorded_at: at, author_id: authorId } = entry;
+    return [{ seq, at, happening, authorId, devices: devicesOf(entry) }];
+  });
+}
