@@ -14,10 +14,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, Playwright, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    StorageState,
+    async_playwright,
+)
 
 from bench.hospital import Visit, free_port, make_visits, postgres, process
 from bench.report import progress, quantile, report
+from tests.e2e.wording import ENGLISH
 
 CLIENT = Path(__file__).parent.parent / "web/node_modules/socket.io-client/dist/socket.io.min.js"
 FLAGS = [
@@ -96,9 +105,24 @@ async def measure(joiner: Page, other: Page, click: Click) -> float:
     return float(max(frames) - clicked)
 
 
-async def context(browser: Browser) -> BrowserContext:
-    """Open a context that watches first frames and has its devices granted."""
-    opened = await browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+async def context(browser: Browser, base: str, cookie: str | None = None) -> BrowserContext:
+    """Open a context that watches first frames and has its devices granted; signed in with a cookie."""
+    state: StorageState = {
+        "cookies": [],
+        "origins": [
+            {"origin": base, "localStorage": [{"name": "televisit.language", "value": ENGLISH.language}]}
+        ],
+    }
+    opened = await browser.new_context(
+        locale="en-GB",
+        viewport={"width": 1280, "height": 800},
+        storage_state=state,
+        # The waiting below evaluates text, which the pages themselves may not.
+        bypass_csp=True,
+    )
+    if cookie is not None:
+        name, value = cookie.split("=", 1)
+        await opened.add_cookies([{"name": name, "value": value, "url": base}])
     await opened.grant_permissions(["camera", "microphone"])
     await opened.add_init_script(WATCH)
     return opened
@@ -113,7 +137,7 @@ class Bare:
     @classmethod
     async def open(cls, browsers: tuple[Browser, Browser], base: str) -> "Bare":
         """Open both pages; the other one joins and waits."""
-        pages = [await (await context(browser)).new_page() for browser in browsers]
+        pages = [await (await context(browser, base)).new_page() for browser in browsers]
         for page in pages:
             await page.goto(base)
             await page.wait_for_selector("#join:not([disabled])")
@@ -135,28 +159,40 @@ class Ours:
 
     @classmethod
     async def open(cls, browsers: tuple[Browser, Browser], base: str, visit: Visit) -> "Ours":
-        """Bring both sides into the call once, as people would."""
-        pages = []
-        for browser, cookie in zip(browsers, (visit.patient_cookie, visit.doctor_cookie), strict=True):
-            opened = await context(browser)
-            name, value = cookie.split("=", 1)
-            await opened.add_cookies([{"name": name, "value": value, "url": base}])
-            pages.append(await opened.new_page())
-        patient, doctor = pages
+        """Bring both sides into the call, as people would the first time, then leave as the patient."""
+        patient, doctor = [
+            await (await context(browser, base, cookie)).new_page()
+            for browser, cookie in zip(browsers, (visit.patient_cookie, visit.doctor_cookie), strict=True)
+        ]
         await patient.goto(f"{base}/visit/{visit.appointment_id}")
-        await patient.get_by_role("button", name=re.compile("waiting room", re.I)).click()
+        enter = patient.get_by_role("button", name=ENGLISH("apps/patient", "visit.ready.enter"))
+        join = patient.get_by_role("button", name=ENGLISH("apps/patient", "visit.join.enter"))
+        await enter.or_(join).click()
         await doctor.goto(f"{base}/doctor/{visit.consultation_id}")
-        await doctor.get_by_role("button", name=re.compile("^Admit", re.I)).click()
-        for page in pages:
+        admit = doctor.get_by_role(
+            "button", name=re.compile("^" + ENGLISH("features/consultation-pane", "ready.admit"))
+        )
+        stage = doctor.locator("[data-call-stage][data-view=person]")
+        await admit.or_(stage).first.wait_for()
+        if await admit.count():
+            await admit.click()
+        for page in (patient, doctor):
             await page.wait_for_function("window.firstFrames.length > 0", timeout=_FRAME_TIMEOUT_MS)
         ours = cls(patient, doctor)
         await ours.leave()
         return ours
 
     async def leave(self) -> None:
-        """Leave the call as the patient and wait until the page is ready to join again."""
-        await self.patient.get_by_role("button", name=re.compile("^Leave", re.I)).click()
+        """Leave the call and open the visit again, up to where its one button waits to be pressed."""
+        bar = self.patient.get_by_role("toolbar", name=ENGLISH("features/call", "control.bar"))
+        await bar.get_by_role("button", name=ENGLISH("features/call", "control.leave"), exact=True).click()
+        await self.patient.get_by_role("button", name=ENGLISH("apps/patient", "visit.left.again")).wait_for()
+        await self.patient.reload()
         await self._button().wait_for()
+        # The mirror shows the camera: the page is prepared, as the bare one is.
+        await self.patient.wait_for_function(
+            "[...document.querySelectorAll('video')].some((v) => v.readyState >= 2 && v.srcObject)"
+        )
 
     async def join(self) -> float:
         """Measure one join, then leave again."""
@@ -165,7 +201,7 @@ class Ours:
         return took
 
     def _button(self) -> Locator:
-        return self.patient.get_by_role("button", name=re.compile("^Join", re.I))
+        return self.patient.get_by_role("button", name=ENGLISH("apps/patient", "visit.join.enter"))
 
 
 async def main(joins: int) -> None:
