@@ -47,7 +47,7 @@ function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   if (kind === null) {
     return (
       <VisitFrame title={text('visit.loading')} step="error" strip={undefined}>
-        <StateView kind="error" error={error} onRetry={onRetry} />
+        <StateView kind="error" first error={error} onRetry={onRetry} />
       </VisitFrame>
     );
   }

@@ -24,6 +24,7 @@ export function NotFound() {
       <main className={classes.main}>
         <StateView
           kind="empty"
+          first
           icon={IconMapOff}
           title={text('notFound.what')}
           detail={text('notFound.next')}

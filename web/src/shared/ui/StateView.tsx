@@ -18,6 +18,8 @@ export type StateAction = { label: string; to: string } | { label: string; onPre
 interface Common {
   /** Fills the window instead of the place it stands in. */
   page?: boolean;
+  /** Whether its title is the page's own, because there is no other; so by default with `page`. */
+  first?: boolean;
 }
 
 interface Spoken extends Common {
@@ -57,6 +59,7 @@ export function StateView(props: StateViewProps) {
       return (
         <Spoken
           page={props.page}
+          first={props.first}
           icon={IconWifiOff}
           tone="amber"
           title={text('state.offline.what')}
@@ -68,6 +71,7 @@ export function StateView(props: StateViewProps) {
       return (
         <Spoken
           page={props.page}
+          first={props.first}
           icon={IconLock}
           tone="quiet"
           title={props.title ?? text('state.forbidden.what')}
@@ -80,12 +84,14 @@ export function StateView(props: StateViewProps) {
   }
 }
 
-function Failure({ error, safe, onRetry, page }: Extract<StateViewProps, { kind: 'error' }>) {
+function Failure(props: Extract<StateViewProps, { kind: 'error' }>) {
+  const { error, safe, onRetry, page, first } = props;
   const text = useUiText();
   const { what, next, code } = useErrorDescription(error);
   return (
     <Spoken
       page={page}
+      first={first}
       icon={IconAlertTriangle}
       tone="bad"
       title={what}
@@ -103,6 +109,7 @@ function Failure({ error, safe, onRetry, page }: Extract<StateViewProps, { kind:
 
 interface SpokenProps {
   page?: boolean | undefined;
+  first?: boolean | undefined;
   icon: Icon;
   tone: 'quiet' | 'good' | 'amber' | 'bad';
   title: string;
@@ -112,18 +119,22 @@ interface SpokenProps {
   live?: boolean;
 }
 
-function Spoken({ page, icon: Mark, tone, title, detail, action, code, live }: SpokenProps) {
-  return (
-    <div className={classes.root} data-page={page} role={live ? 'alert' : undefined}>
+function Spoken(props: SpokenProps) {
+  const { page = false, first = page, icon: Mark, tone, title, detail, action, code, live } = props;
+  const Heading = first ? 'h1' : 'h2';
+  const said = (
+    <div className={classes.root} data-page={page || undefined} role={live ? 'alert' : undefined}>
       <span className={classes.mark} data-tone={tone} aria-hidden>
         <Mark size={28} stroke={1.75} />
       </span>
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {detail !== undefined && <p className={classes.detail}>{detail}</p>}
       {action && <ActionButton action={action} />}
       {code !== undefined && <p className={classes.code}>{code}</p>}
     </div>
   );
+  // What fills the window stands in no frame that would say where the content is.
+  return page ? <main>{said}</main> : said;
 }
 
 function ActionButton({ action }: { action: StateAction }) {
