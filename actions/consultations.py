@@ -51,14 +51,15 @@ _FINISH = _Step(Action.CONSULTATION_FINISH, Role.DOCTOR, ConsultationEvent.FINIS
 async def open_room(ctx: Context, consultation_id: UUID) -> Consultation:
     """Return the consultation to one of its two participants, in whatever state it is.
 
-    Raise NotFound, or ActionRefused for anyone else.
+    It only looks: who joins leaves a room.join line with the record's entry that says so. Raise NotFound,
+    or ActionRefused for anyone else.
     """
-    permit(ctx, Action.ROOM_JOIN)
+    permit(ctx, Action.ROOM_OPEN)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
     if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
-        raise ActionRefused(Action.ROOM_JOIN, subject, consultation.patient_id)
-    await record(ctx, Action.ROOM_JOIN, subject, patient_id=consultation.patient_id)
+        raise ActionRefused(Action.ROOM_OPEN, subject, consultation.patient_id)
+    await record(ctx, Action.ROOM_OPEN, subject, patient_id=consultation.patient_id)
     return consultation
 
 

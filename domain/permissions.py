@@ -25,6 +25,7 @@ class Action(StrEnum):
     PATIENT_LIST = "patient.list"
     PRACTITIONER_LIST = "practitioner.list"
     QUEUE_READ = "queue.read"
+    ROOM_OPEN = "room.open"
     ROOM_JOIN = "room.join"
     ROOM_LEAVE = "room.leave"
     MEDIA_SET = "room.media_set"
@@ -54,6 +55,7 @@ _EVERYONE = {
 }
 _PARTICIPANT = {
     Action.APPOINTMENT_READ_OWN,
+    Action.ROOM_OPEN,
     Action.ROOM_JOIN,
     Action.ROOM_LEAVE,
     Action.MEDIA_SET,

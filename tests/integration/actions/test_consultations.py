@@ -25,7 +25,7 @@ from tests.rows import execute, rows, trail
 Step = Callable[[Context, UUID], Awaitable[Moved | Consultation]]
 
 ACTIONS: dict[str, Step] = {
-    "room.join": consultations.open_room,
+    "room.open": consultations.open_room,
     "consultation.arrive": consultations.arrive,
     "consultation.step_out": consultations.step_out,
     "consultation.admit": consultations.admit,
@@ -175,7 +175,7 @@ async def test_a_move_in_the_wrong_state_changes_nothing(
 async def test_an_unknown_consultation_is_not_found(work: UnitOfWork, action: str) -> None:
     by = await (
         make_patient
-        if action in ("room.join", "consultation.arrive", "consultation.step_out")
+        if action in ("room.open", "consultation.arrive", "consultation.step_out")
         else make_doctor
     )(work)
     with pytest.raises(NotFound):
@@ -227,7 +227,7 @@ async def test_a_stranger_of_the_right_role_is_named_in_the_patients_trail(
     with pytest.raises(ActionRefused):
         async with work.begin(actor_of(stranger), "test") as ctx:
             await consultations.open_room(ctx, visit.id)
-    assert trail(dsn, "room.join") == [
+    assert trail(dsn, "room.open") == [
         ("refused", str(stranger.id), str(visit.id), str(visit.patient.patient_id))
     ]
 
@@ -241,7 +241,7 @@ async def test_both_participants_can_open_the_room_in_any_state(work: UnitOfWork
             assert opened.id == visit.id
         state = (await move()).consultation.state
     assert state is ConsultationState.FINISHED
-    assert {line[0] for line in trail(dsn, "room.join")} == {"done"}
+    assert {line[0] for line in trail(dsn, "room.open")} == {"done"}
 
 
 async def test_the_entry_of_a_move_holds_nothing_that_is_not_known_otherwise(

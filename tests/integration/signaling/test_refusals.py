@@ -120,7 +120,7 @@ async def test_the_wrong_people_are_refused_and_it_is_recorded(
         assert await patient.refused("consultation.admit", visit.room) == "auth.forbidden"
         assert await doctor.refused("room.join", {**join, "consultation_id": str(UNKNOWN)}) == "not_found"
         await unharmed(visit, patient, doctor)
-    refused = [line for line in trail(dsn, "room.join") if line[0] == "refused"]
+    refused = [line for line in trail(dsn, "room.open") if line[0] == "refused"]
     assert {line[1] for line in refused} == {str(stranger.id) for stranger in strangers}
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from domain.facts import EntryKind
 from tests.integration.signaling.conftest import Visit
 from tests.live import DOCTOR_ENDPOINT, PATIENT_ENDPOINT, LiveServer, page
-from tests.rows import rows
+from tests.rows import rows, trail
 
 OFFER = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
 CANDIDATE = "candidate:1 1 udp 2113937151 192.0.2.17 59225 typ host"
@@ -93,3 +93,23 @@ async def test_a_visit_from_the_waiting_room_to_its_end(server: LiveServer, visi
         dsn, "select kind from archive_entry where conversation_id = %s order by seq", str(visit.id)
     )
     assert [EntryKind(kind) for (kind,) in stored] == [EntryKind(kind) for kind in kinds]
+
+
+async def test_only_who_joined_is_in_the_trail_as_joined(server: LiveServer, visit: Visit, dsn: str) -> None:
+    async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
+        await patient.join(visit.id, PATIENT_ENDPOINT)
+        await doctor.ok("consultation.admit", visit.room)
+        await patient.until("room.state", lambda body: body["consultation"]["state"] == "in-progress")
+        assert await doctor.refused("consultation.admit", visit.room) == "consultation.wrong_state"
+        patient_line, doctor_line = (
+            ("done", str(account.id), str(visit.id), str(visit.patient.patient_id))
+            for account in (visit.patient, visit.doctor)
+        )
+        assert trail(dsn, "room.join") == [patient_line]
+        assert doctor_line in trail(dsn, "room.open")
+        await doctor.join(visit.id, DOCTOR_ENDPOINT)
+        joined = (EntryKind.JOINED.value, str(visit.doctor.id))
+        await patient.until(
+            "entry.added", lambda body: (body["entry"]["kind"], body["entry"]["author_id"]) == joined
+        )
+        assert trail(dsn, "room.join") == [patient_line, doctor_line]

@@ -29,6 +29,7 @@ _GRANTED: dict[Action, str] = {
     Action.PATIENT_LIST: "admin",
     Action.PRACTITIONER_LIST: "admin auditor",
     Action.QUEUE_READ: "doctor",
+    Action.ROOM_OPEN: "patient doctor",
     Action.ROOM_JOIN: "patient doctor",
     Action.ROOM_LEAVE: "patient doctor",
     Action.MEDIA_SET: "patient doctor",
