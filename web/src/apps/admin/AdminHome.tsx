@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { AppointmentDesk } from '../../features/appointment-desk';
-import { FiguresPanel } from '../../features/hospital-figures';
+import { figuresKey, FiguresPanel } from '../../features/hospital-figures';
 import { Page } from '../../shared/console';
 import { jobsPath } from './places';
 import { useAdminText } from './strings';
@@ -7,10 +8,11 @@ import { useAdminText } from './strings';
 /** Today: the figures first, then the appointments. */
 export function AdminHome() {
   const text = useAdminText();
+  const client = useQueryClient();
   return (
     <Page title={text('home')}>
       <FiguresPanel jobsPath={jobsPath} />
-      <AppointmentDesk />
+      <AppointmentDesk onChanged={() => void client.invalidateQueries({ queryKey: figuresKey })} />
     </Page>
   );
 }

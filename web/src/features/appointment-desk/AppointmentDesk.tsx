@@ -22,8 +22,13 @@ import { useDeskText } from './strings';
 const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
+export interface AppointmentDeskProps {
+  /** Called when an appointment was made or called off. */
+  onChanged?: () => void;
+}
+
 /** A day's appointments: who comes when to whom, making one, calling one off. The day is in the address. */
-export function AppointmentDesk() {
+export function AppointmentDesk({ onChanged }: AppointmentDeskProps) {
   const text = useDeskText();
   const time = useHospitalTime();
   const client = useQueryClient();
@@ -159,6 +164,7 @@ export function AppointmentDesk() {
           onMade={(made) => {
             setMaking(false);
             setSaid({ key: 'made', about: made });
+            onChanged?.();
             goTo(time.dayOf(made.starts_at));
           }}
         />
@@ -172,6 +178,7 @@ export function AppointmentDesk() {
           if (!cancelling) return;
           await http.post(`/api/appointments/${cancelling.id}/cancel`);
           setSaid({ key: 'cancelled', about: cancelling });
+          onChanged?.();
           await client.invalidateQueries({ queryKey: dayKey(day) });
         }}
       >

@@ -42,6 +42,7 @@ export function NewAppointment({ day, onMade, onClose }: NewAppointmentProps) {
     <Modal
       opened
       onClose={onClose}
+      size={540}
       title={text('form.title')}
       closeButtonProps={{ 'aria-label': text('form.close') }}
     >

@@ -1,1 +1,1 @@
-export { AppointmentDesk } from './AppointmentDesk';
+export { AppointmentDesk, type AppointmentDeskProps } from './AppointmentDesk';

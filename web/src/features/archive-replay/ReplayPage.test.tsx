@@ -208,7 +208,7 @@ describe('the play head', () => {
     open();
     await slider();
     vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame', 'performance'] });
-    act(() => screen.getByRole('button', { name: 'Play from the start' }).click());
+    act(() => screen.getByRole('button', { name: 'Play again' }).click());
     expect(await visibleRows()).toHaveLength(1);
     act(() => void vi.advanceTimersByTime(7_100));
     expect(await visibleRows()).toHaveLength(3);
@@ -218,7 +218,7 @@ describe('the play head', () => {
     act(() => screen.getByRole('button', { name: 'Play' }).click());
     act(() => void vi.advanceTimersByTime(11_500));
     expect(await visibleRows()).toHaveLength(7);
-    expect(screen.getByRole('button', { name: 'Play from the start' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Play again' })).toBeVisible();
   });
 });
 
@@ -253,6 +253,6 @@ describe('a record that cannot be replayed', () => {
     answers[path] = [200, { ...record, entries: record.entries.slice(0, 1) }];
     open();
     expect(await slider()).toHaveAttribute('aria-valuemax', '1');
-    expect(screen.getByRole('button', { name: 'Play from the start' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Play again' })).toBeDisabled();
   });
 });

@@ -55,7 +55,7 @@ export function ReplayPage({ backTo }: ReplayPageProps) {
           <IconArrowLeft size={18} aria-hidden /> {text('back')}
         </Link>
         <h1 className={classes.title}>
-          {title ?? (record.isPending ? <Skeleton height={18} width={220} /> : text('back'))}
+          {title ?? (record.isPending ? <Skeleton height={18} width={220} /> : text('record'))}
         </h1>
         {consultation && (
           <>
@@ -95,12 +95,38 @@ export function ReplayPage({ backTo }: ReplayPageProps) {
       ) : record.error ? (
         <StateView kind="error" error={record.error} safe={text('safe')} onRetry={checkAgain} />
       ) : (
-        <div className={classes.loading} role="status" aria-label={text('loading')}>
-          <Skeleton height={68} radius="md" />
-          <Skeleton height={256} radius="lg" />
-          <Skeleton height={240} radius="lg" />
-        </div>
+        <Loading />
       )}
+    </div>
+  );
+}
+
+const lines = [62, 84, 47, 71, 90, 55];
+
+/** The replay's own shape, so that nothing moves when the record is there. */
+function Loading() {
+  const text = useReplayText();
+  return (
+    <div className={classes.replay} role="status" aria-label={text('loading')}>
+      <div className={`${classes.verdict} ${classes.loading}`}>
+        <Skeleton height={16} width={120} />
+        <Skeleton height={12} width="50%" />
+      </div>
+      <div className={`${classes.timeline} ${classes.loading}`}>
+        <Skeleton height={36} width={146} />
+        {[38, 38, 38, 30].map((height, index) => (
+          <Skeleton key={index} height={height} />
+        ))}
+      </div>
+      {[classes.transcript, classes.entry].map((place) => (
+        <div key={place} className={place}>
+          <div className={classes.loading}>
+            {lines.map((width) => (
+              <Skeleton key={width} height={14} width={`${width}%`} />
+            ))}
+          </div>
+        </div>
+      ))}
     </div>
   );
 }

@@ -130,6 +130,7 @@ export function Timeline({ record, schedule, findings, state, dispatch }: Timeli
           <span className={classes.number}>{text('timeline.position', { number, count })}</span>
         </p>
         <SegmentedControl
+          size="xs"
           aria-label={text('timeline.speed')}
           value={state.speed}
           onChange={(speed) => dispatch({ type: 'speed', speed })}
@@ -140,7 +141,7 @@ export function Timeline({ record, schedule, findings, state, dispatch }: Timeli
           }))}
         />
         <SegmentedControl
-          className={classes.axisMode ?? ''}
+          size="xs"
           aria-label={text('timeline.axis')}
           value={mode}
           onChange={setMode}

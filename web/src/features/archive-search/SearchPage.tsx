@@ -112,7 +112,7 @@ export function SearchPage({ recordPath }: SearchPageProps) {
         <section className={classes.results}>
           <p className={classes.count} role="status">
             {rows && text(found.hasNextPage ? 'shownMore' : 'shown', { count: rows.length })}
-            {rows && <span className={classes.zone}>{time.zoneShort(`${today}T12:00:00Z`)}</span>}
+            {rows && <span>{time.zoneShort(`${today}T12:00:00Z`)}</span>}
           </p>
           <DenseTable
             label={text('list')}

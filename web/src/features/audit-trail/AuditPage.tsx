@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBan, IconListSearch, IconRefresh, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { components } from '../../protocol/api';
 import { DenseTable, Page, type Column } from '../../shared/console';
@@ -29,6 +30,7 @@ export function AuditPage({ recordPath }: AuditPageProps) {
   const client = useQueryClient();
   const [parameters, setParameters] = useSearchParams();
   const patient = parameters.get('patient') ?? '';
+  const [zoneAt] = useState(() => Date.now());
 
   const queryKey = ['audit', patient];
   const trail = useInfiniteQuery({
@@ -167,6 +169,7 @@ export function AuditPage({ recordPath }: AuditPageProps) {
         />
       ) : (
         <section className={classes.list}>
+          <p className={classes.zone}>{text('zone', { zone: time.zoneShort(zoneAt) })}</p>
           <DenseTable
             label={text('list')}
             columns={columns}

@@ -70,7 +70,13 @@ export function JobsPage() {
       key: 'since',
       head: text('column.since'),
       cell: ({ enqueued_at: at }) =>
-        at === null ? text('unknownTime') : `${time.shortDate(at)} ${time.minutes(at)}`,
+        at === null ? (
+          text('unknownTime')
+        ) : (
+          <span className={classes.when}>
+            {time.shortDate(at)} {time.minutes(at)}
+          </span>
+        ),
     },
     {
       key: 'do',

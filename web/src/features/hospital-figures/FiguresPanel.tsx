@@ -16,6 +16,8 @@ type Figures = components['schemas']['Figures'];
 const parts = ['finished', 'in_progress', 'waiting', 'to_come'] as const;
 type Part = (typeof parts)[number];
 
+export const figuresKey = ['figures'];
+
 /** Long enough for a bad day; a longer wait stands at the end. */
 const longestWaitMinutes = 30;
 
@@ -32,7 +34,7 @@ export function FiguresPanel({ jobsPath }: FiguresPanelProps) {
   const text = useFiguresText();
   const time = useHospitalTime();
   const { data, error, dataUpdatedAt, isFetching, refetch } = useQuery({
-    queryKey: ['figures'],
+    queryKey: figuresKey,
     queryFn: ({ signal }) => http.get<Figures>('/api/figures', { signal }),
     refetchInterval: readEveryMs,
     staleTime: readEveryMs,
@@ -186,8 +188,8 @@ function Jobs({ figures, jobsPath }: { figures: Figures; jobsPath: string }) {
   const { jobs_waiting: waiting, jobs_dead: dead } = figures;
   return (
     <>
-      <Number value={waiting + dead} />
-      <p className={classes.note}>{text('jobsWaiting', { count: waiting })}</p>
+      <Number value={waiting} />
+      <p className={classes.note}>{text('jobsWaiting')}</p>
       <p className={classes.dead}>
         {dead > 0 ? (
           <>

@@ -1,1 +1,1 @@
-export { FiguresPanel, type FiguresPanelProps } from './FiguresPanel';
+export { figuresKey, FiguresPanel, type FiguresPanelProps } from './FiguresPanel';

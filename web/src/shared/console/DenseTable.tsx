@@ -61,7 +61,7 @@ export function DenseTable<Row>({
                       data-lead={lead}
                       data-actions={actions}
                     >
-                      {cell(row)}
+                      <div>{cell(row)}</div>
                     </td>
                   ))}
                 </tr>
