@@ -139,6 +139,10 @@ class Room:
         side = self._doorway.sides.of(account_id)
         return Presence.AWAY if side is None else side.presence
 
+    def in_visit(self, connection: str) -> bool:
+        """Say whether a page is here by this connection, in a visit that is not over."""
+        return self._course.state in OPEN_STATES and self._doorway.sides.by_connection(connection) is not None
+
     def require_here(self, asker: Asker) -> None:
         """Raise UserFault (room.not_joined, room.superseded) unless the asker is here by this connection."""
         self._doorway.here(asker)

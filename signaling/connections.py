@@ -22,9 +22,14 @@ class Connection:
     allowance: Allowance
     rooms: dict[UUID, Room] = field(default_factory=dict)
     """Rooms that it asked to join."""
-    used: bool = True
-    """Whether it did anything since its session was last looked at."""
+    used: bool = False
+    """Whether its person did anything since its session was last looked at."""
     closed: bool = False
+
+    @property
+    def in_visit(self) -> bool:
+        """Whether it is in the room of a visit that is not over."""
+        return any(room.in_visit(self.sid) for room in self.rooms.values())
 
     def asker(self) -> Asker:
         """Return who asks, in a new request."""

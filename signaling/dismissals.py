@@ -95,7 +95,7 @@ class Dismissals:
 
     async def _holds(self, token: str, connections: list[Connection]) -> bool:
         """Say whether the session still holds. Being in a visit, or having asked something, is using it."""
-        used = any(connection.used or connection.rooms for connection in connections)
+        used = any(connection.used or connection.in_visit for connection in connections)
         for connection in connections:
             connection.used = False
         try:

@@ -68,7 +68,12 @@ async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) 
 async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest) -> protocol.Wire:
     room = connection.rooms.get(body.consultation_id)
     if room is not None:
-        await room.ask(Leave(connection.asker()))
+        try:
+            await room.ask(Leave(connection.asker()))
+        except UserFault as fault:
+            # A room that has closed has nobody in it; in one that is busy this page still is.
+            if fault.code is not Code.ROOM_NOT_JOINED:
+                raise
         connection.rooms.pop(body.consultation_id, None)
     return protocol.Done()
 

@@ -37,6 +37,9 @@ class Limits:
 SIGNALS: Final = frozenset({"signal.description", "signal.candidate"})
 """Relayed and forgotten: they count among all events only."""
 
+REFRESHES: Final = frozenset({"queue.read", "waiting.read"})
+"""Pages ask these by themselves, at a hint or from time to time: doing so is no use of a session."""
+
 
 class Bucket:
     """A token bucket. Times are seconds of a monotonic clock, passed in."""

@@ -17,7 +17,7 @@ from signaling.connections import Connection
 from signaling.errors import error_view, log_fault
 from signaling.handlers import HANDLERS, Desk
 from signaling.hints import Hints
-from signaling.limits import Allowance, Limits
+from signaling.limits import REFRESHES, Allowance, Limits
 from signaling.origin import same_origin
 from signaling.parsing import parse
 from signaling.protocol import NAMESPACE
@@ -103,7 +103,8 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         token = request.cookies.get(SESSION_COOKIE)
         if not token:
             raise NotAuthenticated
-        active = await resume(self._desk.work, token, f"live-{secrets.token_hex(8)}")
+        # Pages connect again by themselves, so that alone is no use of the session.
+        active = await resume(self._desk.work, token, f"live-{secrets.token_hex(8)}", touch=False)
         account_id = active.account.id
         if self._desk.connections.of_account(account_id) >= self._limits.connections_per_account:
             raise Throttled(_RETRY_S)
@@ -127,7 +128,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
                 raise NotAuthenticated
             if self._stopping:
                 raise PartnerDown("server", "The server is restarting. Nothing was lost; try again.")
-            connection.used = True
+            connection.used = connection.used or event not in REFRESHES
             connection.allowance.spend(event, self._monotonic())
             body = parse(event, args)
             data = await HANDLERS[event](self._desk, connection, body)

@@ -9,14 +9,16 @@ import socketio
 
 from actions.context import UnitOfWork
 from actions.sessions import sign_out
-from domain.accounts import SESSION_ABSOLUTE, Account, actor_of
+from domain.accounts import SESSION_ABSOLUTE, SESSION_IDLE, Account, actor_of
+from domain.errors import PartnerDown
 from providers.throttle import MemoryThrottle
+from rooms.inputs import Close, Leave
 from signaling.limits import Limits
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.signaling.conftest import Visit
 from tests.integration.signaling.test_coming_back import unreachable
-from tests.live import LiveServer, Page, live_server, page
+from tests.live import LiveServer, Page, live_server, page, session_token
 from tests.people import make_patient
 from tests.rows import execute, rows
 
@@ -129,6 +131,78 @@ async def test_an_idle_page_is_no_use_of_its_session_and_a_visit_is(
             clock.forward(timedelta(minutes=5))
             await server.edge.dismissals.look()
             assert rows(dsn, seen) == [(clock(),)]
+
+
+async def test_a_page_that_only_refreshes_itself_keeps_no_session_alive(
+    server: LiveServer, visit: Visit, clock: Clock, dsn: str
+) -> None:
+    seen = "select last_seen_at from session"
+    async with page(server, visit.doctor) as doctor:
+        await doctor.ok("queue.read", {})
+        before = rows(dsn, seen)
+        clock.forward(timedelta(minutes=5))
+        await doctor.ok("queue.read", {})
+        await server.edge.dismissals.look()
+        assert rows(dsn, seen) == before
+        await doctor.drop()
+        async with page(server, visit.doctor) as again:
+            await again.ok("queue.read", {})
+            await server.edge.dismissals.look()
+            assert rows(dsn, seen) == before
+            clock.forward(SESSION_IDLE)
+            await server.edge.dismissals.look()
+            await again.next("session.ended")
+
+
+async def test_a_visit_that_is_over_keeps_no_session_alive(
+    server: LiveServer, visit: Visit, clock: Clock, dsn: str
+) -> None:
+    seen = "select a.role, s.last_seen_at from session s join account a on a.id = s.account_id order by 1"
+    async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
+        await patient.join(visit.id)
+        await doctor.join(visit.id)
+        await doctor.ok("consultation.admit", visit.room)
+        await server.edge.dismissals.look()
+        clock.forward(timedelta(minutes=5))
+        await server.edge.dismissals.look()
+        during = rows(dsn, seen)
+        assert ("doctor", clock()) in during and ("patient", clock()) in during
+        await doctor.ok("consultation.finish", visit.room)
+        await patient.until("room.state", lambda body: body["consultation"]["state"] == "finished")
+        await server.edge.dismissals.look()
+        clock.forward(timedelta(minutes=5))
+        await server.edge.dismissals.look()
+        assert rows(dsn, seen) == during
+
+
+async def test_a_page_that_was_taken_over_from_keeps_no_session_alive(
+    server: LiveServer, visit: Visit, clock: Clock, dsn: str
+) -> None:
+    seen = "select last_seen_at from session where id = %s"
+    async with page(server, visit.patient) as old:
+        await old.join(visit.id)
+        (connection,) = server.edge.connections
+        token = await session_token(server.work, visit.patient)
+        async with page(server, visit.patient, token=token) as new:
+            await new.join(visit.id)
+            await old.next("room.superseded")
+            await server.edge.dismissals.look()
+            before = rows(dsn, seen, connection.actor.session_id)
+            clock.forward(timedelta(minutes=5))
+            await server.edge.dismissals.look()
+            assert rows(dsn, seen, connection.actor.session_id) == before
+
+
+async def test_leaving_a_room_that_has_closed_is_leaving(server: LiveServer, visit: Visit) -> None:
+    async with page(server, visit.doctor) as doctor:
+        await doctor.join(visit.id)
+        (connection,) = server.edge.connections
+        room = connection.rooms[visit.id]
+        room.tell(Close())
+        with pytest.raises(PartnerDown):
+            await room.ask(Leave(connection.asker()))
+        await doctor.ok("room.leave", visit.room)
+        assert not connection.rooms
 
 
 async def test_a_disabled_account_is_put_out(server: LiveServer, visit: Visit, dsn: str) -> None:
