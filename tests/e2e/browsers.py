@@ -44,57 +44,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 
-_HOOKS = """
-(() => {
-  // Every connection of the page, so that a test can read figures that the page does not show.
-  const peers = [];
-  const Native = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Native {
-    constructor(...args) {
-      super(...args);
-      peers.push(this);
-      this.addEventListener('icecandidateerror', ({ errorCode }) => {
-        window.seenByTests.iceErrors.push(errorCode);
-      });
-    }
-  };
-  window.seenByTests = {
-    stage: [],
-    iceErrors: [],
-    async received() {
-      const sum = { audioPackets: 0, videoFrames: 0, paths: [] };
-      for (const peer of peers) {
-        if (peer.connectionState !== 'connected') continue;
-        const report = await peer.getStats();
-        for (const one of report.values()) {
-          if (one.type === 'inbound-rtp' && one.kind === 'audio') sum.audioPackets += one.packetsReceived;
-          if (one.type === 'inbound-rtp' && one.kind === 'video') sum.videoFrames += one.framesDecoded ?? 0;
-          if (one.type === 'transport' && one.selectedCandidatePairId) {
-            const pair = report.get(one.selectedCandidatePairId);
-            const types = [pair.localCandidateId, pair.remoteCandidateId].map(
-              (id) => report.get(id)?.candidateType,
-            );
-            sum.paths.push(types);
-          }
-        }
-      }
-      return sum;
-    },
-  };
-  // All that the stage went through, in order: a glance between two moments would miss what was short.
-  const look = () => {
-    const stage = document.querySelector('[data-call-stage]');
-    const now = stage ? `${stage.dataset.phase}/${stage.dataset.view}/${stage.dataset.link}` : 'none';
-    if (window.seenByTests.stage.at(-1) !== now) window.seenByTests.stage.push(now);
-  };
-  new MutationObserver(look).observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ['data-phase', 'data-view', 'data-link'],
-  });
-})();
-"""
+_HOOKS = Path(__file__).parent / "in_page" / "seen_by_tests.js"
 
 _EXPECTED = [
     # How a page learns that nobody is signed in (the browser itself writes this line).
@@ -186,7 +136,7 @@ async def person(
         ),
         **options,
     )
-    await context.add_init_script(_HOOKS)
+    await context.add_init_script(path=_HOOKS)
     return Person(name or (account.display_name if account else "nobody"), context, hospital, words)
 
 
@@ -226,7 +176,7 @@ class Stage:
         return found
 
     async def ice_errors(self) -> list[int]:
-        """Return what STUN and TURN servers refused since the page was loaded: their error codes (RFC 8656)."""
+        """Return the codes of what STUN and TURN servers refused since the page was loaded (RFC 8656)."""
         found = await self.page.evaluate("() => window.seenByTests.iceErrors")
         assert isinstance(found, list)
         return found
