@@ -97,6 +97,8 @@ export class LocalMedia implements Readable<MediaState> {
   /** Device work is done one after another: two prompts or two owners of a camera never meet. */
   #work: Promise<void> = Promise.resolve();
   #released = false;
+  /** Whether somebody asked for the devices and nobody let go since. */
+  #inUse = false;
   /** Who uses the devices: two visits of one page may overlap, as a doctor's with the next patient. */
   readonly #users = new Set<object>();
 
@@ -124,14 +126,16 @@ export class LocalMedia implements Readable<MediaState> {
    */
   acquire(user?: object): Promise<void> {
     if (user) this.#users.add(user);
+    this.#inUse = true;
     return this.#then(async () => {
+      if (!this.#inUse) return;
       const { microphone, camera } = this.get();
       const wanted = (device: DeviceState) => device.on && !device.track;
       if (wanted(microphone) || wanted(camera)) {
         if (this.get().status === 'idle') patch(this.#state, { status: 'asking' });
         await this.#open(wanted(microphone), wanted(camera));
       }
-      patch(this.#state, { status: 'ready' });
+      this.#ready();
       await this.#list();
     });
   }
@@ -143,11 +147,7 @@ export class LocalMedia implements Readable<MediaState> {
     // At once, not in turn: who presses mute means now.
     this.#device('microphone', { on });
     if (track) track.enabled = on;
-    return this.#then(async () => {
-      if (on && this.get().microphone.on && !this.get().microphone.track) {
-        await this.#open(true, false);
-      }
-    });
+    return on ? this.#openIfWanted('microphone') : Promise.resolve();
   }
 
   /** Switches the camera off, its light too, or on again. */
@@ -155,9 +155,7 @@ export class LocalMedia implements Readable<MediaState> {
     this.#remember({ camera: on });
     this.#device('camera', { on });
     if (!on) this.#drop('camera');
-    return this.#then(async () => {
-      if (on && this.get().camera.on && !this.get().camera.track) await this.#open(false, true);
-    });
+    return on ? this.#openIfWanted('camera') : Promise.resolve();
   }
 
   /** Uses another microphone, camera or speaker from the lists. */
@@ -190,6 +188,7 @@ export class LocalMedia implements Readable<MediaState> {
   release(user?: object): void {
     if (user) this.#users.delete(user);
     if (user && this.#users.size > 0) return;
+    this.#inUse = false;
     this.#drop('microphone');
     this.#drop('camera');
     patch(this.#state, { status: 'idle' });
@@ -246,6 +245,20 @@ export class LocalMedia implements Readable<MediaState> {
     };
   }
 
+  /** Who let go while the devices were being opened is not told that they are ready. */
+  #ready(): void {
+    if (this.#inUse) patch(this.#state, { status: 'ready' });
+  }
+
+  #openIfWanted(kind: DeviceKind): Promise<void> {
+    this.#inUse = true;
+    return this.#then(async () => {
+      const { on, track } = this.get()[kind];
+      if (on && !track) await this.#open(kind === 'microphone', kind === 'camera');
+      this.#ready();
+    });
+  }
+
   async #open(microphone: boolean, camera: boolean): Promise<void> {
     const kinds: DeviceKind[] = [];
     if (microphone) kinds.push('microphone');
@@ -281,7 +294,8 @@ export class LocalMedia implements Readable<MediaState> {
     for (const kind of kinds) {
       const [track] = kindOf[kind] === 'audio' ? stream.getAudioTracks() : stream.getVideoTracks();
       // While it was being opened the person may have changed their mind, or left.
-      if (!track || this.#released || (kind === 'camera' && !this.get().camera.on)) track?.stop();
+      const wanted = this.#inUse && (kind === 'microphone' || this.get().camera.on);
+      if (!track || !wanted) track?.stop();
       else this.#adopt(kind, track);
     }
     return undefined;
@@ -316,6 +330,7 @@ export class LocalMedia implements Readable<MediaState> {
 
   #reopen(kind: DeviceKind): Promise<void> {
     return this.#then(async () => {
+      if (!this.#inUse) return;
       if (kind === 'camera') this.#device('camera', { on: true });
       // Most phones open one camera at a time.
       this.#drop(kind);

@@ -22,10 +22,12 @@ export interface NegotiationOptions {
   isPolite: () => boolean;
   /** Hands a signal to the other side's page; rejects when it could not. */
   send: (signal: Signal) => Promise<unknown>;
-  onRemoteTrack: () => void;
+  /** The tracks of the other side's description are in `remote`. */
+  onRemote: () => void;
   onStateChange: () => void;
 }
 
+const sayAgainAfterMs = 500;
 const maxVideoBitrate = 1_800_000;
 /**
  * The first pictures are sent this high. A browser begins with an estimate of 300 kbit/s, at which it
@@ -60,6 +62,8 @@ export class Negotiation {
   #ignoringOffer = false;
   /** Whether the last description could not be handed over. */
   #owesDescription = false;
+  /** Date.now() when the last description was sent. */
+  #saidAt = 0;
   /** Candidates that came before the description which they belong to. */
   #held: IceCandidate[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -75,7 +79,6 @@ export class Negotiation {
 
     pc.addEventListener('track', ({ track }) => {
       this.remote.addTrack(track);
-      if (!this.#closed) options.onRemoteTrack();
     });
     pc.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate) this.#sendCandidate(candidate);
@@ -169,7 +172,11 @@ export class Negotiation {
     const readyForOffer =
       !this.#makingOffer && (pc.signalingState === 'stable' || this.#settingRemoteAnswer);
     this.#ignoringOffer = !this.#options.isPolite() && type === 'offer' && !readyForOffer;
-    if (this.#ignoringOffer) return;
+    if (this.#ignoringOffer) {
+      // The other side should know our offer by now; when it does not, ours was lost on the way.
+      if (Date.now() - this.#saidAt > sayAgainAfterMs) this.#sendDescription();
+      return;
+    }
     // An answer that was said twice, or to an offer that was given up.
     if (type === 'answer' && pc.signalingState !== 'have-local-offer') return;
 
@@ -179,6 +186,8 @@ export class Negotiation {
       // An offer of our own that is still open is rolled back by this (RFC 8829, section 4.1.10).
       await pc.setRemoteDescription({ type, sdp });
       this.#settingRemoteAnswer = false;
+      // Sound and picture together, not one after the other with a page drawn in between.
+      this.#options.onRemote();
       if (type === 'offer') {
         await pc.setLocalDescription();
         this.#sendDescription();
@@ -219,6 +228,7 @@ export class Negotiation {
     if (this.#closed || !description || description.type === 'pranswer') return;
     const { type, sdp } = description;
     this.#owesDescription = false;
+    this.#saidAt = Date.now();
     this.#options.send({ description: { type, sdp } }).catch(() => {
       this.#owesDescription = true;
     });

@@ -57,6 +57,7 @@ const newcomerPatienceMs = 1_200;
 const disconnectedPatienceMs = 3_000;
 const repairPatienceMs = 8_000;
 const repairsBeforeHopeless = 3;
+const prepareAfterMs = 2_000;
 const statsEveryMs = 1_000;
 const earlySignalsMax = 128;
 
@@ -78,11 +79,16 @@ export class PeerLink implements Readable<LinkState> {
   #endpoint: string | null = null;
   /** The other side's page cannot be reached by signalling; what still arrives is still played. */
   #remoteGone = false;
+  /** With the endpoint at hand. */
   #negotiation: Negotiation | undefined;
+  /** Ready for the next endpoint: nobody has to wait for a connection to be made. */
+  #spare: Negotiation | undefined;
   /** Signals that overtook the news of the endpoint they come from. */
   #early: { from: string; signal: Signal }[] = [];
+  /** Earlier pages of the other side; what still comes from them is dropped. */
   readonly #retired = new Set<string>();
 
+  #prepareTimer: ReturnType<typeof setTimeout> | undefined;
   #offerTimer: ReturnType<typeof setTimeout> | undefined;
   #repairTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
@@ -106,19 +112,18 @@ export class PeerLink implements Readable<LinkState> {
   setTracks(tracks: LocalTracks): void {
     this.#tracks = tracks;
     this.#negotiation?.setTracks(tracks);
+    this.#spare?.setTracks(tracks);
   }
 
   configure(iceServers: readonly IceServer[], polite: boolean): void {
     this.#iceServers = iceServersOf(iceServers);
     this.#polite = polite;
-    if (this.#negotiation && !this.#negotiation.used) {
-      this.#negotiation.pc.setConfiguration(this.#configuration());
-    }
+    this.#spare?.pc.setConfiguration(this.#configuration());
   }
 
   /** Makes a connection ready with the local tracks, so that a call costs the handshake only. */
   prepare(): void {
-    if (!this.#disposed) this.#negotiation ??= this.#open();
+    if (!this.#disposed) this.#spare ??= this.#open();
   }
 
   // --- the other side's page ----------------------------------------------------------------------------
@@ -166,19 +171,23 @@ export class PeerLink implements Readable<LinkState> {
     if (this.#early.length > earlySignalsMax) this.#early.shift();
   }
 
-  /** Ends the link with this endpoint; another may follow. */
+  /** Ends the link with this endpoint; another may follow, or the same for another page of ours. */
   reset(): void {
     this.#unlink();
+    this.#retired.clear();
+    this.#early = [];
     this.#setStatus('idle');
     patch(this.#state, { remote: null });
+    this.prepare();
   }
 
   /** Ends the link for good. */
   dispose(): void {
     this.reset();
     this.#disposed = true;
-    this.#negotiation?.close();
-    this.#negotiation = undefined;
+    clearTimeout(this.#prepareTimer);
+    this.#spare?.close();
+    this.#spare = undefined;
     window.removeEventListener('online', this.#onNetworkChange);
     this.#network?.removeEventListener('change', this.#onNetworkChange);
   }
@@ -203,40 +212,47 @@ export class PeerLink implements Readable<LinkState> {
         this.#endpoint === null
           ? Promise.reject(new Error('There is nobody to send to.'))
           : this.#options.send(this.#endpoint, signal),
-      onRemoteTrack: () => patch(this.#state, { remote: negotiation.remote }),
+      onRemote: () => {
+        if (negotiation === this.#negotiation) patch(this.#state, { remote: negotiation.remote });
+      },
       onStateChange: () => this.#connectionChanged(negotiation),
     });
     return negotiation;
   }
 
   #link(endpoint: string): void {
+    if (this.#endpoint !== null) this.#retired.add(this.#endpoint);
     this.#unlink();
     this.#endpoint = endpoint;
     this.#retired.delete(endpoint);
-    this.prepare();
+    const negotiation = this.#spare ?? this.#open();
+    this.#negotiation = negotiation;
+    this.#spare = undefined;
     this.#setStatus('connecting');
     this.#statsTimer = setInterval(() => void this.#measure(), statsEveryMs);
     const early = this.#early.filter(({ from }) => from === endpoint);
     this.#early = [];
-    for (const { signal } of early) this.#negotiation?.take(signal);
+    for (const { signal } of early) negotiation.take(signal);
   }
 
-  /** A connection that has not been used yet belongs to nobody and is kept. */
   #unlink(): void {
     clearTimeout(this.#offerTimer);
     clearTimeout(this.#repairTimer);
     clearInterval(this.#statsTimer);
-    if (this.#endpoint !== null) this.#retired.add(this.#endpoint);
     this.#endpoint = null;
     this.#remoteGone = false;
     this.#repairs = 0;
     this.#totals = undefined;
     this.#lastQuality = null;
-    if (this.#negotiation?.used) {
-      this.#negotiation.close();
-      this.#negotiation = undefined;
-    }
+    this.#negotiation?.close();
+    this.#negotiation = undefined;
     patch(this.#state, { quality: null, sample: null });
+  }
+
+  /** For the next reload of the other side; not while the first pictures are being coded. */
+  #prepareSoon(): void {
+    clearTimeout(this.#prepareTimer);
+    this.#prepareTimer = setTimeout(() => this.prepare(), prepareAfterMs);
   }
 
   #setStatus(status: LinkStatus): void {
@@ -250,11 +266,13 @@ export class PeerLink implements Readable<LinkState> {
   }
 
   #connectionChanged(negotiation: Negotiation): void {
+    if (negotiation !== this.#negotiation) return;
     clearTimeout(this.#repairTimer);
     switch (negotiation.pc.connectionState) {
       case 'connected':
         this.#repairs = 0;
         this.#setStatus('connected');
+        this.#prepareSoon();
         break;
       case 'disconnected':
         this.#setStatus('interrupted');
@@ -327,8 +345,9 @@ export class PeerLink implements Readable<LinkState> {
       quality = qualityOf(sample, this.#options.expectsPicture?.() ?? true);
     else if (negotiation.wasConnected) quality = 'lost';
     // A word that flickers says nothing: it changes when two seconds agree. Lost is said at once.
-    const agreed = quality === this.#lastQuality || quality === 'lost';
+    const shown = this.get().quality;
+    const settled = quality === this.#lastQuality || quality === 'lost' || shown === null;
     this.#lastQuality = quality;
-    patch(this.#state, { sample, quality: agreed ? quality : this.get().quality });
+    patch(this.#state, { sample, quality: settled ? quality : shown });
   }
 }

@@ -62,8 +62,10 @@ export interface RoomState {
 
 /** What PeerLink needs to hear, at the moment it happens and in order. */
 export interface RoomListener {
-  /** After every successful join. `newcomer` is false when this page came back as the same endpoint. */
-  joined: (snapshot: RoomSnapshot, newcomer: boolean) => void;
+  /** About to join as a new endpoint, which has nothing in common with anybody yet. */
+  beginning: () => void;
+  /** After every successful join, as a new endpoint or as the same one again. */
+  joined: (snapshot: RoomSnapshot) => void;
   presence: (other: Participant) => void;
   state: (consultation: ConsultationView) => void;
   description: (body: Signaling['server']['signal.description']) => void;
@@ -332,6 +334,8 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#joining = true;
     const endpoint = this.#endpointId;
     const sending = this.#sending();
+    // Signals for the new endpoint may overtake the answer, so what is old ends before the question.
+    if (this.#joinedAs !== endpoint) this.#tell((listener) => listener.beginning());
     let snapshot: RoomSnapshot;
     try {
       snapshot = await this.#socket.request('room.join', {
@@ -351,10 +355,10 @@ export class ConsultationRoom implements Readable<RoomState> {
       void this.#join();
       return;
     }
-    this.#joined(snapshot, sending, this.#joinedAs !== endpoint);
+    this.#joined(snapshot, sending);
   }
 
-  #joined(snapshot: RoomSnapshot, sending: Sending, newcomer: boolean): void {
+  #joined(snapshot: RoomSnapshot, sending: Sending): void {
     this.#joinedAs = this.#endpointId;
     this.#joinTries = 0;
     this.#told = sending;
@@ -367,7 +371,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#otherChanged(snapshot.other);
     this.#addEntries(snapshot.entries);
     if (snapshot.more_entries) void this.#fillGap();
-    this.#tell((listener) => listener.joined(snapshot, newcomer));
+    this.#tell((listener) => listener.joined(snapshot));
     this.#outbox.open();
     void this.tellSending();
     this.#watchWaiting();

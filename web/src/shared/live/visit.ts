@@ -82,13 +82,13 @@ export class Visit {
   #wireRoom(): () => void {
     const { room, link } = this;
     return room.observe({
-      joined: (snapshot, newcomer) => {
+      beginning: () => link.reset(),
+      joined: (snapshot) => {
         link.configure(snapshot.ice_servers, snapshot.polite);
-        // Who comes as a new endpoint has nothing in common with anybody yet.
-        if (newcomer) link.reset();
         this.#otherWasHere = snapshot.other.presence === 'here';
         this.#meet(snapshot.consultation, snapshot.other, false);
-        if (!newcomer) link.catchUp();
+        link.catchUp();
+        this.#endWith(snapshot.consultation);
       },
       presence: (other) => {
         const back = other.presence === 'here' && !this.#otherWasHere;
@@ -98,10 +98,7 @@ export class Visit {
       },
       state: (consultation) => {
         this.#meet(consultation, room.get().other, room.kind === 'doctor');
-        if (consultation.state === 'finished' || consultation.state === 'cancelled') {
-          link.reset();
-          this.media.release(this);
-        }
+        this.#endWith(consultation);
       },
       description: ({ from_endpoint, description }) => link.receive(from_endpoint, { description }),
       candidate: ({ from_endpoint, candidate }) => link.receive(from_endpoint, { candidate }),
@@ -110,6 +107,13 @@ export class Visit {
         this.media.release(this);
       },
     });
+  }
+
+  /** An ended visit, also one that is only looked at, uses no devices. */
+  #endWith({ state }: ConsultationView): void {
+    if (state !== 'finished' && state !== 'cancelled') return;
+    this.link.reset();
+    this.media.release(this);
   }
 
   /** Sound and picture begin with the admission, not in the waiting room. */

@@ -1,0 +1,449 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LiveError } from './liveError';
+import { clearOutboxes } from './outbox';
+import { ConsultationRoom } from './room';
+import {
+  aConsultation,
+  anEntry,
+  aParticipant,
+  aSnapshot,
+  consultationId,
+  FakeSocket,
+  patientId,
+} from './testing';
+
+let socket: FakeSocket;
+let sending: { microphone: boolean; camera: boolean };
+
+function aRoom(kind: 'patient' | 'doctor' = 'patient'): ConsultationRoom {
+  return new ConsultationRoom(socket, consultationId, {
+    accountId: patientId,
+    kind,
+    sending: () => sending,
+  });
+}
+
+/** A server that keeps messages, the way the real one does: the same id is kept once. */
+function keepMessages(): { message_id: string; text: string }[] {
+  const kept: { message_id: string; text: string }[] = [];
+  socket.answer('chat.send', ({ message_id, text }) => {
+    if (!kept.some((one) => one.message_id === message_id)) kept.push({ message_id, text });
+    const seq = kept.findIndex((one) => one.message_id === message_id) + 1;
+    return { seq, recorded_at: '2026-11-23T06:02:00Z' };
+  });
+  return kept;
+}
+
+/** Lets promises settle and timers of up to so many milliseconds pass. */
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  socket = new FakeSocket();
+  sending = { microphone: true, camera: true };
+  socket.answer('room.join', () => aSnapshot());
+  socket.answer('room.leave', () => ({}));
+  socket.answer('media.set', () => ({}));
+});
+afterEach(() => {
+  window.sessionStorage.clear();
+  vi.useRealTimers();
+});
+
+describe('entering', () => {
+  it('joins as one endpoint, tells what it sends and shows the room', async () => {
+    const room = aRoom();
+    room.enter();
+    expect(room.get().phase).toBe('entering');
+    await settle();
+    expect(room.get()).toMatchObject({ phase: 'inside', other: { display_name: '张文华' } });
+    expect(socket.bodies('room.join')).toEqual([
+      {
+        consultation_id: consultationId,
+        endpoint_id: room.endpointId,
+        after_seq: 0,
+        microphone: true,
+        camera: true,
+      },
+    ]);
+  });
+
+  it('waits for the connection', async () => {
+    socket.cut();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    expect(socket.asked).toEqual([]);
+    socket.restore();
+    await settle();
+    expect(room.get().phase).toBe('inside');
+  });
+
+  it('joins again after a lost connection, as the same endpoint, after the last entry', async () => {
+    socket.answer('room.join', () => aSnapshot('patient', { entries: [anEntry(1), anEntry(2)] }));
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const endpoint = room.endpointId;
+    socket.cut();
+    expect(room.get()).toMatchObject({ phase: 'inside', connection: { status: 'reconnecting' } });
+    socket.restore();
+    await settle();
+    expect(socket.bodies('room.join')).toHaveLength(2);
+    expect(socket.bodies('room.join')[1]).toMatchObject({ endpoint_id: endpoint, after_seq: 2 });
+    expect(room.get().entries.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('tries again when the room is busy', async () => {
+    let busy = true;
+    socket.answer('room.join', () => {
+      if (busy) throw new LiveError('room.busy', { retryAfterS: 1 });
+      return aSnapshot();
+    });
+    const room = aRoom();
+    room.enter();
+    await settle();
+    expect(room.get().phase).toBe('entering');
+    busy = false;
+    await settle(1000);
+    expect(room.get()).toMatchObject({ phase: 'inside', error: null });
+  });
+
+  it('stops when it is refused, and says why', async () => {
+    socket.answer('room.join', () => {
+      throw new LiveError('auth.forbidden');
+    });
+    const room = aRoom();
+    room.enter();
+    await settle(10_000);
+    expect(room.get()).toMatchObject({ phase: 'refused', error: { code: 'auth.forbidden' } });
+    expect(socket.bodies('room.join')).toHaveLength(1);
+  });
+
+  it('ignores what is said about another visit', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.push('room.state', {
+      consultation_id: 'another',
+      consultation: aConsultation('finished'),
+    });
+    socket.push('room.superseded', { consultation_id: 'another' });
+    expect(room.get()).toMatchObject({ phase: 'inside', consultation: { state: 'in-progress' } });
+  });
+});
+
+describe('the record', () => {
+  it('is in order and without repeats, whatever comes twice', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    for (const seq of [2, 1, 2, 3, 1]) {
+      socket.push('entry.added', { consultation_id: consultationId, entry: anEntry(seq) });
+    }
+    expect(room.get().entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it('asks for what is missing, once, and only when it does not come by itself', async () => {
+    socket.answer('entries.read', ({ after_seq }) => ({
+      entries: [2, 3, 4].filter((seq) => seq > after_seq).map((seq) => anEntry(seq)),
+      more_entries: false,
+    }));
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const added = (seq: number) =>
+      socket.push('entry.added', { consultation_id: consultationId, entry: anEntry(seq) });
+    added(1);
+    added(4);
+    await settle(1000);
+    expect(socket.bodies('entries.read')).toEqual([
+      { consultation_id: consultationId, after_seq: 1 },
+    ]);
+    expect(room.get().entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    added(6);
+    added(5);
+    await settle(1000);
+    expect(socket.bodies('entries.read')).toHaveLength(1);
+  });
+
+  it('reads page by page what does not fit one answer', async () => {
+    const all = [1, 2, 3, 4, 5].map((seq) => anEntry(seq));
+    socket.answer('room.join', () =>
+      aSnapshot('patient', { entries: all.slice(0, 2), more_entries: true }),
+    );
+    socket.answer('entries.read', ({ after_seq }) => ({
+      entries: all.slice(after_seq, after_seq + 2),
+      more_entries: after_seq + 2 < all.length,
+    }));
+    const room = aRoom();
+    room.enter();
+    await settle();
+    expect(room.get().entries).toEqual(all);
+  });
+});
+
+describe('a message', () => {
+  it('is sending until the record has it, then an entry', async () => {
+    keepMessages();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const id = room.send('Good morning');
+    expect(room.get().outbox).toMatchObject([{ message_id: id, state: 'sending' }]);
+    await settle();
+    expect(room.get().outbox).toEqual([]);
+    expect(room.get().entries).toMatchObject([
+      { seq: 1, message_id: id, text: 'Good morning', author_id: patientId },
+    ]);
+  });
+
+  it('is shown once when the broadcast overtakes the answer', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const id = room.send('Good morning');
+    const entry = anEntry(1, { message_id: id, author_id: patientId });
+    socket.push('entry.added', { consultation_id: consultationId, entry });
+    expect(room.get().outbox).toEqual([]);
+    expect(room.get().entries).toHaveLength(1);
+  });
+
+  it('is sent again after a lost connection, in order and kept once', async () => {
+    const kept = keepMessages();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    // The first is kept, but its answer is lost on the way.
+    socket.answer('chat.send', ({ message_id, text }) => {
+      kept.push({ message_id, text });
+      return new Promise(() => undefined);
+    });
+    room.send('one');
+    await settle();
+    room.send('two');
+    socket.cut();
+    room.send('three');
+    await settle();
+    expect(kept.map(({ text }) => text)).toEqual(['one']);
+
+    socket.answer('chat.send', ({ message_id, text }) => {
+      if (!kept.some((one) => one.message_id === message_id)) kept.push({ message_id, text });
+      const seq = kept.findIndex((one) => one.message_id === message_id) + 1;
+      return { seq, recorded_at: '2026-11-23T06:02:00Z' };
+    });
+    socket.restore();
+    await settle();
+    expect(kept.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(room.get().entries.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(room.get().outbox).toEqual([]);
+    const sent = socket.bodies('chat.send').map(({ message_id }) => message_id);
+    expect(sent[0]).toBe(sent[1]);
+  });
+
+  it('survives a reload, under the same id', async () => {
+    socket.cut();
+    const before = aRoom();
+    before.enter();
+    const id = before.send('written in a tunnel');
+    before.dispose();
+
+    const kept = keepMessages();
+    socket.restore();
+    const after = aRoom();
+    after.enter();
+    await settle();
+    expect(kept).toEqual([{ message_id: id, text: 'written in a tunnel' }]);
+  });
+
+  it('is forgotten for everybody else on this screen', () => {
+    socket.cut();
+    aRoom().send('private');
+    clearOutboxes('somebody else');
+    expect(aRoom().get().outbox).toEqual([]);
+  });
+
+  it('that is refused waits for a decision, and the next one goes on', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.answer('chat.send', ({ text }) => {
+      if (text === 'bad') throw new LiveError('input.invalid');
+      return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
+    });
+    const bad = room.send('bad');
+    room.send('good');
+    await settle();
+    expect(room.get().outbox).toMatchObject([
+      { message_id: bad, state: 'failed', error: { code: 'input.invalid' } },
+    ]);
+    expect(room.get().entries).toMatchObject([{ text: 'good' }]);
+    room.discardMessage(bad);
+    expect(room.get().outbox).toEqual([]);
+  });
+
+  it('is tried again by itself while the hospital is busy, then by hand', async () => {
+    let busy = true;
+    socket.answer('chat.send', () => {
+      if (busy) throw new LiveError('room.busy', { retryAfterS: 1 });
+      return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
+    });
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const id = room.send('hello');
+    await settle(2000);
+    expect(room.get().outbox).toMatchObject([{ state: 'sending' }]);
+    await settle(10_000);
+    expect(room.get().outbox).toMatchObject([{ state: 'failed', error: { code: 'room.busy' } }]);
+    busy = false;
+    room.retryMessage(id);
+    await settle();
+    expect(room.get()).toMatchObject({ outbox: [], entries: [{ text: 'hello', message_id: id }] });
+  });
+
+  it('waits for joining again when the server lost sight of the page', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    let known = false;
+    socket.answer('room.join', () => {
+      known = true;
+      return aSnapshot();
+    });
+    socket.answer('chat.send', () => {
+      if (!known) throw new LiveError('room.not_joined');
+      return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
+    });
+    room.send('hello');
+    await settle();
+    expect(room.get()).toMatchObject({ outbox: [], entries: [{ text: 'hello' }] });
+  });
+});
+
+describe('taking part', () => {
+  it('ends when the visit is opened elsewhere, until it is taken back as a new endpoint', async () => {
+    const room = aRoom();
+    const out = vi.fn();
+    room.observe({
+      beginning: vi.fn(),
+      joined: vi.fn(),
+      presence: vi.fn(),
+      state: vi.fn(),
+      description: vi.fn(),
+      candidate: vi.fn(),
+      out,
+    });
+    room.enter();
+    await settle();
+    const first = room.endpointId;
+    socket.push('room.superseded', { consultation_id: consultationId });
+    expect(room.get().phase).toBe('superseded');
+    expect(out).toHaveBeenCalledOnce();
+    // It must not fight the other page for the visit.
+    socket.cut();
+    socket.restore();
+    await settle();
+    expect(socket.bodies('room.join')).toHaveLength(1);
+
+    room.takeBack();
+    await settle();
+    expect(room.get().phase).toBe('inside');
+    expect(room.endpointId).not.toBe(first);
+  });
+
+  it('ends by leaving, even without a connection, and begins again by entering', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.cut();
+    await room.leave();
+    expect(room.get().phase).toBe('left');
+    socket.restore();
+    room.enter();
+    await settle();
+    expect(room.get().phase).toBe('inside');
+  });
+
+  it('tells what it sends when that changes, and nothing when it does not', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    await room.tellSending();
+    expect(socket.bodies('media.set')).toEqual([]);
+    sending = { microphone: false, camera: true };
+    await room.tellSending();
+    await room.tellSending();
+    expect(socket.bodies('media.set')).toEqual([
+      { consultation_id: consultationId, microphone: false, camera: true },
+    ]);
+  });
+
+  it('leaves a call when its page is gone, but does not give up the place of who waits', async () => {
+    const inCall = aRoom();
+    inCall.enter();
+    await settle();
+    inCall.dispose();
+    expect(socket.bodies('room.leave')).toHaveLength(1);
+
+    socket.answer('room.join', () =>
+      aSnapshot('patient', { consultation: aConsultation('arrived') }),
+    );
+    const waiting = aRoom();
+    waiting.enter();
+    await settle();
+    waiting.dispose();
+    expect(socket.bodies('room.leave')).toHaveLength(1);
+  });
+
+  it('knows since when the other side has been away', async () => {
+    vi.setSystemTime(5_000);
+    const room = aRoom();
+    room.enter();
+    await settle();
+    vi.setSystemTime(9_000);
+    const gone = aParticipant('doctor', { presence: 'reconnecting' });
+    socket.push('room.presence', { consultation_id: consultationId, participant: gone });
+    expect(room.get()).toMatchObject({ other: { presence: 'reconnecting' }, otherSince: 9_000 });
+  });
+});
+
+describe('waiting', () => {
+  const place = {
+    state: 'arrived' as const,
+    before: 2,
+    wait_from_min: 10,
+    wait_to_min: 20,
+    doctor_present: true,
+  };
+
+  it('reads the place at once, on every hint and every half minute, until admitted', async () => {
+    socket.answer('room.join', () =>
+      aSnapshot('patient', { consultation: aConsultation('arrived') }),
+    );
+    socket.answer('waiting.read', () => place);
+    const room = aRoom();
+    room.enter();
+    await settle();
+    expect(room.get().waiting).toEqual(place);
+    socket.push('waiting.changed', {});
+    await settle();
+    await settle(30_000);
+    expect(socket.bodies('waiting.read')).toHaveLength(3);
+
+    socket.push('room.state', { consultation_id: consultationId, consultation: aConsultation() });
+    await settle(60_000);
+    expect(room.get().waiting).toBeNull();
+    expect(socket.bodies('waiting.read')).toHaveLength(3);
+  });
+
+  it('is nothing that a doctor reads', async () => {
+    socket.answer('room.join', () =>
+      aSnapshot('doctor', { consultation: aConsultation('arrived') }),
+    );
+    const room = aRoom('doctor');
+    room.enter();
+    await settle(60_000);
+    expect(socket.bodies('waiting.read')).toEqual([]);
+  });
+});
