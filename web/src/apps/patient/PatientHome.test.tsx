@@ -1,0 +1,91 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { TestHospital, visitIn } from './testVisit';
+
+beforeEach(() => chooseLanguage('en'));
+
+it('keeps the place of what is loading', async () => {
+  const hospital = new TestHospital(visitIn(30));
+  hospital.open('/');
+  expect(await screen.findByRole('heading', { name: 'Hello, 李晓兰' })).toBeVisible();
+  expect(screen.getByRole('status', { name: 'Loading' })).toBeInTheDocument();
+  expect(await screen.findByTestId('next-visit')).toBeVisible();
+});
+
+it('says how visits get here when there are none', async () => {
+  const hospital = new TestHospital(visitIn(30));
+  hospital.answers['GET /api/appointments'] = [200, { appointments: [] }];
+  hospital.open('/');
+  expect(await screen.findByText('No visits ahead')).toBeVisible();
+  expect(screen.getByText(/call the hospital/)).toBeVisible();
+});
+
+it('shows the next visit and those after it', async () => {
+  const next = visitIn(30);
+  const later = visitIn(60 * 30, { id: 'v2', practitioner_name: '陈思远' });
+  const over = visitIn(-60, { id: 'v3', consultation_state: 'finished' });
+  const hospital = new TestHospital(next);
+  hospital.answers['GET /api/appointments'] = [200, { appointments: [over, later, next] }];
+  hospital.open('/');
+  expect(await screen.findByRole('link', { name: 'Prepare for the visit' })).toHaveAttribute(
+    'href',
+    '/visit/v1',
+  );
+  const list = screen.getByRole('list', { name: 'Later visits' });
+  expect(list).toHaveTextContent('陈思远');
+  expect(list.children).toHaveLength(1);
+});
+
+it.each([
+  ['arrived', 'Go to the waiting room'],
+  ['in-progress', 'Back to the call'],
+] as const)('leads back to a visit that is %s', async (consultation_state, action) => {
+  new TestHospital(visitIn(-5, { consultation_state })).open('/');
+  expect(await screen.findByRole('link', { name: action })).toBeVisible();
+});
+
+it('says what is safe when the visits cannot be read, and reads them again', async () => {
+  const hospital = new TestHospital(visitIn(30));
+  const good = hospital.answers['GET /api/appointments'];
+  hospital.answers['GET /api/appointments'] = [500, { code: 'internal', log_id: 'r-1' }];
+  hospital.open('/');
+  expect(await screen.findByRole('alert')).toHaveTextContent('Your visits are safe.');
+  if (good) hospital.answers['GET /api/appointments'] = good;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByTestId('next-visit')).toBeVisible();
+});
+
+it('looks again when the person comes back to the page', async () => {
+  const hospital = new TestHospital(visitIn(30));
+  hospital.open('/');
+  await screen.findByRole('link', { name: 'Prepare for the visit' });
+  const admitted = visitIn(30, { consultation_state: 'in-progress' });
+  hospital.answers['GET /api/appointments'] = [200, { appointments: [admitted] }];
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  await waitFor(() => expect(screen.getByRole('link', { name: 'Back to the call' })).toBeVisible());
+});
+
+it('lists what is over under Records, and leads to what can be read', async () => {
+  const finished = visitIn(-60, { consultation_state: 'finished', state: 'fulfilled' });
+  const cancelled = visitIn(-90, { id: 'v2', consultation_state: 'cancelled', state: 'cancelled' });
+  const hospital = new TestHospital(finished);
+  hospital.answers['GET /api/appointments'] = [
+    200,
+    { appointments: [cancelled, finished, visitIn(30, { id: 'v3' })] },
+  ];
+  hospital.open('/records');
+  const list = await screen.findByRole('list', { name: 'Past visits' });
+  expect(list.children).toHaveLength(2);
+  expect(screen.getByRole('link', { name: /张文华.*Finished/ })).toHaveAttribute(
+    'href',
+    '/visit/v1',
+  );
+  expect(screen.getByText('Cancelled')).toBeVisible();
+});
+
+it('says what Records will hold when there is nothing yet', async () => {
+  new TestHospital(visitIn(30)).open('/records');
+  expect(await screen.findByText('No records yet')).toBeVisible();
+});
