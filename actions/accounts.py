@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from actions.context import ActionRefused, Context, permit, record, record_patients
+from actions.session_endings import SessionsEnded
 from domain.accounts import Account, Role, normal_login
 from domain.errors import FieldFault, InvalidInput, NotFound
 from domain.ids import AccountId, PatientId, PractitionerId
@@ -96,6 +97,7 @@ async def disable_account(ctx: Context, account_id: AccountId) -> Account:
     account = await _existing(ctx.tx, account_id)
     # After the account's own row: a sign-in that locked it first is seen here, a later one sees it disabled.
     revoked = await sessions.revoke_all(ctx.tx, account_id, ctx.now)
+    ctx.ended.append(SessionsEnded(account_id))
     await record(
         ctx,
         Action.ACCOUNT_DISABLE,

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from actions.session_endings import SessionEndings, SessionsEnded
 from domain.accounts import Actor
 from domain.errors import Forbidden
 from domain.ids import uuid7
@@ -27,6 +28,8 @@ class Context:
     now: datetime
     request_id: str
     random: Random
+    ended: list[SessionsEnded] = field(default_factory=list)
+    """Sessions that this action ends: passed on once that is durable."""
 
     def new_id(self) -> UUID:
         """Return a new time-ordered identifier."""
@@ -87,12 +90,16 @@ async def record_patients(
 
 
 class UnitOfWork:
-    """Begins actions: hands out contexts, commits them, keeps a line of every refusal."""
+    """Begins actions: hands out contexts, commits them, keeps a line of every refusal.
+
+    `session_endings` tells whoever subscribed what sessions the actions of this process have ended.
+    """
 
     def __init__(self, database: Database, clock: Clock, random: Random) -> None:
         self._database = database
         self._clock = clock
         self._random = random
+        self.session_endings = SessionEndings()
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
@@ -106,7 +113,8 @@ class UnitOfWork:
         """
         try:
             async with self._database.transaction() as tx:
-                yield Context(tx, actor, self._clock(), request_id, self._random)
+                ctx = Context(tx, actor, self._clock(), request_id, self._random)
+                yield ctx
         except ActionRefused as refusal:
             async with self._database.transaction() as tx:
                 refused = audit_trail.line(
@@ -121,3 +129,5 @@ class UnitOfWork:
                 )
                 await audit_trail.insert(tx, [refused])
             raise
+        for ended in ctx.ended:
+            self.session_endings.publish(ended)

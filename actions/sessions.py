@@ -15,6 +15,7 @@ from typing import Final
 
 from actions.context import Context, UnitOfWork, permit, record
 from actions.passwords import PasswordHasher
+from actions.session_endings import SessionsEnded
 from domain.accounts import (
     SESSION_ABSOLUTE,
     SESSION_IDLE,
@@ -137,6 +138,7 @@ async def sign_out(ctx: Context) -> None:
         raise NotAuthenticated
     if not await sessions.revoke(ctx.tx, account_id, session_id, ctx.now):
         raise NotAuthenticated
+    ctx.ended.append(SessionsEnded(account_id, session_id))
     await record(ctx, Action.SIGN_OUT, ("session", session_id))
 
 
@@ -157,6 +159,7 @@ async def revoke_session(ctx: Context, session_id: SessionId) -> None:
         raise NotAuthenticated
     if not await sessions.revoke(ctx.tx, ctx.actor.account_id, session_id, ctx.now):
         raise NotFound("session")
+    ctx.ended.append(SessionsEnded(ctx.actor.account_id, session_id))
     await record(ctx, Action.SESSION_REVOKE, ("session", session_id))
 
 

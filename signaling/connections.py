@@ -25,6 +25,8 @@ class Connection:
     used: bool = False
     """Whether its person did anything since its session was last looked at."""
     closed: bool = False
+    ended: bool = False
+    """Whether its session is known to be over: nothing is done for it any more."""
 
     @property
     def in_visit(self) -> bool:

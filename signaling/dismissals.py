@@ -8,6 +8,7 @@ import socketio
 import structlog
 
 from actions.context import UnitOfWork
+from actions.session_endings import SessionsEnded
 from actions.sessions import resume
 from domain.errors import Fault, NotAuthenticated
 from signaling.connections import Connection, Connections
@@ -21,6 +22,8 @@ CLOSE_TIMEOUT_S = 5.0
 
 class Dismissals:
     """Two tasks: `run` ends connections one by one, `watch` looks after all of them every so often.
+
+    What ends in this process is ended at once, by `sessions_ended`; the watch finds what ended elsewhere.
 
     `on_lost` is told connections whose end nobody noticed.
     """
@@ -42,6 +45,7 @@ class Dismissals:
         self._on_lost = on_lost
         # Each connection is in it once, so their number bounds it.
         self._slow: dict[str, None] = {}
+        self._over: dict[str, Connection] = {}
         self._wake = asyncio.Event()
         self._unclaimed: set[str] = set()
 
@@ -50,11 +54,25 @@ class Dismissals:
         self._slow[sid] = None
         self._wake.set()
 
+    def sessions_ended(self, ended: SessionsEnded) -> None:
+        """Have the connections of these sessions ended. From now on they are answered nothing."""
+        for connection in self._connections:
+            if connection.account.id == ended.account_id and ended.session_id in (
+                None,
+                connection.actor.session_id,
+            ):
+                connection.ended = True
+                self._over[connection.sid] = connection
+        self._wake.set()
+
     async def run(self) -> None:
-        """Drop slow clients until cancelled."""
+        """End what is over and drop slow clients until cancelled."""
         while True:
             await self._wake.wait()
             self._wake.clear()
+            over, self._over = self._over, {}
+            for connection in over.values():
+                await self._attempt(self._end(connection))
             slow, self._slow = self._slow, {}
             for sid in slow:
                 _log.warning("client does not read", sid=sid)

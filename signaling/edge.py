@@ -184,6 +184,7 @@ def attach(
     desk = Desk(server, work, registry, connections, turn, ZoneInfo(time_zone))
     namespace = VisitNamespace(desk, hints, throttle, chosen.limits, public_url, monotonic)
     dismissals = Dismissals(server, outbox, connections, work, chosen.session_check_s, namespace.lost)
+    work.session_endings.subscribe(dismissals.sessions_ended)
     server.register_namespace(namespace)
     server.attach(app)
     return LiveEdge(

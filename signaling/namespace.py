@@ -124,7 +124,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
     async def _answer(self, event: str, sid: str, args: tuple[Any, ...]) -> dict[str, object]:
         connection = self._desk.connections.get(sid)
         try:
-            if connection is None:
+            if connection is None or connection.ended:
                 raise NotAuthenticated
             if self._stopping:
                 raise PartnerDown("server", "The server is restarting. Nothing was lost; try again.")
