@@ -4,6 +4,7 @@ import asyncio
 import base64
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,6 +19,8 @@ T = TypeVar("T")
 
 WAITING_MAX: Final = 64
 """How many passwords may wait for a worker. More callers are told to come back: a flood stays bounded."""
+WAITING_PER_CLIENT_MAX: Final = 8
+"""How many of them may be one client's: whoever floods leaves places for all others."""
 _RETRY_AFTER_S = 5
 _SALT_SIZE, _HASH_SIZE = 16, 32
 
@@ -36,9 +39,19 @@ COST: Final = Cost(time_cost=3, memory_kib=65_536, parallelism=4)
 
 
 class PasswordHasher:
-    """Hashes and verifies passwords in `workers` threads of its own. Close it when the server stops."""
+    """Hashes and verifies passwords in `workers` threads of its own. Close it when the server stops.
 
-    def __init__(self, workers: int = 1, *, cost: Cost = COST, waiting_max: int = WAITING_MAX) -> None:
+    `client` says for whom, as an address; None is for the hospital's own work, which counts for nobody.
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        cost: Cost = COST,
+        waiting_max: int = WAITING_MAX,
+        waiting_per_client_max: int = WAITING_PER_CLIENT_MAX,
+    ) -> None:
         self._argon2 = argon2.PasswordHasher(
             time_cost=cost.time_cost,
             memory_cost=cost.memory_kib,
@@ -49,23 +62,25 @@ class PasswordHasher:
         # No password has this hash: nobody chose it, its two parts are independent random bytes.
         self._nobody = _encoded(cost, os.urandom(_SALT_SIZE), os.urandom(_HASH_SIZE))
         self._waiting_max = waiting_max
-        self._waiting = 0
+        self._waiting_per_client_max = waiting_per_client_max
+        # How many each client has waiting. It forgets who has none.
+        self._waiting: Counter[str | None] = Counter()
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="password")
 
-    async def hash(self, password: str) -> str:
+    async def hash(self, password: str, *, client: str | None = None) -> str:
         """Return the encoded hash: algorithm, cost, a new salt and the hash. Raise Throttled when flooded."""
-        return await self._run(lambda: self._argon2.hash(_bytes(password)))
+        return await self._run(lambda: self._argon2.hash(_bytes(password)), client)
 
-    async def verify(self, stored_hash: str, password: str) -> bool:
+    async def verify(self, stored_hash: str, password: str, *, client: str | None = None) -> bool:
         """Say whether the password has this encoded hash. Raise Throttled when flooded.
 
         A stored hash that is none raises argon2.exceptions.InvalidHashError: our own fault, not the caller's.
         """
-        return await self._run(lambda: self._matches(stored_hash, password))
+        return await self._run(lambda: self._matches(stored_hash, password), client)
 
-    async def verify_nobody(self, password: str) -> None:
+    async def verify_nobody(self, password: str, *, client: str | None = None) -> None:
         """Take as long as verifying does, for a login that does not exist. Raise Throttled when flooded."""
-        await self._run(lambda: self._matches(self._nobody, password))
+        await self._run(lambda: self._matches(self._nobody, password), client)
 
     def needs_rehash(self, stored_hash: str) -> bool:
         """Say whether the hash was made at another cost than this hasher's."""
@@ -81,18 +96,21 @@ class PasswordHasher:
         except argon2.exceptions.VerifyMismatchError:
             return False
 
-    async def _run(self, job: Callable[[], T]) -> T:
-        if self._waiting >= self._waiting_max:
+    async def _run(self, job: Callable[[], T], client: str | None) -> T:
+        crowded = client is not None and self._waiting[client] >= self._waiting_per_client_max
+        if crowded or self._waiting.total() >= self._waiting_max:
             raise Throttled(_RETRY_AFTER_S, Code.AUTH_THROTTLED)
-        self._waiting += 1
+        self._waiting[client] += 1
         future = self._executor.submit(job)
         # Counted until the thread is done with it, even when the caller went away before.
         loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: _soon(loop, self._done))
+        future.add_done_callback(lambda _: _soon(loop, lambda: self._done(client)))
         return await asyncio.wrap_future(future)
 
-    def _done(self) -> None:
-        self._waiting -= 1
+    def _done(self, client: str | None) -> None:
+        self._waiting[client] -= 1
+        if not self._waiting[client]:
+            del self._waiting[client]
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:

@@ -36,9 +36,12 @@ from storage.accounts import Credentials
 from storage.sessions import Deadlines
 
 SIGN_IN_WINDOW_S: Final = 300
-SIGN_INS_PER_LOGIN: Final = 10
+SIGN_INS_PER_LOGIN_AND_ADDRESS: Final = 10
+"""What protects an account from guessing, and keeps a stranger elsewhere from locking its owner out."""
+SIGN_INS_PER_LOGIN: Final = 60
+"""Wide, for guessing from many addresses."""
 SIGN_INS_PER_ADDRESS: Final = 120
-"""A whole clinic shares one address, so this is wide; what protects an account is the number per login."""
+"""Wide, because a whole clinic shares one address."""
 
 _TOKEN_SIZE = 32
 _USER_AGENT_MAX = 300
@@ -79,15 +82,19 @@ async def sign_in(
     """Check a login and a password and open a session; durable on return.
 
     An unknown login, a wrong password and a disabled account raise the same NotAuthenticated after the same
-    work, and leave a line in the audit trail. Raise Throttled after too many attempts for the login or from
-    the address, PartnerDown when attempts cannot be counted: sessions that are open go on without.
+    work, and leave a line in the audit trail. Raise Throttled after too many attempts for the login, from
+    the address or for both together, PartnerDown when attempts cannot be counted: sessions that are open go
+    on without.
     """
     known_login = _login_or_none(login)
-    login_key = f"sign-in:login:{_digest(known_login or login)}"
     # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
     address = _one_client(client_address)
-    await _count(throttle, f"sign-in:address:{_digest(address)}", SIGN_INS_PER_ADDRESS)
-    await _count(throttle, login_key, SIGN_INS_PER_LOGIN)
+    login_digest, address_digest = _digest(known_login or login), _digest(address)
+    own_key = f"sign-in:login:{login_digest}:address:{address_digest}"
+    await _count(throttle, f"sign-in:address:{address_digest}", SIGN_INS_PER_ADDRESS)
+    await _count(throttle, own_key, SIGN_INS_PER_LOGIN_AND_ADDRESS)
+    # Last: what is refused before does not count for the login, so one address alone cannot use this up.
+    await _count(throttle, f"sign-in:login:{login_digest}", SIGN_INS_PER_LOGIN)
 
     # Hashing takes a tenth of a second: no transaction stays open meanwhile.
     found = None
@@ -95,12 +102,12 @@ async def sign_in(
         async with work.begin(SYSTEM, request_id) as ctx:
             found = await accounts.credentials(ctx.tx, known_login)
     if found is None:
-        await passwords.verify_nobody(password)
+        await passwords.verify_nobody(password, client=address)
         raise await _refused(work, None, "unknown_login", request_id)
-    if not await passwords.verify(found.password_hash, password):
+    if not await passwords.verify(found.password_hash, password, client=address):
         raise await _refused(work, found.account, "wrong_password", request_id)
     stale = passwords.needs_rehash(found.password_hash)
-    new_hash = await passwords.hash(password) if stale else None
+    new_hash = await passwords.hash(password, client=address) if stale else None
 
     async with work.begin(actor_of(found.account), request_id) as ctx:
         signed_in = await _open(ctx, found, new_hash, user_agent)
@@ -108,7 +115,7 @@ async def sign_in(
         raise await _refused(work, found.account, "disabled", request_id)
     with suppress(PartnerDown):
         # The session is open already; attempts that are not forgotten now end with their window.
-        await throttle.clear(login_key)
+        await throttle.clear(own_key)
     return signed_in
 
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -13,18 +11,13 @@ from actions.accounts import NewAccount, disable_account, enable_account
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.sessions import (
-    SIGN_IN_WINDOW_S,
-    SIGN_INS_PER_ADDRESS,
-    SIGN_INS_PER_LOGIN,
-    SignedIn,
     resume,
-    sign_in,
 )
 from domain.accounts import SESSION_IDLE, SYSTEM, Account, Actor, Role, actor_of
-from domain.errors import Code, NotAuthenticated, PartnerDown, Throttled
-from providers.throttle import MemoryThrottle, Throttle
+from domain.errors import Code, NotAuthenticated
 from storage import accounts
 from tests.conftest import Clock
+from tests.integration.actions.doors import Door
 from tests.people import (
     CHEAP,
     PASSWORD,
@@ -38,48 +31,6 @@ from tests.people import (
 )
 from tests.rows import blocked, rows, trail
 from tests.waiting import until
-
-
-class Door:
-    """Where one signs in, with everything that it needs; from another address each time unless told."""
-
-    def __init__(self, work: UnitOfWork, passwords: PasswordHasher, throttle: Throttle) -> None:
-        self.work = work
-        self.passwords = passwords
-        self.throttle = throttle
-        self._callers = 0
-
-    async def enter(
-        self,
-        login: str,
-        password: str = PASSWORD,
-        *,
-        client_address: str | None = None,
-        user_agent: str = "Browser/1.0",
-    ) -> SignedIn:
-        self._callers += 1
-        return await sign_in(
-            self.work,
-            self.passwords,
-            self.throttle,
-            login=login,
-            password=password,
-            client_address=client_address or f"192.0.2.{self._callers}",
-            user_agent=user_agent,
-            request_id="request-1",
-        )
-
-
-@pytest.fixture
-def passwords() -> Iterator[PasswordHasher]:
-    hasher = PasswordHasher(cost=CHEAP)
-    yield hasher
-    hasher.close()
-
-
-@pytest.fixture
-def door(work: UnitOfWork, passwords: PasswordHasher, clock: Clock) -> Door:
-    return Door(work, passwords, MemoryThrottle(clock))
 
 
 async def disable(work: UnitOfWork, account: Account) -> None:
@@ -190,7 +141,7 @@ class TestWhatIsRefused:
     ) -> None:
         tried = 0
 
-        async def verify_nobody(password: str) -> None:
+        async def verify_nobody(password: str, **_: object) -> None:
             nonlocal tried
             tried += 1
 
@@ -264,122 +215,6 @@ class _Held:
         self._opened.set()
         await self._go_on.wait()
         return await self._inner.__aexit__(*failure)  # type: ignore[attr-defined]
-
-
-class _CountedOut:
-    """A throttle whose counter is out of reach, for all calls or for forgetting alone."""
-
-    def __init__(self, *, counts: bool) -> None:
-        self._counts = counts
-
-    async def hit(self, key: str, *, limit: int, window_s: int) -> int:
-        if not self._counts:
-            raise PartnerDown("redis", "Redis does not answer.")
-        return 0
-
-    async def clear(self, key: str) -> None:
-        raise PartnerDown("redis", "Redis does not answer.")
-
-
-class _Heard:
-    """A throttle that lets everybody pass and remembers the keys."""
-
-    def __init__(self) -> None:
-        self.keys: list[str] = []
-
-    async def hit(self, key: str, *, limit: int, window_s: int) -> int:
-        self.keys.append(key)
-        return 0
-
-    async def clear(self, key: str) -> None:
-        self.keys.append(key)
-
-
-class TestTooManyAttempts:
-    async def test_a_login_can_be_tried_so_often_and_then_even_the_password_does_not_help(
-        self, door: Door, dsn: str, clock: Clock
-    ) -> None:
-        account = await make_patient(door.work)
-        for _ in range(SIGN_INS_PER_LOGIN):
-            with pytest.raises(NotAuthenticated):
-                await door.enter(account.login, "a wrong password")
-        with pytest.raises(Throttled) as refusal:
-            await door.enter(account.login)
-        assert refusal.value.code is Code.AUTH_THROTTLED
-        assert 0 < refusal.value.retry_after_s <= SIGN_IN_WINDOW_S
-        assert len(trail(dsn, "session.sign_in_refused")) == SIGN_INS_PER_LOGIN
-        clock.forward(timedelta(seconds=refusal.value.retry_after_s))
-        assert (await door.enter(account.login)).active.account == account
-
-    async def test_a_login_that_does_not_exist_is_throttled_alike(self, door: Door) -> None:
-        for _ in range(SIGN_INS_PER_LOGIN):
-            with pytest.raises(NotAuthenticated):
-                await door.enter("nobody.here")
-        with pytest.raises(Throttled):
-            await door.enter("Nobody.Here ")
-
-    async def test_others_are_not_affected(self, door: Door) -> None:
-        account, other = await make_patient(door.work), await make_patient(door.work)
-        for _ in range(SIGN_INS_PER_LOGIN + 1):
-            with pytest.raises((NotAuthenticated, Throttled)):
-                await door.enter(account.login, "a wrong password")
-        await door.enter(other.login)
-
-    async def test_getting_in_forgets_the_attempts_before(self, door: Door) -> None:
-        account = await make_patient(door.work)
-        for _ in range(3):
-            for _ in range(SIGN_INS_PER_LOGIN - 1):
-                with pytest.raises(NotAuthenticated):
-                    await door.enter(account.login, "a wrong password")
-            await door.enter(account.login)
-
-    async def test_an_address_is_throttled_over_all_logins(self, door: Door) -> None:
-        account = await make_patient(door.work)
-        for attempt in range(SIGN_INS_PER_ADDRESS):
-            with pytest.raises(NotAuthenticated):
-                await door.enter(f"nobody.{attempt}", client_address="203.0.113.7")
-        with pytest.raises(Throttled):
-            await door.enter(account.login, client_address="203.0.113.7")
-        await door.enter(account.login, client_address="203.0.113.8")
-
-    async def test_all_addresses_of_one_ipv6_client_count_as_one(self, door: Door) -> None:
-        account = await make_patient(door.work)
-        for attempt in range(SIGN_INS_PER_ADDRESS):
-            with pytest.raises(NotAuthenticated):
-                await door.enter(f"nobody.{attempt}", client_address=f"2001:db8:0:1::{attempt:x}")
-        with pytest.raises(Throttled):
-            await door.enter(account.login, client_address="2001:db8:0:1:ffff::1")
-        await door.enter(account.login, client_address="2001:db8:0:2::1")
-
-    async def test_attempts_at_once_are_counted_before_any_is_judged(self, door: Door) -> None:
-        account = await make_patient(door.work)
-        outcomes = await asyncio.gather(
-            *(door.enter(account.login, "a wrong password") for _ in range(SIGN_INS_PER_LOGIN + 5)),
-            return_exceptions=True,
-        )
-        assert sum(isinstance(outcome, Throttled) for outcome in outcomes) == 5
-
-    async def test_keys_name_nobody(self, work: UnitOfWork, passwords: PasswordHasher) -> None:
-        heard = _Heard()
-        account = await make_patient(work)
-        await Door(work, passwords, heard).enter(account.login, client_address="203.0.113.7")
-        assert len(set(heard.keys)) == 2
-        assert not any(account.login in key or "203.0.113.7" in key for key in heard.keys)
-
-    async def test_when_attempts_cannot_be_counted_nobody_gets_in(
-        self, work: UnitOfWork, passwords: PasswordHasher, dsn: str
-    ) -> None:
-        account = await make_patient(work)
-        with pytest.raises(PartnerDown):
-            await Door(work, passwords, _CountedOut(counts=False)).enter(account.login)
-        assert rows(dsn, "select id from session") == []
-
-    async def test_when_attempts_cannot_be_forgotten_the_session_is_open_all_the_same(
-        self, work: UnitOfWork, passwords: PasswordHasher
-    ) -> None:
-        account = await make_patient(work)
-        signed_in = await Door(work, passwords, _CountedOut(counts=True)).enter(account.login)
-        assert await resume(work, signed_in.token, "test") == signed_in.active
 
 
 async def test_a_changed_password_hash_is_not_overwritten_by_an_older_one(work: UnitOfWork, dsn: str) -> None:

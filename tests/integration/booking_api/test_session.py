@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.context import UnitOfWork
-from actions.sessions import SIGN_IN_WINDOW_S, SIGN_INS_PER_LOGIN
+from actions.sessions import SIGN_IN_WINDOW_S, SIGN_INS_PER_LOGIN_AND_ADDRESS
 from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, Account
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Browser
@@ -59,7 +59,7 @@ async def test_credentials_that_cannot_be_are_named_field_by_field(browser: Brow
 async def test_too_many_attempts_are_throttled_and_told_when_to_come_back(
     browser: Browser, patient: Account, clock: Clock
 ) -> None:
-    for _ in range(SIGN_INS_PER_LOGIN):
+    for _ in range(SIGN_INS_PER_LOGIN_AND_ADDRESS):
         assert (await browser.sign_in("lan", "not the password")).status == 401
     answer = await browser.sign_in("lan", PASSWORD)
     assert (answer.status, answer.code) == (429, "auth.throttled")

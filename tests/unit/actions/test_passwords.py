@@ -108,6 +108,35 @@ async def test_a_flood_is_told_to_come_back_and_then_let_in_again(monkeypatch: p
         passwords.close()
 
 
+async def test_one_client_that_floods_leaves_places_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def wait(self: argon2.PasswordHasher, password: bytes) -> str:
+        gate.wait(10)
+        return "hashed"
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", wait)
+    passwords = PasswordHasher(cost=CHEAP, waiting_max=5, waiting_per_client_max=2)
+    try:
+        async with asyncio.TaskGroup() as group:
+            flood = [group.create_task(passwords.hash(PASSWORD, client="192.0.2.1")) for _ in range(2)]
+            await asyncio.sleep(0)
+            with pytest.raises(Throttled) as refusal:
+                await passwords.hash(PASSWORD, client="192.0.2.1")
+            assert refusal.value.code is Code.AUTH_THROTTLED
+            other = group.create_task(passwords.hash(PASSWORD, client="192.0.2.2"))
+            own = [group.create_task(passwords.hash(PASSWORD)) for _ in range(2)]
+            await asyncio.sleep(0)
+            with pytest.raises(Throttled):
+                await passwords.hash(PASSWORD, client="192.0.2.3")
+            gate.set()
+        assert [task.result() for task in (*flood, other, *own)] == ["hashed"] * 5
+        assert await passwords.hash(PASSWORD, client="192.0.2.1") == "hashed"
+    finally:
+        gate.set()
+        passwords.close()
+
+
 async def test_a_caller_that_went_away_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = threading.Event()
     entered = threading.Event()
