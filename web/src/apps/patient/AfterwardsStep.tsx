@@ -43,7 +43,8 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
       admittedAt={consultation?.admitted_at ?? null}
       endedAt={ended}
       fresh={ended !== null && now - Date.parse(ended) < freshMs}
-      mailTo={account.email ?? null}
+      // A demonstration writes to nobody, since its addresses are invented.
+      mailTo={hospital?.demo === false ? (account.email ?? null) : null}
       hospitalZone={hospital?.time_zone}
       emergencyNumber={hospital?.emergency_number ?? ''}
       transcript={<Transcript room={room} hospitalZone={hospital?.time_zone} />}

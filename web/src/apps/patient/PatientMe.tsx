@@ -42,13 +42,6 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
-      <section aria-labelledby="devices">
-        <h2 id="devices" className={classes.heading}>
-          {text('me.devices')}
-        </h2>
-        <p className={classes.lead}>{text('me.devicesLead')}</p>
-        <SessionsList />
-      </section>
       {leaving.isError && <InlineError error={leaving.error} />}
       <Button
         variant="default"
@@ -58,6 +51,13 @@ export function PatientMe() {
       >
         {text('me.signOut')}
       </Button>
+      <section aria-labelledby="devices">
+        <h2 id="devices" className={classes.heading}>
+          {text('me.devices')}
+        </h2>
+        <p className={classes.lead}>{text('me.devicesLead')}</p>
+        <SessionsList />
+      </section>
     </Stack>
   );
 }

@@ -18,7 +18,7 @@ import { RefusedStep } from './RefusedStep';
 import { usePatientText } from './strings';
 import { VisitFrame } from './VisitFrame';
 import classes from './VisitJourney.module.css';
-import { useWaitDetail, WaitingStep } from './WaitingStep';
+import { useWaitSummary, WaitingStep } from './WaitingStep';
 
 export interface VisitJourneyProps {
   visit: Visit;
@@ -40,11 +40,12 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const desktop = useMediaQuery('(min-width: 960px)', false, { getInitialValueInEffect: false });
 
   const room = useRoom(id, { kind: 'patient', enter: 'later' });
-  const { phase, consultation, error } = room.state;
+  const { phase, consultation, error, connection } = room.state;
   const [returns, setReturns] = useState(() => wasInCall(id));
   const known: Known = {
     visit,
-    phase,
+    // A connection that will not have this page lets nobody in either.
+    phase: connection.status === 'refused' ? 'refused' : phase,
     live: consultation?.state ?? null,
     refusal: error?.code ?? null,
     returns,
@@ -77,7 +78,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const talks = step === 'waiting' || step === 'call';
   const [chatOpened, setChatOpened] = useState(false);
   const unread = useUnread(room, talks && (desktop || chatOpened));
-  const waitDetail = useWaitDetail(room.state.waiting, visit, now);
+  const wait = useWaitSummary(room.state.waiting, visit, now);
   const hospitalZone = hospital?.time_zone;
   const named = { name: visit.practitioner_name, when: times.at(visit.starts_at, now) };
   const joins = state === 'in-progress';
@@ -85,7 +86,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const titles: Record<Step, string> = {
     early: text('visit.early.page'),
     ready: text(joins ? 'visit.join.title' : 'visit.ready.title'),
-    waiting: text('visit.waiting.page'),
+    waiting: wait?.place ?? text('visit.waiting.page'),
     call: text('visit.call.page'),
     left: text('visit.left.title'),
     afterwards: text('visit.afterwards.page'),
@@ -180,7 +181,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             ? undefined
             : {
                 current: stripStepOf(step, state),
-                ...(step === 'waiting' && waitDetail !== undefined ? { detail: waitDetail } : {}),
+                ...(step === 'waiting' && wait ? { detail: wait.wait } : {}),
               }
         }
         side={

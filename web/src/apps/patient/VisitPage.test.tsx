@@ -29,6 +29,7 @@ it('goes from the ready check into the waiting room, and says the place', async 
   expect(screen.getAllByText('About 10–20 minutes').length).toBeGreaterThan(0);
   expect(screen.getByText('Not in the consulting room yet')).toBeVisible();
   expect(heading()).toHaveFocus();
+  expect(document.title).toContain('2 before you');
 
   hospital.waiting = wait(0);
   act(() => hospital.push('waiting.changed', {}));
@@ -215,6 +216,15 @@ it('says that a visit was cancelled', async () => {
   );
   await stepIs('cancelled');
   expect(screen.getByText(/does not take place/)).toBeVisible();
+});
+
+it('asks to reload a page that the server does not understand any more', async () => {
+  const hospital = new TestHospital(visitIn(5));
+  hospital.open('/visit/v1');
+  await stepIs('ready');
+  act(() => hospital.connect({ status: 'refused', code: 'event.unknown' }));
+  await stepIs('refused');
+  expect(screen.getByRole('button', { name: 'Reload this page' })).toBeVisible();
 });
 
 it('says why the room refuses, and tries again', async () => {

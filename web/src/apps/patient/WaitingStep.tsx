@@ -14,15 +14,11 @@ function usePlanned({ starts_at }: Visit, now: number): Planned {
   };
 }
 
-/** The wait in words for the strip; nothing while it is not known. */
-export function useWaitDetail(
-  waiting: WaitingView | null,
-  visit: Visit,
-  now: number,
-): string | undefined {
+/** Place and wait in words, for the strip and the browser's tab; nothing while they are not known. */
+export function useWaitSummary(waiting: WaitingView | null, visit: Visit, now: number) {
   const planned = usePlanned(visit, now);
   const words = useWaitingWords(waiting, planned);
-  return waiting ? words.wait : undefined;
+  return waiting ? words : undefined;
 }
 
 export interface WaitingStepProps {
