@@ -58,8 +58,16 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   const unread = useUnread(visit, shown && tab === 'chat');
   const pane = useRef<HTMLDivElement>(null);
   const admission = useMutation({ mutationFn: () => room.admit() });
+  const { reset } = admission;
+  const stateNow = facts?.state;
+  // Why it failed is of no interest once the visit has moved on.
+  useEffect(() => () => reset(), [stateNow, reset]);
   const mayAdmit = facts?.state === 'arrived' && otherCall === null && !admission.isPending;
   const ready = shown && facts?.state === 'arrived' && otherCall === null;
+
+  // A device with a problem is as good as off: switching it on tries it again.
+  const speaks = devices.microphone.on && devices.microphone.problem === null;
+  const films = devices.camera.on && devices.camera.problem === null;
 
   useShortcuts({
     a: shown && mayAdmit ? () => admission.mutate() : undefined,
@@ -71,8 +79,8 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
         }
       : undefined,
     // In a call the stage has these two, whether it is seen or not.
-    m: ready ? () => void media.setMicrophone(!devices.microphone.on) : undefined,
-    v: ready ? () => void media.setCamera(!devices.camera.on) : undefined,
+    m: ready ? () => void media.setMicrophone(!speaks) : undefined,
+    v: ready ? () => void media.setCamera(!films) : undefined,
   });
 
   const barShown = call?.id === consultationId && !shown && facts !== undefined;
@@ -85,7 +93,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
             name={facts.patient_name}
             since={localMoment(facts.admitted_at ?? facts.scheduled_start, aheadMs)}
             present={state.other?.presence === 'here'}
-            muted={!devices.microphone.on}
+            muted={!speaks}
             unread={unread}
             onMute={(muted) => void media.setMicrophone(!muted)}
             onReturn={() => onOpen(consultationId)}

@@ -26,6 +26,9 @@ export interface DevicePanelProps {
 export function DevicePanel({ devices, media, level, mirror }: DevicePanelProps) {
   const text = usePaneText();
   const { microphone, camera, status } = devices;
+  // Who cannot be heard is not offered to be silenced; pressing tries the device again.
+  const speaks = microphone.on && microphone.problem === null;
+  const films = camera.on && camera.problem === null;
   return (
     <section className={classes.root} aria-label={text('devices.title')}>
       <div className={classes.picture}>
@@ -34,7 +37,8 @@ export function DevicePanel({ devices, media, level, mirror }: DevicePanelProps)
         ) : (
           <p className={classes.dark}>
             <IconVideoOff size={24} stroke={1.75} aria-hidden />
-            {status === 'ready' || !camera.on ? text('devices.cameraOff') : null}
+            {!camera.on && text('devices.cameraOff')}
+            {camera.on && status === 'ready' && text('devices.noPicture')}
           </p>
         )}
       </div>
@@ -45,20 +49,18 @@ export function DevicePanel({ devices, media, level, mirror }: DevicePanelProps)
           <Button
             variant="default"
             px="sm"
-            leftSection={
-              microphone.on ? <IconMicrophone size={18} /> : <IconMicrophoneOff size={18} />
-            }
-            onClick={() => void media.setMicrophone(!microphone.on)}
+            leftSection={speaks ? <IconMicrophone size={18} /> : <IconMicrophoneOff size={18} />}
+            onClick={() => void media.setMicrophone(!speaks)}
           >
-            {text(microphone.on ? 'devices.mute' : 'devices.unmute')}
+            {text(speaks ? 'devices.mute' : 'devices.unmute')}
           </Button>
           <Button
             variant="default"
             px="sm"
-            leftSection={camera.on ? <IconVideo size={18} /> : <IconVideoOff size={18} />}
-            onClick={() => void media.setCamera(!camera.on)}
+            leftSection={films ? <IconVideo size={18} /> : <IconVideoOff size={18} />}
+            onClick={() => void media.setCamera(!films)}
           >
-            {text(camera.on ? 'devices.stopCamera' : 'devices.startCamera')}
+            {text(films ? 'devices.stopCamera' : 'devices.startCamera')}
           </Button>
         </div>
         <Verdict devices={devices} media={media} />

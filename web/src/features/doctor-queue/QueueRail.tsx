@@ -1,5 +1,5 @@
 import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
-import { IconBell, IconBellOff, IconCoffee } from '@tabler/icons-react';
+import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { useFormat } from '../../shared/i18n';
 import type { Connection, QueueState } from '../../shared/live';
 import { StateView } from '../../shared/ui';
@@ -74,12 +74,10 @@ function Groups({
   const filled = queueGroupOrder.filter((group) => groups[group].length > 0);
   if (filled.length === 0) {
     return (
-      <StateView
-        kind="empty"
-        icon={IconCoffee}
-        title={text('empty.what')}
-        detail={text('empty.next')}
-      />
+      <div className={classes.empty}>
+        <p className={classes.emptyTitle}>{text('empty.what')}</p>
+        <p>{text('empty.next')}</p>
+      </div>
     );
   }
   return filled.map((group) => (
