@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
 from typing import Final
 
 from actions.context import Context, UnitOfWork, permit, record
@@ -27,6 +26,7 @@ from domain.accounts import (
     actor_of,
     normal_login,
 )
+from domain.client_address import one_client
 from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, PartnerDown, Throttled
 from domain.ids import SessionId
 from domain.permissions import Action
@@ -45,7 +45,6 @@ SIGN_INS_PER_ADDRESS: Final = 120
 
 _TOKEN_SIZE = 32
 _USER_AGENT_MAX = 300
-_IPV6_PREFIX = 64
 _CSRF_LABEL = b"televisit/csrf/v1"
 
 
@@ -88,7 +87,7 @@ async def sign_in(
     """
     known_login = _login_or_none(login)
     # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
-    address = _one_client(client_address)
+    address = one_client(client_address)
     login_digest, address_digest = _digest(known_login or login), _digest(address)
     own_key = f"sign-in:login:{login_digest}:address:{address_digest}"
     await _count(throttle, f"sign-in:address:{address_digest}", SIGN_INS_PER_ADDRESS)
@@ -236,15 +235,6 @@ def _digest(text: str) -> str:
 def _bytes(text: str) -> bytes:
     # Whatever a cookie or a header decoded to has bytes, broken characters too: it just matches nothing.
     return text.encode("utf-8", "surrogatepass")
-
-
-def _one_client(address: str) -> str:
-    """Return what all addresses of one client have in common: an IPv6 client has a whole /64 (RFC 6177)."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return str(parsed) if parsed.version == 4 else str(ip_network((parsed, _IPV6_PREFIX), strict=False))
 
 
 def _login_or_none(login: str) -> str | None:

@@ -9,11 +9,11 @@ from aiohttp import web
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from booking_api import document, pages
-from booking_api.client_address import networks
 from booking_api.edge import Edge, HospitalSettings
 from booking_api.routes import READING, ROUTES
 from booking_api.security_headers import add_security_headers
 from booking_api.serving import guarded, serving
+from domain.client_address import networks
 from providers.throttle import Throttle
 
 

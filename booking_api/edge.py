@@ -13,9 +13,9 @@ from aiohttp import web
 from actions.context import Context, UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.sessions import ActiveSession
-from booking_api.client_address import Network
 from booking_api.models import DemoLogin, Locale, Model
 from domain.accounts import Actor
+from domain.client_address import Network
 from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from providers.throttle import Throttle
 

@@ -9,7 +9,6 @@ from aiohttp import web
 
 from actions.sessions import ActiveSession, resume
 from booking_api.answers import answered
-from booking_api.client_address import client_address
 from booking_api.edge import Call, Edge
 from booking_api.models import Model
 from booking_api.origin import check_csrf, check_origin
@@ -17,6 +16,7 @@ from booking_api.parsing import parse_body, parse_number, parse_query, parse_uui
 from booking_api.problems import problem_of
 from booking_api.routes import Route
 from domain.accounts import SESSION_COOKIE
+from domain.client_address import client_address
 from domain.errors import NotAuthenticated
 
 REQUEST_ID_HEADER = "X-Request-Id"

@@ -1,6 +1,6 @@
 import pytest
 
-from booking_api.client_address import client_address, networks
+from domain.client_address import client_address, networks, one_client
 
 _PROXIES = networks(["10.0.0.0/8", "::1", "192.0.2.7"])
 
@@ -38,3 +38,16 @@ def test_without_trusted_proxies_the_socket_is_the_client() -> None:
 def test_a_network_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="proxy"):
         networks(["proxy"])
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:0:1::a", "2001:db8:0:1::/64"),
+        ("2001:db8:0:1:ffff::1", "2001:db8:0:1::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_an_ipv6_client_is_its_network(address: str, client: str) -> None:
+    assert one_client(address) == client

@@ -7,6 +7,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 UNKNOWN = "unknown"
+_IPV6_PREFIX = 64
 
 
 def networks(texts: Iterable[str]) -> tuple[Network, ...]:
@@ -31,6 +32,15 @@ def client_address(peer: str | None, forwarded: Sequence[str], trusted: Sequence
             break
         nearest = further
     return str(nearest)
+
+
+def one_client(address: str) -> str:
+    """Return what all addresses of one client have in common: an IPv6 client has a whole /64 (RFC 6177)."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(parsed) if parsed.version == 4 else str(ip_network((parsed, _IPV6_PREFIX), strict=False))
 
 
 def _is_trusted(address: Address, trusted: Sequence[Network]) -> bool:
