@@ -26,6 +26,7 @@ from domain.errors import OwnFault
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
+from rooms.appender import LANES
 from server import demo
 from server.certificate import self_signed
 from server.config import Config
@@ -55,7 +56,9 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         sockets = await _bound(config.host, config.port)
         stack.callback(_close, sockets)
         dsn = await _dsn(stack, config, say)
-        database = await stack.enter_async_context(connected(dsn, config.database_pool))
+        database = await stack.enter_async_context(connected(dsn, config.database_pool - LANES))
+        # Apart from all else that asks the database: what is said in visits is kept, whoever floods us.
+        record_database = await stack.enter_async_context(connected(dsn, LANES))
         await _demand_fit(database, ours=config.database_url is None)
 
         work = UnitOfWork(database, now, os.urandom)
@@ -79,11 +82,13 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         live = attach_live(
             app,
             work=work,
+            record_work=UnitOfWork(record_database, now, os.urandom),
             throttle=throttle,
             turn=_turn(config),
             time_zone=config.hospital_time_zone,
             random=os.urandom,
             public_url=config.public_url,
+            trusted_proxies=config.trusted_proxies,
             redis_url=config.redis_url,
             settings=LiveSettings(limits=Limits.of(config.events_per_s)),
         )

@@ -192,7 +192,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The same database as its owner: `televisit migrate` uses it, the server never does.",
         secret=True,
     ),
-    Setting("DATABASE_POOL", whole(2, 90), "10", "How many database connections the server opens at most."),
+    Setting(
+        "DATABASE_POOL",
+        whole(4, 90),
+        "10",
+        "How many database connections the server opens at most, two of them for the record alone.",
+    ),
     Setting(
         "REDIS_URL",
         redis_url,

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from actions.context import Random, UnitOfWork
+from domain.client_address import networks
 from domain.ids import PractitionerId
 from media.turn import TurnSettings
 from providers.throttle import Throttle
@@ -147,7 +148,9 @@ def attach(
     turn: TurnSettings,
     time_zone: str,
     random: Random,
+    record_work: UnitOfWork | None = None,
     public_url: str | None = None,
+    trusted_proxies: Iterable[str] = (),
     redis_url: str | None = None,
     settings: LiveSettings | None = None,
     timers: Timers | None = None,
@@ -155,9 +158,11 @@ def attach(
 ) -> LiveEdge:
     """Add the live edge at /socket.io/ of `app`; the caller starts and stops what is returned.
 
-    `public_url` is the origin under which browsers know us, when it is not the Host they send. With
-    `redis_url` hints reach the pages of other processes; without it there is only this one. `time_zone`
-    (IANA) says when the hospital's day begins.
+    `record_work` is for what rooms keep: with database connections of its own, no flood of anything else
+    holds it up. Unless given it is `work`. `trusted_proxies` are addresses or networks whose
+    X-Forwarded-For is believed. `public_url` is the origin under which browsers know us, when it is not the
+    Host they send. With `redis_url` hints reach the pages of other processes; without it there is only this
+    one. `time_zone` (IANA) says when the hospital's day begins.
     """
     chosen = settings or LiveSettings()
     logger = _quiet_logger()
@@ -177,12 +182,13 @@ def attach(
     connections = Connections()
     hints = Hints(server)
     outbox = Outbox(server, lambda sid: dismissals.slow(sid))
-    appender = Appender(work, lanes=chosen.lanes)
+    appender = Appender(record_work or work, lanes=chosen.lanes)
     registry = Registry(
         work, appender, SocketOutput(outbox, hints), timers or LoopTimers(), chosen.timings, random
     )
     desk = Desk(server, work, registry, connections, turn, ZoneInfo(time_zone))
-    namespace = VisitNamespace(desk, hints, throttle, chosen.limits, public_url, monotonic)
+    proxies = networks(trusted_proxies)
+    namespace = VisitNamespace(desk, hints, throttle, chosen.limits, public_url, proxies, monotonic)
     dismissals = Dismissals(server, outbox, connections, work, chosen.session_check_s, namespace.lost)
     work.session_endings.subscribe(dismissals.sessions_ended)
     server.register_namespace(namespace)

@@ -17,12 +17,19 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The rates of one connection: all events, those that are kept or read from the database, and chat."""
+    """The rates of one connection: all events, those that are kept or read from the database, and chat.
+
+    `connects_per_min_per_address` counts before anybody is known: wide, as a whole hospital may share an
+    address and come back at once. `connects_at_once` is how many sessions of connecting pages are looked
+    up side by side, so that whoever floods leaves database connections for those who are in.
+    """
 
     events: Rate = Rate(50, 200)
     work: Rate = Rate(10, 40)
     chat: Rate = Rate(10, 30)
     connections_per_account: int = 16
+    connects_per_min_per_address: int = 600
+    connects_at_once: int = 4
 
     @classmethod
     def of(cls, events_per_s: int) -> "Limits":

@@ -2,14 +2,15 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import socketio
 from aiohttp import web
 
-from actions.sessions import resume
+from actions.sessions import ActiveSession, resume
 from domain.accounts import SESSION_COOKIE
+from domain.client_address import Network, client_address, one_client
 from domain.errors import Code, Fault, NotAuthenticated, PartnerDown, Throttled
 from providers.throttle import Throttle
 from rooms.inputs import ConnectionLost
@@ -23,6 +24,7 @@ from signaling.parsing import parse
 from signaling.protocol import NAMESPACE
 
 CONNECTS_PER_MINUTE = 120
+CONNECT_WAIT_S = 10.0
 _RETRY_S = 10
 _CONNECT = "connect"
 _DISCONNECT = "disconnect"
@@ -38,6 +40,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         throttle: Throttle,
         limits: Limits,
         public_url: str | None,
+        trusted_proxies: Sequence[Network],
         monotonic: Callable[[], float],
     ) -> None:
         super().__init__(NAMESPACE)
@@ -46,6 +49,8 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         self._throttle = throttle
         self._limits = limits
         self._public_url = public_url
+        self._trusted_proxies = trusted_proxies
+        self._connecting = asyncio.Semaphore(limits.connects_at_once)
         self._monotonic = monotonic
         self._under_way = 0
         self._stopping = False
@@ -103,23 +108,44 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         token = request.cookies.get(SESSION_COOKIE)
         if not token:
             raise NotAuthenticated
-        # Pages connect again by themselves, so that alone is no use of the session.
-        active = await resume(self._desk.work, token, f"live-{secrets.token_hex(8)}", touch=False)
+        address = client_address(
+            request.remote, request.headers.getall("X-Forwarded-For", []), self._trusted_proxies
+        )
+        # Before the database is asked: a cookie may be anything.
+        await self._count(
+            f"live-connect:address:{one_client(address)}", self._limits.connects_per_min_per_address
+        )
+        active = await self._resumed(token)
         account_id = active.account.id
         if self._desk.connections.of_account(account_id) >= self._limits.connections_per_account:
             raise Throttled(_RETRY_S)
-        try:
-            wait_s = await self._throttle.hit(
-                f"live-connect:{account_id}", limit=CONNECTS_PER_MINUTE, window_s=60
-            )
-        except PartnerDown:
-            # A visit matters more than counting who comes to it.
-            wait_s = 0
-        if wait_s:
-            raise Throttled(wait_s)
+        await self._count(f"live-connect:{account_id}", CONNECTS_PER_MINUTE)
         return Connection(
             sid, active.account, active.actor, token, Allowance(self._limits, self._monotonic())
         )
+
+    async def _count(self, key: str, per_min: int) -> None:
+        """Count one connecting; raise Throttled when there were too many."""
+        try:
+            wait_s = await self._throttle.hit(key, limit=per_min, window_s=60)
+        except PartnerDown:
+            # A visit matters more than counting who comes to it.
+            return
+        if wait_s:
+            raise Throttled(wait_s)
+
+    async def _resumed(self, token: str) -> ActiveSession:
+        """Return the session; raise NotAuthenticated without one, Throttled when too many wait before."""
+        try:
+            async with asyncio.timeout(CONNECT_WAIT_S):
+                await self._connecting.acquire()
+        except TimeoutError:
+            raise Throttled(_RETRY_S) from None
+        try:
+            # Pages connect again by themselves, so that alone is no use of the session.
+            return await resume(self._desk.work, token, f"live-{secrets.token_hex(8)}", touch=False)
+        finally:
+            self._connecting.release()
 
     async def _answer(self, event: str, sid: str, args: tuple[Any, ...]) -> dict[str, object]:
         connection = self._desk.connections.get(sid)

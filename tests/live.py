@@ -110,6 +110,8 @@ async def live_server(
     turn: TurnSettings | None = None,
     session_check_s: float = 3600,
     public_url: str | None = None,
+    record_work: UnitOfWork | None = None,
+    trusted_proxies: tuple[str, ...] = (),
     grace_s: float = 30.0,
 ) -> AsyncIterator[LiveServer]:
     """Run the live edge alone on a free loopback port."""
@@ -122,7 +124,9 @@ async def live_server(
         turn=turn or TurnSettings(),
         time_zone="Asia/Shanghai",
         random=os.urandom,
+        record_work=record_work,
         public_url=public_url,
+        trusted_proxies=trusted_proxies,
         redis_url=redis_url,
         timers=timers,
         settings=LiveSettings(

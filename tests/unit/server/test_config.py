@@ -54,7 +54,7 @@ def test_every_mistake_is_reported_at_once() -> None:
         ("PUBLIC_URL", "http://[::1"),
         ("DATABASE_URL", "mysql://a/b"),
         ("DATABASE_URL", "postgresql://a"),
-        ("DATABASE_POOL", "1"),
+        ("DATABASE_POOL", "3"),
         ("REDIS_URL", "localhost:6379"),
         ("STUN_URLS", "turn:a:3478"),
         ("TURN_URLS", "http://a"),
