@@ -31,3 +31,5 @@ window.ResizeObserver = class {
     return;
   }
 };
+// A text field that grows waits for the fonts.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });

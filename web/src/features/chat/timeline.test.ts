@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { anEntry, aParticipant, doctorId, patientId } from '../../shared/live/testing';
+import { timelineOf } from './timeline';
+
+const me = aParticipant('patient');
+const pending = {
+  message_id: 'p1',
+  text: 'later',
+  written_at: '2026-11-23T06:03:00Z',
+  state: 'sending' as const,
+  error: null,
+};
+
+it('names who speaks once in a row', () => {
+  const entries = [
+    anEntry(1),
+    anEntry(2),
+    anEntry(3, { author_id: patientId }),
+    anEntry(4, { kind: 'admitted', text: null }),
+    anEntry(5, { author_id: patientId }),
+  ];
+  expect(
+    timelineOf({ entries, outbox: [pending], me }).map((item) =>
+      item.kind === 'fact' ? item.fact : item.continues,
+    ),
+  ).toEqual([false, true, false, 'admitted', false, true]);
+});
+
+it('tells a camera that changed, and leaves muting to the record', () => {
+  const media = (seq: number, camera: boolean, microphone: boolean) =>
+    anEntry(seq, { kind: 'media', text: null, detail: { camera, microphone } });
+  const entries = [
+    anEntry(1, { kind: 'joined', text: null, detail: { camera: true, microphone: true } }),
+    media(2, true, false),
+    media(3, false, false),
+    media(4, true, true),
+  ];
+  expect(
+    timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.fact),
+  ).toEqual(['joined', 'cameraOff', 'cameraOn']);
+});
+
+it('tells a lost connection from leaving', () => {
+  const left = (seq: number, reason: string) =>
+    anEntry(seq, { kind: 'left', text: null, author_id: doctorId, detail: { reason } });
+  const entries = [left(1, 'left'), left(2, 'connection-lost')];
+  expect(
+    timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.fact),
+  ).toEqual(['left', 'lost']);
+});
