@@ -31,6 +31,15 @@ async function readSession(signal: AbortSignal): Promise<Account | null> {
   }
 }
 
+/** Unsent messages, the call one was in, the devices one chose: the tab keeps them for a reload only. */
+function forgetTab(): void {
+  try {
+    window.sessionStorage.clear();
+  } catch {
+    // A browser that refuses storage has kept nothing.
+  }
+}
+
 /** Knows who is signed in. The cookie is the session; this is what the page knows about it. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -63,6 +72,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         setCsrfToken(undefined);
         await client.cancelQueries();
         // Nothing of one person's may be left for the next at this screen.
+        forgetTab();
         client.removeQueries({ predicate: ({ queryKey }) => !outliveSession.has(queryKey[0]) });
         client.setQueryData(sessionKey, null);
       },
