@@ -134,9 +134,12 @@ async def sit(request: pytest.FixtureRequest, browser: Browser, hospital: Hospit
         viewport: ViewportSize = DESK,
         words: Words = ENGLISH,
         at: Hospital | None = None,
+        through: Browser | None = None,
         **options: Any,
     ) -> Person:
-        one = await person(browser, at or hospital, account, viewport=viewport, words=words, **options)
+        one = await person(
+            through or browser, at or hospital, account, viewport=viewport, words=words, **options
+        )
         await one.context.tracing.start(snapshots=True)
         people.append(one)
         return one

@@ -61,8 +61,8 @@ class Hospital:
         self.url = server.url
         self.work = UnitOfWork(database, now, os.urandom)
 
-    async def person(self, role: Role, name: str, *, locale: str = "en") -> Account:
-        """Make somebody. The name gets a mark, so that nobody else of the run is called the same."""
+    async def person(self, role: Role, name: str, *, locale: str = "en", marked: bool = True) -> Account:
+        """Make somebody. Unless the name is left unmarked, nobody else of the run is called the same."""
         mark = secrets.token_hex(2)
         staff = role in (Role.DOCTOR, Role.PHARMACIST)
         return await make_account(
@@ -71,7 +71,7 @@ class Hospital:
                 f"{role.value}.{mark}{secrets.token_hex(2)}",
                 PASSWORD_HASH,
                 role,
-                f"{name} {mark}",
+                f"{name} {mark}" if marked else name,
                 locale=locale,
                 email=f"{role.value}.{mark}@example.org",
                 birth_date=date(1956, 3, 12) if role is Role.PATIENT else None,
@@ -84,26 +84,29 @@ class Hospital:
         self,
         *,
         doctor: Account | None = None,
+        patient: Account | None = None,
         after: timedelta = timedelta(minutes=1),
-        patient: str = "Emily Smith",
-        locale: str = "en",
     ) -> Visit:
         """Book a visit that begins in a minute, or `after` another while."""
-        practitioner = doctor or await self.person(Role.DOCTOR, "Wenhua Zhang", locale=locale)
-        visitor = await self.person(Role.PATIENT, patient, locale=locale)
+        practitioner = doctor or await self.person(Role.DOCTOR, "Wenhua Zhang")
+        visitor = patient or await self.person(Role.PATIENT, "Emily Smith")
         booked = await make_appointment(
             self.work, visitor, practitioner, now() + after, lasts=timedelta(minutes=20)
         )
         return Visit(visitor, practitioner, booked)
 
-    async def past_visit(self, said: tuple[str, ...] = ("Good morning.", "Good morning, doctor.")) -> Visit:
+    async def arrive(self, visit: Visit) -> None:
+        """Have the patient arrive without a page, as after closing it."""
+        async with self.work.begin(_actor(visit.patient), "test") as ctx:
+            await arrive(ctx, visit.appointment.consultation_id)
+
+    async def past_visit(self, said: tuple[str, ...], visit: Visit | None = None) -> Visit:
         """Make a visit that is over, with what doctor and patient said in turn. No page takes part."""
-        visit = await self.visit()
+        visit = visit or await self.visit()
         consultation_id = visit.appointment.consultation_id
         doctor, patient = _actor(visit.doctor), _actor(visit.patient)
         both_on = media_body(microphone=True, camera=True)
-        async with self.work.begin(patient, "test") as ctx:
-            await arrive(ctx, consultation_id)
+        await self.arrive(visit)
         await self._keep(patient, visit, EntryKind.JOINED, both_on)
         await self._keep(doctor, visit, EntryKind.JOINED, both_on)
         async with self.work.begin(doctor, "test") as ctx:

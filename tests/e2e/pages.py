@@ -12,7 +12,7 @@ from tests.people import PASSWORD
 async def sign_in(page: Page, who: Person, login: str, password: str = PASSWORD) -> None:
     """Fill the form and send it; what follows is not waited for."""
     words = who.words
-    await page.get_by_label(words("features/sign-in", "login")).fill(login)
+    await page.get_by_role("textbox", name=words("features/sign-in", "login"), exact=True).fill(login)
     # The field, not the eye beside it that shows what was typed.
     await page.get_by_role("textbox", name=words("features/sign-in", "password")).fill(password)
     await page.get_by_role("button", name=words("features/sign-in", "submit"), exact=True).click()
