@@ -30,7 +30,7 @@ from rooms.appender import LANES
 from server import demo
 from server.certificate import self_signed
 from server.config import Config
-from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, watch
+from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, tidy, watch
 from server.refusal import Refusal
 from signaling import Limits, LiveSettings
 from signaling import attach as attach_live
@@ -75,6 +75,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         jobs = JobRunner(
             dsn, handlers(work, _mailer(config), config.public_url, config.hospital_name), clock=now
         )
+        await stack.enter_async_context(_meanwhile(tidy(database)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)
 

@@ -14,6 +14,7 @@ from domain.errors import OwnFault, PartnerDown
 from server.config import Config
 from server.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from server.refusal import Refusal
+from storage import housekeeping
 from storage.migrate import migrate, pending
 from storage.pool import Database
 from storage.server_facts import ServerFacts, server_facts
@@ -21,6 +22,7 @@ from storage.server_facts import ServerFacts, server_facts
 VERSION_MIN = 170000
 NAME = "televisit"
 WATCH_EVERY_S = 0.1
+TIDY_EVERY_S = 3600.0
 RESTART_WAIT_MAX_S = 5.0
 Say = Callable[[str], None]
 
@@ -125,6 +127,19 @@ def shortcomings(facts: ServerFacts) -> list[str]:
     if facts.encoding != "UTF8":
         found.append(f"The database's encoding is {facts.encoding}; Televisit needs UTF8.")
     return found
+
+
+async def tidy(database: Database) -> None:
+    """Remove what outlived its use, now and every hour; until cancelled."""
+    while True:
+        try:
+            removed = await housekeeping.tick(database, now())
+            if removed:
+                log.info("database.tidied", rows=removed)
+        except Exception as error:
+            # Nothing waits for it: the next time does what this one did not.
+            log.warning("database.not_tidied", error=type(error).__name__)
+        await asyncio.sleep(TIDY_EVERY_S)
 
 
 async def watch(cluster: EmbeddedPostgres) -> None:

@@ -1,0 +1,32 @@
+-- name: housekeeping_jobs
+-- Failed ones stay: the administrator decides about them. The engine dates what happens to a job itself.
+delete from procrastinate_jobs
+where id in (
+    select job.id from procrastinate_jobs job
+    where job.status = 'succeeded' and not exists (
+        select 1 from procrastinate_events event where event.job_id = job.id and event.at >= %(before)s
+    )
+    limit %(limit)s
+    for update skip locked
+);
+
+-- name: housekeeping_sessions
+delete from session
+where id in (
+    select id from session
+    where revoked_at < %(before)s or idle_expires_at < %(before)s or absolute_expires_at < %(before)s
+    limit %(limit)s
+    for update skip locked
+);
+
+-- name: housekeeping_effects
+-- As long as there is a job that could run again, what it has done is known.
+delete from job_effect
+where key in (
+    select effect.key from job_effect effect
+    where effect.at < %(before)s and not exists (
+        select 1 from procrastinate_jobs job where job.queueing_lock = effect.key
+    )
+    limit %(limit)s
+    for update skip locked
+);
