@@ -44,14 +44,19 @@ class Dismissals:
         self._check_every_s = check_every_s
         self._on_lost = on_lost
         # Each connection is in it once, so their number bounds it.
-        self._slow: dict[str, None] = {}
+        self._unwanted: dict[str, str] = {}
         self._over: dict[str, Connection] = {}
         self._wake = asyncio.Event()
         self._unclaimed: set[str] = set()
 
     def slow(self, sid: str) -> None:
         """Have a client dropped that does not read what it is sent. It may come back at once."""
-        self._slow[sid] = None
+        self._unwanted[sid] = "client does not read"
+        self._wake.set()
+
+    def flooding(self, sid: str) -> None:
+        """Have a client dropped that goes on asking however often it is refused."""
+        self._unwanted[sid] = "client floods"
         self._wake.set()
 
     def sessions_ended(self, ended: SessionsEnded) -> None:
@@ -66,16 +71,16 @@ class Dismissals:
         self._wake.set()
 
     async def run(self) -> None:
-        """End what is over and drop slow clients until cancelled."""
+        """End what is over and drop who is unwanted until cancelled."""
         while True:
             await self._wake.wait()
             self._wake.clear()
             over, self._over = self._over, {}
             for connection in over.values():
                 await self._attempt(self._end(connection))
-            slow, self._slow = self._slow, {}
-            for sid in slow:
-                _log.warning("client does not read", sid=sid)
+            unwanted, self._unwanted = self._unwanted, {}
+            for sid, reason in unwanted.items():
+                _log.warning(reason, sid=sid)
                 await self._attempt(self._outbox.drop(sid))
 
     async def watch(self) -> None:

@@ -188,7 +188,16 @@ def attach(
     )
     desk = Desk(server, work, registry, connections, turn, ZoneInfo(time_zone))
     proxies = networks(trusted_proxies)
-    namespace = VisitNamespace(desk, hints, throttle, chosen.limits, public_url, proxies, monotonic)
+    namespace = VisitNamespace(
+        desk,
+        hints,
+        throttle,
+        chosen.limits,
+        public_url,
+        proxies,
+        monotonic,
+        lambda sid: dismissals.flooding(sid),
+    )
     dismissals = Dismissals(server, outbox, connections, work, chosen.session_check_s, namespace.lost)
     work.session_endings.subscribe(dismissals.sessions_ended)
     server.register_namespace(namespace)

@@ -30,6 +30,8 @@ class Limits:
     connections_per_account: int = 16
     connects_per_min_per_address: int = 600
     connects_at_once: int = 4
+    refusals: Rate = Rate(30, 300)
+    """Events past the allowance that are still answered. Who goes on beyond them is disconnected."""
 
     @classmethod
     def of(cls, events_per_s: int) -> "Limits":
@@ -71,12 +73,21 @@ class Bucket:
 class Allowance:
     """The buckets of one connection."""
 
-    __slots__ = ("_chat", "_events", "_work")
+    __slots__ = ("_chat", "_events", "_refusals", "_work")
 
     def __init__(self, limits: Limits, now: float) -> None:
         self._events = Bucket(limits.events, now)
         self._work = Bucket(limits.work, now)
         self._chat = Bucket(limits.chat, now)
+        self._refusals = Bucket(limits.refusals, now)
+
+    def refuse(self, now: float) -> bool:
+        """Count one refusal; say whether there were too many of them for a client that means well."""
+        try:
+            self._refusals.take(now)
+        except Throttled:
+            return True
+        return False
 
     def spend(self, event: str, now: float) -> None:
         """Count one event; raise Throttled when there was too much of it."""

@@ -42,6 +42,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         public_url: str | None,
         trusted_proxies: Sequence[Network],
         monotonic: Callable[[], float],
+        on_flood: Callable[[str], None],
     ) -> None:
         super().__init__(NAMESPACE)
         self._desk = desk
@@ -52,6 +53,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         self._trusted_proxies = trusted_proxies
         self._connecting = asyncio.Semaphore(limits.connects_at_once)
         self._monotonic = monotonic
+        self._on_flood = on_flood
         self._under_way = 0
         self._stopping = False
         self.quiet = asyncio.Event()
@@ -155,13 +157,23 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
             if self._stopping:
                 raise PartnerDown("server", "The server is restarting. Nothing was lost; try again.")
             connection.used = connection.used or event not in REFRESHES
-            connection.allowance.spend(event, self._monotonic())
+            self._spend(connection, event)
             body = parse(event, args)
             data = await HANDLERS[event](self._desk, connection, body)
         except Exception as error:
             # The one place where whatever went wrong in an event becomes its answer.
             return {"ok": False, "data": None, "error": error_view(error, event)}
         return {"ok": True, "data": data, "error": None}
+
+    def _spend(self, connection: Connection, event: str) -> None:
+        """Count an event; raise Throttled past the allowance, and have who does not care disconnected."""
+        now = self._monotonic()
+        try:
+            connection.allowance.spend(event, now)
+        except Throttled:
+            if connection.allowance.refuse(now):
+                self._on_flood(connection.sid)
+            raise
 
     def _doctor_came_or_went(self, connection: Connection) -> None:
         practitioner_id = connection.actor.practitioner_id

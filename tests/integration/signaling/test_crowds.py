@@ -10,7 +10,8 @@ from actions.context import UnitOfWork
 from actions.sessions import ActiveSession
 from domain.errors import NotAuthenticated, PartnerDown
 from providers.throttle import MemoryThrottle
-from signaling.limits import Limits
+from signaling.limits import Limits, Rate
+from signaling.protocol import NAMESPACE
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.signaling.conftest import Visit
@@ -83,3 +84,25 @@ async def test_what_is_said_is_kept_while_nobody_else_gets_at_the_database(
                 assert (await patient.say(visit.id, "is anybody there?"))["seq"] > 0
     finally:
         await own.close()
+
+
+async def test_a_page_that_goes_on_however_often_it_is_refused_is_disconnected(
+    work: UnitOfWork, visit: Visit
+) -> None:
+    limits = Limits(events=Rate(0.001, 5), work=Rate(0.001, 5), refusals=Rate(0.001, 10))
+    async with (
+        live_server(work, limits=limits) as server,
+        page(server, visit.patient) as flood,
+        page(server, visit.doctor) as doctor,
+    ):
+        await doctor.join(visit.id)
+        for _ in range(5):
+            await flood.ok("waiting.read", visit.room)
+        for _ in range(10):
+            assert await flood.refused("waiting.read", visit.room) == "rate.limited"
+        assert len(server.edge.connections) == 2
+        await flood.client.emit("waiting.read", visit.room, namespace=NAMESPACE)
+        await flood.next("disconnect")
+        await doctor.ok("queue.read", {})
+        async with page(server, visit.patient) as again:
+            await again.ok("waiting.read", visit.room)

@@ -40,3 +40,8 @@ def test_chat_work_and_signals_have_limits_of_their_own() -> None:
     with pytest.raises(Throttled):
         allowance.spend("signal.candidate", 5e-9)
     allowance.spend("signal.candidate", 1.1)
+
+
+def test_so_many_refusals_are_borne_and_then_it_is_a_flood() -> None:
+    allowance = Allowance(Limits(refusals=Rate(1, 2)), 0)
+    assert [allowance.refuse(at) for at in (0, 0, 0, 1.5)] == [False, False, True, False]
