@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { components } from '../../protocol/api';
-import { http } from '../../shared/http';
+import { describeField, http } from '../../shared/http';
 import { isReversed, type Filters } from './filters';
 import classes from './SearchPage.module.css';
 import { useSearchText } from './strings';
@@ -14,11 +14,13 @@ export interface SearchFormProps {
   /** The filters that the list shows now. */
   applied: Filters;
   busy: boolean;
+  /** Why the last search was refused, which may name a field; undefined when it was not. */
+  mistake: unknown;
   onFind: (filters: Filters) => void;
 }
 
 /** The filters as a form: nothing is asked of the archive before "Find" is pressed. */
-export function SearchForm({ applied, busy, onFind }: SearchFormProps) {
+export function SearchForm({ applied, busy, mistake, onFind }: SearchFormProps) {
   const text = useSearchText();
   const [filters, setFilters] = useState(applied);
   const [asked, setAsked] = useState(false);
@@ -55,6 +57,7 @@ export function SearchForm({ applied, busy, onFind }: SearchFormProps) {
         autoComplete="off"
         value={filters.patient}
         onChange={set('patient')}
+        error={describeField(mistake, 'patient')}
       />
       <NativeSelect
         label={text('doctor')}
@@ -69,13 +72,19 @@ export function SearchForm({ applied, busy, onFind }: SearchFormProps) {
           })),
         ]}
       />
-      <TextInput type="date" label={text('from')} value={filters.from} onChange={set('from')} />
+      <TextInput
+        type="date"
+        label={text('from')}
+        value={filters.from}
+        onChange={set('from')}
+        error={describeField(mistake, 'from')}
+      />
       <TextInput
         type="date"
         label={text('to')}
         value={filters.to}
         onChange={set('to')}
-        error={asked && reversed && text('reversed')}
+        error={asked && reversed ? text('reversed') : describeField(mistake, 'to')}
       />
       <Button
         type="submit"

@@ -73,6 +73,15 @@ describe('the filters', () => {
     expect(asked().at(-1)).toMatchObject({ patient: 'Zhao', practitioner_id: 'd-1' });
   });
 
+  it('are marked where the hospital refuses one', async () => {
+    answers[list] = [422, { code: 'input.invalid', status: 422, fields: { patient: 'too_short' } }];
+    open('/archive?patient=Z');
+    await screen.findByRole('alert');
+    expect(screen.getByLabelText("Patient's name")).toHaveAccessibleDescription(
+      'This is too short.',
+    );
+  });
+
   it('are there again after a record was read', async () => {
     const { router, asked } = open('/archive?patient=Zhao');
     await userEvent.click(await screen.findByRole('link', { name: 'Patient 1' }));

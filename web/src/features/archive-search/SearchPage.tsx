@@ -87,6 +87,7 @@ export function SearchPage({ recordPath }: SearchPageProps) {
         key={search}
         applied={filters}
         busy={found.isFetching && !found.isFetchingNextPage}
+        mistake={found.error ?? undefined}
         onFind={(next) => {
           const address = writeFilters(next, today);
           if (address.toString() === search) void found.refetch();
