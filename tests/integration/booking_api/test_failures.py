@@ -100,7 +100,9 @@ async def test_every_answer_carries_the_security_headers(browser: Browser) -> No
         assert "camera=(self), microphone=(self)" in headers["Permissions-Policy"]
         policy = headers["Content-Security-Policy"]
         assert "script-src 'self';" in policy and "frame-ancestors 'none'" in policy
+        assert "connect-src 'self';" in policy
         assert "unsafe-eval" not in policy
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert (await browser.get("/api/hospital")).headers["Cache-Control"] == "no-store"
     assert (await browser.get("/api/session")).headers["Cache-Control"] == "no-store"
 
