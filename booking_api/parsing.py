@@ -8,38 +8,19 @@ from uuid import UUID
 from aiohttp import web
 from multidict import MultiMapping
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
+from actions.field_faults import field_faults
 from booking_api.models import Model
 from domain.errors import Code, FieldFault, InvalidInput, NotFound, TooLarge
 
 BODY_MAX = 64 * 1024
 BODY_TIMEOUT_S = 15
-FIELDS_MAX = 50
-"""A body can be wrong in thousands of places; nobody reads more than this."""
 
 M = TypeVar("M", bound=Model)
 
 _JSON_TYPE = "application/json"
+_NO_JSON = "json_invalid"
 _NUMBER = re.compile(r"[0-9]{1,18}")
-_KINDS: dict[str, FieldFault] = {
-    "missing": FieldFault.MISSING,
-    "extra_forbidden": FieldFault.UNKNOWN,
-    "string_too_short": FieldFault.TOO_SHORT,
-    "string_too_long": FieldFault.TOO_LONG,
-    "too_short": FieldFault.TOO_SHORT,
-    "too_long": FieldFault.TOO_LONG,
-    "greater_than": FieldFault.TOO_SMALL,
-    "greater_than_equal": FieldFault.TOO_SMALL,
-    "less_than": FieldFault.TOO_LARGE,
-    "less_than_equal": FieldFault.TOO_LARGE,
-    "enum": FieldFault.NOT_A_CHOICE,
-    "literal_error": FieldFault.NOT_A_CHOICE,
-    "string_pattern_mismatch": FieldFault.BAD_FORMAT,
-    "string_unicode": FieldFault.BAD_FORMAT,
-    "timezone_aware": FieldFault.BAD_FORMAT,
-}
-"""What pydantic calls a mistake, and what we call it."""
 
 
 async def read_body(request: web.Request) -> bytes:
@@ -69,10 +50,9 @@ def parse_body(model: type[M], body: bytes) -> M:
     try:
         return model.model_validate_json(body, strict=True)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False, include_input=False)
-        if details[0]["type"] == "json_invalid":
+        if error.errors(include_url=False, include_context=False, include_input=False)[0]["type"] == _NO_JSON:
             raise InvalidInput("The body is not JSON.", code=Code.INPUT_NOT_JSON) from None
-        raise _invalid("body", details) from None
+        raise InvalidInput("The body is not valid.", field_faults(error)) from None
 
 
 def parse_query(model: type[M], query: MultiMapping[str]) -> M:
@@ -83,8 +63,7 @@ def parse_query(model: type[M], query: MultiMapping[str]) -> M:
     try:
         return model.model_validate_strings(dict(query))
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False, include_input=False)
-        raise _invalid("query", details) from None
+        raise InvalidInput("The query is not valid.", field_faults(error)) from None
 
 
 def parse_uuid(text: str, what: str) -> UUID:
@@ -103,25 +82,3 @@ def parse_number(text: str, what: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise NotFound(what)
     return int(text)
-
-
-def _invalid(what: str, details: list[ErrorDetails]) -> InvalidInput:
-    fields = {
-        ".".join(str(step) for step in detail["loc"]): kind_of(detail["type"])
-        for detail in details[:FIELDS_MAX]
-        if detail["loc"]
-    }
-    return InvalidInput(f"The {what} is not valid.", fields)
-
-
-def kind_of(error_type: str) -> FieldFault:
-    """Return our word for a pydantic error's type; models' own validators use our words as types."""
-    if error_type in _KINDS:
-        return _KINDS[error_type]
-    if error_type in set(FieldFault):
-        return FieldFault(error_type)
-    if error_type.endswith(("_parsing", "_from_date_parsing", "_inexact")) or error_type.startswith("uuid_"):
-        return FieldFault.BAD_FORMAT
-    if error_type.endswith("_type"):
-        return FieldFault.WRONG_TYPE
-    return FieldFault.INVALID

@@ -12,6 +12,7 @@ from actions.sessions import ActiveSession, resume
 from domain.accounts import SESSION_COOKIE
 from domain.client_address import Network, client_address, one_client
 from domain.errors import Code, Fault, NotAuthenticated, PartnerDown, Throttled
+from domain.origin import is_ours
 from providers.throttle import Throttle
 from rooms.inputs import ConnectionLost
 from signaling.connections import Connection
@@ -19,7 +20,6 @@ from signaling.errors import error_view, log_fault
 from signaling.handlers import HANDLERS, Desk
 from signaling.hints import Hints
 from signaling.limits import REFRESHES, Allowance, Limits
-from signaling.origin import same_origin
 from signaling.parsing import parse
 from signaling.protocol import NAMESPACE
 
@@ -105,7 +105,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
     async def _authenticated(self, sid: str, request: web.Request) -> Connection:
         if self._stopping:
             raise PartnerDown("server", "The server is restarting.")
-        if not same_origin(request.headers.get("Origin"), request.headers.get("Host"), self._public_url):
+        if not is_ours(request.headers.get("Origin"), request.headers.get("Host"), self._public_url):
             raise NotAuthenticated("This page is not one of ours.", Code.AUTH_ORIGIN)
         token = request.cookies.get(SESSION_COOKIE)
         if not token:

@@ -3,10 +3,10 @@
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+from actions.field_faults import field_faults
 from domain.errors import Code, InvalidInput, TooLarge, UserFault
 from media.candidate import parse_candidate
 from media.sdp import check_description
-from signaling.errors import invalid_body
 from signaling.packets import BINARY, MALFORMED, NOT_JSON
 from signaling.protocol import CLIENT_EVENTS, EVENT_BYTES_MAX, SignalCandidate, SignalDescription, Wire
 
@@ -33,7 +33,7 @@ def parse(event: str, args: tuple[object, ...]) -> Wire:
     try:
         body = model.model_validate_json(raw, strict=True)
     except ValidationError as error:
-        raise invalid_body(error) from None
+        raise InvalidInput("The request is not valid.", field_faults(error)) from None
     if isinstance(body, SignalDescription):
         check_description(body.description.type, body.description.sdp)
     elif isinstance(body, SignalCandidate):

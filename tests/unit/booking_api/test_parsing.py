@@ -10,8 +10,9 @@ from aiohttp.test_utils import make_mocked_request
 from multidict import MultiDict
 from pydantic import Field
 
+from actions.field_faults import kind_of
 from booking_api.models import Model
-from booking_api.parsing import kind_of, parse_body, parse_number, parse_query, parse_uuid, read_body
+from booking_api.parsing import parse_body, parse_number, parse_query, parse_uuid, read_body
 from domain.errors import Code, FieldFault, InvalidInput, NotFound
 
 

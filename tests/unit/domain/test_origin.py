@@ -1,6 +1,6 @@
 import pytest
 
-from signaling.origin import same_origin
+from domain.origin import is_ours
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,11 @@ from signaling.origin import same_origin
         ("", "", None, False),
         ("file://visits.example", "visits.example", None, False),
         ("http://visits.example", None, None, False),
+        ("https://visits.example", "inner:8080", "https://Visits.example:443/", True),
+        ("http://[::1]:8080", "[::1]:8080", None, True),
+        ("http://[broken", "visits.example", None, False),
+        ("http://visits.example:port", "visits.example", None, False),
     ],
 )
 def test_only_our_own_pages(origin: str | None, host: str | None, public_url: str | None, same: bool) -> None:
-    assert same_origin(origin, host, public_url) is same
+    assert is_ours(origin, host, public_url) is same
