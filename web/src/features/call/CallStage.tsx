@@ -55,7 +55,7 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
       </header>
       <div className={classes.stage}>
         <RemoteView
-          stream={link.remote}
+          peer={visit.peer}
           speaker={devices.speaker}
           visible={view.kind === 'held' || (view.kind === 'person' && view.picture)}
           held={view.kind === 'held'}

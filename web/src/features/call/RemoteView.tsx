@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconVolume } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import type { PeerLink } from '../../shared/live';
 import classes from './RemoteView.module.css';
 
 export interface RemoteViewProps {
-  stream: MediaStream | null;
+  /** Where sound and picture come from. */
+  peer: Pick<PeerLink, 'get' | 'subscribe'>;
   /** The chosen loudspeaker's id; empty for the system's own choice. */
   speaker: string;
   /** Off while the other camera is off: a standing picture would be taken for the person. */
@@ -22,18 +24,17 @@ export interface RemoteViewProps {
  * a silent picture play; when they hold back the sound, a button asks for the tap that they want.
  */
 export function RemoteView(props: RemoteViewProps) {
-  const { stream, speaker, visible, held, label, hearLabel } = props;
+  const { peer, speaker, visible, held, label, hearLabel } = props;
   const video = useRef<HTMLVideoElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
   const [blocked, setBlocked] = useState(false);
 
   useEffect(() => {
-    if (video.current) video.current.srcObject = stream;
+    const picture = video.current;
     const sound = audio.current;
-    if (!sound) return undefined;
-    sound.srcObject = stream;
+    if (!picture || !sound) return undefined;
     const speak = () => {
-      if (!stream) return;
+      if (!sound.srcObject) return;
       sound.play().then(
         () => setBlocked(false),
         (error: unknown) => {
@@ -42,14 +43,26 @@ export function RemoteView(props: RemoteViewProps) {
         },
       );
     };
+    // Straight from the link, so that the first picture does not wait for the page to be drawn.
+    const follow = () => {
+      const { remote } = peer.get();
+      if (picture.srcObject === remote) return;
+      picture.srcObject = remote;
+      sound.srcObject = remote;
+      speak();
+    };
     const onVisible = () => {
       // Some phones stop the sound of a page that was away.
       if (document.visibilityState === 'visible' && sound.paused) speak();
     };
-    speak();
+    follow();
+    const stop = peer.subscribe(follow);
     document.addEventListener('visibilitychange', onVisible);
-    return () => document.removeEventListener('visibilitychange', onVisible);
-  }, [stream]);
+    return () => {
+      stop();
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }, [peer]);
 
   useEffect(() => {
     const sound = audio.current;

@@ -201,6 +201,9 @@ it('reads the queue at once and on every hint, but not twice at a time', async (
   act(() => {
     for (let hint = 0; hint < 5; hint += 1) socket.push('queue.changed', {});
   });
+  await settle(200);
+  expect(socket.bodies('queue.read')).toHaveLength(2);
+  act(() => socket.push('queue.changed', {}));
   await settle(1_000);
   expect(socket.bodies('queue.read')).toHaveLength(3);
 });

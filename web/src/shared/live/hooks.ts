@@ -12,7 +12,14 @@
  * a waiting patient in the queue while they read something else keeps `useRoom` mounted above both.
  */
 import { useQueryClient } from '@tanstack/react-query';
-import { useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  startTransition,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { sessionKey, useAccount } from '../session';
 import { MicrophoneLevel } from './level';
 import { LiveContext, type RoomKind } from './live';
@@ -20,7 +27,8 @@ import type { LocalMedia, MediaState } from './media';
 import type { LinkState, PeerLink } from './peer';
 import type { Pool } from './pool';
 import type { DoctorQueue, QueueState } from './queue';
-import type { ConsultationRoom, RoomState } from './room';
+import type { ConsultationRoom } from './room';
+import type { RoomState } from './roomState';
 import type { Connection, LiveSocket } from './socket';
 import type { Readable } from './store';
 import type { Visit } from './visit';
@@ -88,10 +96,36 @@ export function useRoom(
   return useVisit(visit);
 }
 
+interface Shown {
+  visit: Visit;
+  state: RoomState;
+  link: LinkState;
+  devices: MediaState;
+}
+
+function read(visit: Visit): Shown {
+  return {
+    visit,
+    state: visit.room.get(),
+    link: visit.link.get(),
+    devices: visit.media.get(),
+  };
+}
+
+/**
+ * The three stores of a visit, drawn as transitions: React then gives way to whatever comes in between,
+ * and the handshake of a call does not wait for a page to be drawn.
+ */
 function useVisit(visit: Visit): RoomHandle {
-  const state = useReadable(visit.room);
-  const link = useReadable(visit.link);
-  const devices = useReadable(visit.media);
+  const [kept, setShown] = useState(() => read(visit));
+  const shown = kept.visit === visit ? kept : read(visit);
+  useEffect(() => {
+    const update = () => startTransition(() => setShown(read(visit)));
+    update();
+    const stops = [visit.room, visit.link, visit.media].map(({ subscribe }) => subscribe(update));
+    return () => stops.forEach((stop) => stop());
+  }, [visit]);
+  const { state, link, devices } = shown;
   return useMemo(
     () => ({
       state,

@@ -25,6 +25,7 @@ export {
 export { type PendingMessage } from './outbox';
 export type { LinkState, PeerLink } from './peer';
 export type { QueueState } from './queue';
-export type { ConsultationRoom, RoomPhase, RoomState } from './room';
+export type { ConsultationRoom } from './room';
+export type { RoomPhase, RoomState } from './roomState';
 export type { Connection, LiveSocket } from './socket';
 export { keepScreenLit } from './wakeLock';

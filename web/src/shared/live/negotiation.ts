@@ -51,12 +51,14 @@ export class Negotiation {
   readonly pc: RTCPeerConnection;
   /** What arrives. */
   readonly remote = new MediaStream();
-  /** Whether a description has been made or taken: from then on it belongs to one endpoint. */
+  /** Whether a description has been said or taken: from then on it belongs to one endpoint. */
   used = false;
   wasConnected = false;
 
   readonly #options: NegotiationOptions;
   readonly #senders: { audio: RTCRtpSender; video: RTCRtpSender };
+  /** Settled when the offer that was made ahead is there to be said. */
+  #ahead: Promise<void> | undefined;
   #makingOffer = false;
   #settingRemoteAnswer = false;
   #ignoringOffer = false;
@@ -81,7 +83,8 @@ export class Negotiation {
       this.remote.addTrack(track);
     });
     pc.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate) this.#sendCandidate(candidate);
+      // What is found before the offer is said is in the offer.
+      if (candidate && this.used) this.#sendCandidate(candidate);
     });
     pc.addEventListener('negotiationneeded', () => {
       // The first offer waits for its turn; later ones are ICE restarts.
@@ -110,12 +113,26 @@ export class Negotiation {
     }
   }
 
+  /** Whether an offer is ready to be said. Taking the other side's offer would cost a rollback. */
+  get isAhead(): boolean {
+    return this.#ahead !== undefined;
+  }
+
+  /** Makes the first offer before there is anybody to say it to. */
+  offerAhead(): void {
+    if (this.used || this.#closed) return;
+    this.#ahead ??= this.pc.setLocalDescription().catch((error: unknown) => {
+      this.#report('offer', error);
+    });
+  }
+
   async offer(): Promise<void> {
     if (this.#closed) return;
+    const first = !this.used;
     this.used = true;
     this.#makingOffer = true;
     try {
-      await this.pc.setLocalDescription();
+      await (first && this.#ahead ? this.#ahead : this.pc.setLocalDescription());
       this.#sendDescription();
     } catch (error) {
       this.#report('offer', error);

@@ -270,3 +270,46 @@ it('answers the offer that came before this page had finished coming back', asyn
   expect(used(patient.made).at(-1)?.signalingState).toBe('stable');
   expect(used(doctor.made).at(-1)?.signalingState).toBe('stable');
 });
+
+it('says at once an offer that was made ahead', async () => {
+  const { aLink, said } = twoLinks();
+  const patient = aLink('p', true);
+  const doctor = aLink('d', false);
+  doctor.link.prepare();
+  doctor.link.setLeads(true);
+  await settle();
+  const ready = used(doctor.made)[0];
+  expect(ready?.signalingState).toBe('have-local-offer');
+  expect(said).toEqual([]);
+  doctor.link.attach('p', true);
+  patient.link.attach('d', false);
+  await settle();
+  expect(used(doctor.made)).toEqual([ready]);
+  expect(ready?.signalingState).toBe('stable');
+  expect(said.map(({ type }) => type)).toEqual(['offer', 'answer']);
+});
+
+it('throws an offer made ahead away when the other side is to offer', async () => {
+  const { aLink, said } = twoLinks();
+  const patient = aLink('p', true);
+  const doctor = aLink('d', false);
+  doctor.link.prepare();
+  doctor.link.setLeads(true);
+  await settle();
+  doctor.link.attach('p', false);
+  patient.link.attach('d', true);
+  await settle();
+  expect(used(doctor.made)[0]?.connectionState).toBe('closed');
+  expect(used(doctor.made)[1]).toMatchObject({ signalingState: 'stable', rollbacks: 0 });
+  expect(said.map(({ from, type }) => `${from} ${type}`)).toEqual(['p offer', 'd answer']);
+});
+
+it('makes no offer ahead that would hold a place at a relay', async () => {
+  const { aLink } = twoLinks();
+  const { link, made } = aLink('d', false);
+  link.configure([{ urls: ['stun:s', 'turns:t'] }], false);
+  link.setLeads(true);
+  link.prepare();
+  await settle();
+  expect(used(made)).toEqual([]);
+});

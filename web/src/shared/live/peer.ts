@@ -76,6 +76,7 @@ export class PeerLink implements Readable<LinkState> {
   #tracks: LocalTracks = { audio: null, video: null };
   #iceServers: RTCIceServer[] = [];
   #polite = true;
+  #leads = false;
   #endpoint: string | null = null;
   /** The other side's page cannot be reached by signalling; what still arrives is still played. */
   #remoteGone = false;
@@ -123,7 +124,16 @@ export class PeerLink implements Readable<LinkState> {
 
   /** Makes a connection ready with the local tracks, so that a call costs the handshake only. */
   prepare(): void {
-    if (!this.#disposed) this.#spare ??= this.#open();
+    if (this.#disposed) return;
+    this.#spare ??= this.#open();
+    // With a relay each offer costs an allocation there, so none is made for nobody.
+    if (this.#leads && !this.#usesRelay()) this.#spare.offerAhead();
+  }
+
+  /** Whether this side offers to who comes next: then the offer is made before. */
+  setLeads(leads: boolean): void {
+    this.#leads = leads;
+    if (leads && this.#spare) this.prepare();
   }
 
   // --- the other side's page ----------------------------------------------------------------------------
@@ -135,7 +145,7 @@ export class PeerLink implements Readable<LinkState> {
   attach(endpoint: string, lead: boolean): void {
     if (this.#disposed) return;
     this.#remoteGone = false;
-    if (endpoint !== this.#endpoint) this.#link(endpoint);
+    if (endpoint !== this.#endpoint) this.#link(endpoint, lead);
     else if (this.#negotiation?.used) {
       this.catchUp();
       return;
@@ -186,8 +196,7 @@ export class PeerLink implements Readable<LinkState> {
     this.reset();
     this.#disposed = true;
     clearTimeout(this.#prepareTimer);
-    this.#spare?.close();
-    this.#spare = undefined;
+    this.#dropSpare();
     window.removeEventListener('online', this.#onNetworkChange);
     this.#network?.removeEventListener('change', this.#onNetworkChange);
   }
@@ -209,7 +218,7 @@ export class PeerLink implements Readable<LinkState> {
       tracks: this.#tracks,
       isPolite: () => this.#polite,
       send: (signal) =>
-        this.#endpoint === null
+        this.#endpoint === null || negotiation !== this.#negotiation
           ? Promise.reject(new Error('There is nobody to send to.'))
           : this.#options.send(this.#endpoint, signal),
       onRemote: () => {
@@ -220,11 +229,12 @@ export class PeerLink implements Readable<LinkState> {
     return negotiation;
   }
 
-  #link(endpoint: string): void {
+  #link(endpoint: string, lead: boolean): void {
     if (this.#endpoint !== null) this.#retired.add(this.#endpoint);
     this.#unlink();
     this.#endpoint = endpoint;
     this.#retired.delete(endpoint);
+    if (!lead && this.#spare?.isAhead) this.#dropSpare();
     const negotiation = this.#spare ?? this.#open();
     this.#negotiation = negotiation;
     this.#spare = undefined;
@@ -233,6 +243,15 @@ export class PeerLink implements Readable<LinkState> {
     const early = this.#early.filter(({ from }) => from === endpoint);
     this.#early = [];
     for (const { signal } of early) negotiation.take(signal);
+  }
+
+  #dropSpare(): void {
+    this.#spare?.close();
+    this.#spare = undefined;
+  }
+
+  #usesRelay(): boolean {
+    return this.#iceServers.some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')));
   }
 
   #unlink(): void {
@@ -328,6 +347,10 @@ export class PeerLink implements Readable<LinkState> {
 
   /** Does not wait for the old path to be given up: on a new network it is gone. */
   readonly #onNetworkChange = () => {
+    if (this.#spare) {
+      this.#dropSpare();
+      this.prepare();
+    }
     if (this.#negotiation?.wasConnected) void this.#repair(true);
   };
 

@@ -11,6 +11,8 @@ export interface QueueState {
 }
 
 const refreshMs = 60_000;
+/** A hint is followed by others, and by work that is more urgent than a list. */
+const hintPauseMs = 150;
 
 /** Today's queue of the signed-in doctor, kept fresh: on every connect, every hint, and once a minute. */
 export class DoctorQueue implements Readable<QueueState> {
@@ -20,6 +22,7 @@ export class DoctorQueue implements Readable<QueueState> {
   readonly #socket: LiveSocket;
   readonly #stops: (() => void)[];
   readonly #timer: ReturnType<typeof setInterval>;
+  #hint: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #again = false;
 
@@ -28,7 +31,13 @@ export class DoctorQueue implements Readable<QueueState> {
     this.subscribe = this.#state.subscribe;
     this.#socket = socket;
     const refresh = () => void this.refresh();
-    this.#stops = [socket.connection.subscribe(refresh), socket.on('queue.changed', refresh)];
+    const hinted = () => {
+      this.#hint ??= setTimeout(() => {
+        this.#hint = undefined;
+        refresh();
+      }, hintPauseMs);
+    };
+    this.#stops = [socket.connection.subscribe(refresh), socket.on('queue.changed', hinted)];
     this.#timer = setInterval(refresh, refreshMs);
     refresh();
   }
@@ -52,6 +61,7 @@ export class DoctorQueue implements Readable<QueueState> {
 
   dispose(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#hint);
     for (const stop of this.#stops) stop();
   }
 }

@@ -11,79 +11,18 @@ import type {
   IceServer,
   Participant,
   RoomSnapshot,
-  Signaling,
-  WaitingView,
 } from '../../protocol/signaling';
 import { completeUpTo, hasGap, mergeEntries } from './entries';
 import { newId } from './ids';
 import { hasLiveCode, LiveError, mayPassLater } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
-import type { BodyOf, ClientEvent, Connection, DataOf, LiveSocket } from './socket';
+import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
+import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
+import { WaitingWatch } from './waitingWatch';
 
-/** What this page sends now, for the other side and for the record. */
-export interface Sending {
-  microphone: boolean;
-  camera: boolean;
-}
-
-export type RoomPhase =
-  /** Not asked to enter yet. */
-  | 'outside'
-  /** Asked; no answer yet. */
-  | 'entering'
-  /** In the room; stays so while the connection is lost and found again: see `connection`. */
-  | 'inside'
-  /** The same account opened the visit elsewhere; `takeBack` brings it here again. */
-  | 'superseded'
-  /** Left on purpose; `enter` comes back. */
-  | 'left'
-  /** The server refused, and repeating would not help: see `error`. */
-  | 'refused';
-
-export interface RoomState {
-  phase: RoomPhase;
-  connection: Connection;
-  /** These four are null until the first answer to entering, and stay afterwards. */
-  consultation: ConsultationView | null;
-  me: Participant | null;
-  other: Participant | null;
-  /** Date.now() when the other's presence last changed, as far as this page knows. */
-  otherSince: number;
-  /** The record as far as this page has it, by seq, without repeats. */
-  entries: readonly EntryView[];
-  /** This page's messages that the record has not confirmed, oldest first. */
-  outbox: readonly PendingMessage[];
-  /** The patient's place; null for doctors and when nobody waits. */
-  waiting: WaitingView | null;
-  /** Why entering failed last; null once inside. */
-  error: LiveError | null;
-}
-
-/** What PeerLink needs to hear, at the moment it happens and in order. */
-export interface RoomListener {
-  /** About to join as a new endpoint, which has nothing in common with anybody yet. */
-  beginning: () => void;
-  /** After every successful join, as a new endpoint or as the same one again. */
-  joined: (snapshot: RoomSnapshot) => void;
-  presence: (other: Participant) => void;
-  state: (consultation: ConsultationView) => void;
-  description: (body: Signaling['server']['signal.description']) => void;
-  candidate: (body: Signaling['server']['signal.candidate']) => void;
-  /** This page no longer takes part: superseded, left, or disposed of. */
-  out: () => void;
-}
-
-const waitingRefreshMs = 30_000;
 const gapPatienceMs = 150;
 const longestJoinPauseMs = 3_000;
-
-export interface RoomOptions {
-  accountId: string;
-  kind: 'patient' | 'doctor';
-  /** Read at each join, so that the other side and the record know what this page sends. */
-  sending: () => Sending;
-}
 
 export class ConsultationRoom implements Readable<RoomState> {
   readonly consultationId: string;
@@ -94,6 +33,7 @@ export class ConsultationRoom implements Readable<RoomState> {
   readonly #socket: LiveSocket;
   readonly #state: Store<RoomState>;
   readonly #outbox: Outbox;
+  readonly #waiting: WaitingWatch;
   readonly #sending: () => Sending;
   readonly #stops: (() => void)[] = [];
   readonly #listeners = new Set<RoomListener>();
@@ -107,7 +47,6 @@ export class ConsultationRoom implements Readable<RoomState> {
   #told: Sending | undefined;
   #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #fillingGap = false;
-  #waitingTimer: ReturnType<typeof setInterval> | undefined;
   #disposed = false;
 
   constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
@@ -130,6 +69,10 @@ export class ConsultationRoom implements Readable<RoomState> {
       waiting: null,
       error: null,
     });
+    this.#waiting = new WaitingWatch(
+      () => this.request('waiting.read', this.#id()),
+      (waiting) => patch(this.#state, { waiting }),
+    );
     this.get = this.#state.get;
     this.subscribe = this.#state.subscribe;
     this.#listen();
@@ -301,7 +244,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       socket.on('signal.candidate', (body) => {
         if (mine(body)) this.#tell((listener) => listener.candidate(body));
       }),
-      socket.on('waiting.changed', () => void this.#readWaiting()),
+      socket.on('waiting.changed', () => this.#waiting.hint()),
     );
   }
 
@@ -398,13 +341,12 @@ export class ConsultationRoom implements Readable<RoomState> {
   #goOut(phase: 'superseded' | 'left' | 'refused'): void {
     clearTimeout(this.#joinTimer);
     clearTimeout(this.#gapTimer);
-    clearInterval(this.#waitingTimer);
-    this.#waitingTimer = undefined;
+    this.#waiting.watch(false);
     this.#outbox.close();
     this.#told = undefined;
     this.#joinedAs = undefined;
     const wasOut = !this.#takesPart();
-    patch(this.#state, { phase, waiting: null });
+    patch(this.#state, { phase });
     if (!wasOut) this.#tell((listener) => listener.out());
   }
 
@@ -458,32 +400,10 @@ export class ConsultationRoom implements Readable<RoomState> {
 
   // --- waiting ------------------------------------------------------------------------------------------
 
-  #waits(): boolean {
+  #watchWaiting(): void {
     const { phase, consultation } = this.get();
     const state = consultation?.state;
-    return (
-      this.kind === 'patient' && phase === 'inside' && (state === 'planned' || state === 'arrived')
-    );
-  }
-
-  #watchWaiting(): void {
-    if (!this.#waits()) {
-      clearInterval(this.#waitingTimer);
-      this.#waitingTimer = undefined;
-      patch(this.#state, { waiting: null });
-      return;
-    }
-    this.#waitingTimer ??= setInterval(() => void this.#readWaiting(), waitingRefreshMs);
-    void this.#readWaiting();
-  }
-
-  async #readWaiting(): Promise<void> {
-    if (!this.#waits()) return;
-    try {
-      const waiting = await this.request('waiting.read', this.#id());
-      if (this.#waits()) patch(this.#state, { waiting });
-    } catch {
-      // The last known place stays on the screen; the next hint or half minute asks again.
-    }
+    const waits = phase === 'inside' && (state === 'planned' || state === 'arrived');
+    this.#waiting.watch(this.kind === 'patient' && waits);
   }
 }

@@ -4,7 +4,7 @@ import type { RoomHandle } from './hooks';
 import type { LinkSample } from './linkStats';
 import type { DeviceState, MediaState } from './media';
 import type { LinkState } from './peer';
-import type { RoomState } from './room';
+import type { RoomState } from './roomState';
 import { aConsultation, aParticipant, consultationId } from './testing';
 
 export interface VisitChange {
@@ -54,6 +54,14 @@ export function aVisit(kind: 'patient' | 'doctor' = 'patient', change: VisitChan
     choose: vi.fn<(kind: string, id: string) => Promise<void>>(done),
     flipCamera: vi.fn<() => Promise<void>>(done),
   };
+  const link = {
+    status: 'connected',
+    since: 0,
+    remote: null,
+    quality: 'good',
+    sample: { ...quiet, ...change.sample },
+    ...change.link,
+  };
   const handle = {
     state: {
       phase: 'inside',
@@ -68,14 +76,7 @@ export function aVisit(kind: 'patient' | 'doctor' = 'patient', change: VisitChan
       error: null,
       ...change.state,
     },
-    link: {
-      status: 'connected',
-      since: 0,
-      remote: null,
-      quality: 'good',
-      sample: { ...quiet, ...change.sample },
-      ...change.link,
-    },
+    link,
     devices: {
       status: 'ready',
       microphone: off,
@@ -89,7 +90,7 @@ export function aVisit(kind: 'patient' | 'doctor' = 'patient', change: VisitChan
     },
     room,
     media,
-    peer: {},
+    peer: { get: () => link, subscribe: () => () => undefined },
     enter: vi.fn<() => void>(),
   };
   return { handle: handle as unknown as RoomHandle, room, media };

@@ -2,7 +2,8 @@
 import type { ConsultationView, Participant } from '../../protocol/signaling';
 import { sendingOf, type LocalMedia } from './media';
 import { PeerLink, type LinkOptions } from './peer';
-import { ConsultationRoom, type RoomOptions } from './room';
+import { ConsultationRoom } from './room';
+import type { RoomOptions } from './roomState';
 import type { LiveSocket } from './socket';
 
 export interface VisitOptions extends Omit<RoomOptions, 'sending'> {
@@ -88,7 +89,7 @@ export class Visit {
         this.#otherWasHere = snapshot.other.presence === 'here';
         this.#meet(snapshot.consultation, snapshot.other, false);
         link.catchUp();
-        this.#endWith(snapshot.consultation);
+        this.#settle(snapshot.consultation);
       },
       presence: (other) => {
         const back = other.presence === 'here' && !this.#otherWasHere;
@@ -98,7 +99,7 @@ export class Visit {
       },
       state: (consultation) => {
         this.#meet(consultation, room.get().other, room.kind === 'doctor');
-        this.#endWith(consultation);
+        this.#settle(consultation);
       },
       description: ({ from_endpoint, description }) => link.receive(from_endpoint, { description }),
       candidate: ({ from_endpoint, candidate }) => link.receive(from_endpoint, { candidate }),
@@ -109,8 +110,10 @@ export class Visit {
     });
   }
 
-  /** An ended visit, also one that is only looked at, uses no devices. */
-  #endWith({ state }: ConsultationView): void {
+  /** Who offers next; and an ended visit, also one that is only looked at, uses no devices. */
+  #settle({ state }: ConsultationView): void {
+    const begun = state === 'in-progress';
+    this.link.setLeads(begun || (state === 'arrived' && this.room.kind === 'doctor'));
     if (state !== 'finished' && state !== 'cancelled') return;
     this.link.reset();
     this.media.release(this);
