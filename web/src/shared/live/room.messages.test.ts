@@ -2,15 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveError } from './liveError';
 import { clearOutboxes } from './outbox';
 import { ConsultationRoom } from './room';
-import {
-  aConsultation,
-  anEntry,
-  aParticipant,
-  aSnapshot,
-  consultationId,
-  FakeSocket,
-  patientId,
-} from './testing';
+import { anEntry, aSnapshot, consultationId, FakeSocket, patientId } from './testing';
 
 let socket: FakeSocket;
 let sending: { microphone: boolean; camera: boolean };

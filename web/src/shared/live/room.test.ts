@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveError } from './liveError';
-import { clearOutboxes } from './outbox';
 import { ConsultationRoom } from './room';
 import {
   aConsultation,

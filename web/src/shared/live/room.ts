@@ -12,7 +12,8 @@ import type {
   Participant,
   RoomSnapshot,
 } from '../../protocol/signaling';
-import { completeUpTo, hasGap, mergeEntries } from './entries';
+import { completeUpTo, mergeEntries } from './entries';
+import { GapFiller } from './gapFiller';
 import { newId } from './ids';
 import { hasLiveCode, LiveError, mayPassLater } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
@@ -21,7 +22,6 @@ import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
 import { WaitingWatch } from './waitingWatch';
 
-const gapPatienceMs = 150;
 const longestJoinPauseMs = 3_000;
 
 export class ConsultationRoom implements Readable<RoomState> {
@@ -34,6 +34,7 @@ export class ConsultationRoom implements Readable<RoomState> {
   readonly #state: Store<RoomState>;
   readonly #outbox: Outbox;
   readonly #waiting: WaitingWatch;
+  readonly #gaps: GapFiller;
   readonly #sending: () => Sending;
   readonly #stops: (() => void)[] = [];
   readonly #listeners = new Set<RoomListener>();
@@ -45,8 +46,6 @@ export class ConsultationRoom implements Readable<RoomState> {
   #joinTries = 0;
   #joinTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Sending | undefined;
-  #gapTimer: ReturnType<typeof setTimeout> | undefined;
-  #fillingGap = false;
   #disposed = false;
 
   constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
@@ -73,6 +72,13 @@ export class ConsultationRoom implements Readable<RoomState> {
       () => this.request('waiting.read', this.#id()),
       (waiting) => patch(this.#state, { waiting }),
     );
+    this.#gaps = new GapFiller(async () => {
+      if (this.get().phase !== 'inside') return false;
+      const before = completeUpTo(this.get().entries);
+      const reply = await this.request('entries.read', { ...this.#id(), after_seq: before });
+      this.#addEntries(reply.entries);
+      return reply.more_entries && completeUpTo(this.get().entries) > before;
+    });
     this.get = this.#state.get;
     this.subscribe = this.#state.subscribe;
     this.#listen();
@@ -313,7 +319,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     });
     this.#otherChanged(snapshot.other);
     this.#addEntries(snapshot.entries);
-    if (snapshot.more_entries) void this.#fillGap();
+    if (snapshot.more_entries) void this.#gaps.fill();
     this.#tell((listener) => listener.joined(snapshot));
     this.#outbox.open();
     void this.tellSending();
@@ -340,7 +346,7 @@ export class ConsultationRoom implements Readable<RoomState> {
 
   #goOut(phase: 'superseded' | 'left' | 'refused'): void {
     clearTimeout(this.#joinTimer);
-    clearTimeout(this.#gapTimer);
+    this.#gaps.stop();
     this.#waiting.watch(false);
     this.#outbox.close();
     this.#told = undefined;
@@ -376,26 +382,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#outbox.settle(
       added.filter(({ author_id }) => author_id === mine).map(({ message_id }) => message_id),
     );
-    clearTimeout(this.#gapTimer);
-    // What is missing is usually on its way already.
-    if (hasGap(entries)) this.#gapTimer = setTimeout(() => void this.#fillGap(), gapPatienceMs);
-  }
-
-  async #fillGap(): Promise<void> {
-    if (this.#fillingGap) return;
-    this.#fillingGap = true;
-    try {
-      for (let more = true; more && this.get().phase === 'inside';) {
-        const before = completeUpTo(this.get().entries);
-        const reply = await this.request('entries.read', { ...this.#id(), after_seq: before });
-        this.#addEntries(reply.entries);
-        more = reply.more_entries && completeUpTo(this.get().entries) > before;
-      }
-    } catch {
-      // Joining again brings what is missing.
-    } finally {
-      this.#fillingGap = false;
-    }
+    this.#gaps.look(entries);
   }
 
   // --- waiting ------------------------------------------------------------------------------------------
