@@ -45,7 +45,9 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   const otherCall = call !== null && call.id !== consultationId ? call : null;
   useEntering(visit, facts?.state, otherCall !== null, props.queueKnown);
 
-  const inCall = state.phase === 'inside' && state.consultation?.state === 'in-progress';
+  // From the moment it is entered, not from the answer on: nothing may slip in between.
+  const out = ['superseded', 'left', 'refused'].includes(state.phase);
+  const inCall = facts?.state === 'in-progress' && otherCall === null && !out;
   const patientName = facts?.patient_name ?? '';
   useEffect(() => {
     if (!inCall) return undefined;

@@ -1,13 +1,9 @@
-import { vi } from 'vitest';
-import type { ErrorView, QueueEntry, RoomSnapshot } from '../../protocol/signaling';
-import {
-  createLive,
-  LiveContext,
-  LiveError,
-  type Connection,
-  type LiveSocket,
-} from '../../shared/live';
-import { Store } from '../../shared/live/store';
+import { onTestFinished, vi } from 'vitest';
+import type { Done, QueueEntry, RoomSnapshot } from '../../protocol/signaling';
+import { createLive, LiveContext, LiveError } from '../../shared/live';
+import type { BodyOf, ClientEvent, DataOf } from '../../shared/live/socket';
+import { FakeSocket } from '../../shared/live/testing';
+import { FakeConnection, stubMediaStream } from '../../shared/live/testingPeer';
 import { renderApp, stubApi } from '../../shared/test/renderApp';
 import DoctorRoutes from './index';
 
@@ -48,81 +44,67 @@ export const over = {
   presence: 'away',
 } as const;
 
-type Listener = (body: unknown) => void;
-
 /** What the console speaks with, in memory: one doctor's day, and rooms that open at once. */
 export class FakeHospital {
-  readonly connection = new Store<Connection>({ status: 'online' });
-  /** Everything that was asked, in order, as "event id". */
-  readonly asked: string[] = [];
+  readonly socket = new FakeSocket();
   /** What to refuse with, by event. */
-  readonly refuse = new Map<string, ErrorView>();
-  /** Does not answer queue.read while true. */
-  silent = false;
+  readonly refuse = new Map<ClientEvent, LiveError>();
+  /** The hospital's time in its answers; the desk's own unless told. */
+  at: string | undefined;
   entries: readonly QueueEntry[];
-  readonly #listeners = new Map<string, Set<Listener>>();
 
   constructor(...entries: readonly QueueEntry[]) {
     this.entries = entries;
+    this.#answer('queue.read', () => ({
+      at: this.at ?? new Date().toISOString(),
+      entries: [...this.entries],
+    }));
+    this.#answer('room.join', ({ consultation_id }) => this.#snapshot(consultation_id));
+    this.#answer('room.leave', () => ({}));
+    this.#answer('media.set', () => ({}));
+    this.#answer('consultation.admit', ({ consultation_id }) =>
+      this.#later(consultation_id, begun),
+    );
+    this.#answer('consultation.finish', ({ consultation_id }) =>
+      this.#later(consultation_id, { ...over, presence: 'here' }),
+    );
   }
 
   /** The day changed; the page is hinted at it. */
   becomes(...entries: readonly QueueEntry[]): void {
     this.entries = entries;
-    this.tell('queue.changed', {});
+    this.socket.push('queue.changed', {});
   }
 
-  /** One visit moved on: its room is told, then the queue. */
-  moves(number: number, change: Partial<QueueEntry>): void {
+  /** What was asked about one visit, in order. */
+  askedOf(number: number): ClientEvent[] {
+    return this.socket.asked
+      .filter(({ body }) => body.consultation_id === idOf(number))
+      .map(({ event }) => event);
+  }
+
+  #answer<Event extends ClientEvent>(
+    event: Event,
+    handler: (body: BodyOf<Event>) => DataOf<Event>,
+  ): void {
+    this.socket.answer(event, (body) => {
+      const refusal = this.refuse.get(event);
+      if (refusal) throw refusal;
+      return handler(body);
+    });
+  }
+
+  /** One visit moves on: its room is told, then the queue. */
+  #later(id: string, change: Partial<QueueEntry>): Done {
     this.entries = this.entries.map((entry) =>
-      entry.consultation_id === idOf(number) ? { ...entry, ...change } : entry,
+      entry.consultation_id === id ? { ...entry, ...change } : entry,
     );
-    const { consultation } = this.#snapshot(idOf(number));
-    this.tell('room.state', { consultation_id: idOf(number), consultation });
-    this.tell('queue.changed', {});
-  }
-
-  tell(event: string, body: unknown): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(body);
-  }
-
-  /** What was asked about one visit. */
-  askedOf(number: number): string[] {
-    return this.asked
-      .filter((asked) => asked.endsWith(idOf(number)))
-      .map((asked) => asked.split(' ')[0] ?? '');
-  }
-
-  socket(): LiveSocket {
-    return {
-      connection: this.connection,
-      request: (event, body) => this.#answer(event, body) as Promise<never>,
-      on: (event, listener) => {
-        const listeners = this.#listeners.get(event) ?? new Set();
-        this.#listeners.set(event, listeners.add(listener as Listener));
-        return () => void listeners.delete(listener as Listener);
-      },
-      close: () => undefined,
-    };
-  }
-
-  async #answer(event: string, body: object): Promise<unknown> {
-    const id = 'consultation_id' in body ? String(body.consultation_id) : '';
-    this.asked.push(`${event} ${id}`.trim());
-    const refusal = this.refuse.get(event);
-    if (refusal) throw LiveError.of(refusal);
-    if (event === 'queue.read') {
-      if (this.silent) return new Promise(() => undefined);
-      return { at: new Date().toISOString(), entries: this.entries };
-    }
-    if (event === 'room.join') return this.#snapshot(id);
-    if (event === 'consultation.admit') this.#later(id, begun);
-    if (event === 'consultation.finish') this.#later(id, { ...over, presence: 'here' });
+    const { consultation } = this.#snapshot(id);
+    queueMicrotask(() => {
+      this.socket.push('room.state', { consultation_id: id, consultation });
+      this.socket.push('queue.changed', {});
+    });
     return {};
-  }
-
-  #later(id: string, change: Partial<QueueEntry>): void {
-    queueMicrotask(() => this.moves(Number(id.at(-1)), change));
   }
 
   #snapshot(id: string): RoomSnapshot {
@@ -169,16 +151,11 @@ class FakeTrack extends EventTarget {
   muted = false;
   contentHint = '';
   readonly stop = vi.fn();
+  readonly getSettings = () => ({});
 
   constructor(kind: 'audio' | 'video') {
     super();
     this.kind = kind;
-  }
-}
-
-class FakeStream {
-  getTracks() {
-    return [];
   }
 }
 
@@ -207,35 +184,8 @@ export function stubDevices(refusal?: string) {
       removeEventListener: vi.fn(),
     },
   });
-  vi.stubGlobal('MediaStream', FakeStream);
+  stubMediaStream();
   return { getUserMedia, tracks };
-}
-
-class FakePeerConnection extends EventTarget {
-  readonly connectionState = 'new';
-  readonly signalingState = 'stable';
-  readonly #sender = {
-    track: null,
-    replaceTrack: () => Promise.resolve(),
-    getParameters: () => ({ encodings: [{}] }),
-    setParameters: () => Promise.resolve(),
-  };
-
-  addTrack() {
-    return this.#sender;
-  }
-
-  addTransceiver() {
-    return { receiver: { track: {} }, sender: this.#sender };
-  }
-
-  setConfiguration() {
-    return undefined;
-  }
-
-  close() {
-    return undefined;
-  }
 }
 
 /** The doctor's pages over a hospital in memory. */
@@ -260,8 +210,14 @@ export function openConsole(hospital: FakeHospital, path = '/doctor') {
     ],
   });
   const live = createLive({
-    openSocket: () => hospital.socket(),
-    createConnection: () => new FakePeerConnection() as unknown as RTCPeerConnection,
+    openSocket: () => hospital.socket,
+    createConnection: () => new FakeConnection() as unknown as RTCPeerConnection,
+  });
+  // What lingers for the next page must not outlive the test.
+  onTestFinished(() => {
+    for (const pool of [live.visits, live.queues, live.media, live.sockets]) {
+      pool.keepOnly(() => false);
+    }
   });
   return renderApp(
     [

@@ -7,7 +7,7 @@ import type { RoomHandle } from '../../shared/live';
 export function CallStage({ visit: { state, room } }: { visit: RoomHandle }) {
   return (
     <section aria-label="The call">
-      {state.other?.display_name}
+      <p>{state.other?.display_name}</p>
       <button onClick={() => void room.finish()}>End visit</button>
     </section>
   );
