@@ -171,7 +171,7 @@ class Stage:
 
     async def history(self) -> list[str]:
         """Return all that the stage went through since the page was loaded: phase/view/link, or none."""
-        found = await self.page.evaluate("() => window.seenByTests.stage")
+        found = await self.page.evaluate("() => window.seenByTests?.stage ?? []")
         assert isinstance(found, list)
         return found
 

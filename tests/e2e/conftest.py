@@ -16,7 +16,7 @@ from playwright.async_api import Browser, Playwright, ViewportSize, async_playwr
 from domain.accounts import Account
 from server.database import connected
 from server.embedded_postgres import EmbeddedPostgres
-from tests.e2e.browsers import DESK, WAIT_MS, Person, chromium, person, save_words
+from tests.e2e.browsers import DESK, WAIT_MS, Person, Stage, chromium, person, save_words
 from tests.e2e.camera import write_bar
 from tests.e2e.hospital import Hospital, HospitalServer, open_database
 from tests.e2e.wording import ENGLISH, Words
@@ -161,6 +161,7 @@ async def _keep_what_was_seen(test: str, people: list[Person]) -> None:
         name = f"{number}-{_file_name(one.name)}"
         save_words(folder, name, one.complaints)
         for tab, page in enumerate(one.context.pages):
+            save_words(folder, f"{name}-{tab}-stage", await Stage(page).history())
             await page.screenshot(path=folder / f"{name}-{tab}.png", timeout=10_000)
         await one.context.tracing.stop(path=folder / f"{name}.zip")
     for one in {id(one.hospital): one for one in people}.values():

@@ -10,7 +10,16 @@ from tests.e2e.browsers import DESK, PHONE
 
 FOLDER = Path(__file__).parents[2] / "build" / "screens"
 _WIDTHS = (PHONE, DESK)
-_SHEET_COLUMN = 300
+_COLUMNS = ((PHONE, 10), (DESK, 4))
+"""How many pictures of each width stand beside each other on the sheet."""
+_STYLE = """<style>
+body { margin: 16px; background: #ccd4d6; font: 13px sans-serif }
+section { display: grid; gap: 16px; margin-bottom: 32px }
+figure { margin: 0 }
+img { width: 100%; aspect-ratio: var(--shape); object-fit: cover; object-position: top }
+section:first-of-type { --shape: 390 / 844 }
+section:last-of-type { --shape: 1280 / 800 }
+</style>"""
 
 
 class Screens:
@@ -38,19 +47,18 @@ class Screens:
 
     async def write_sheet(self, browser: Browser) -> None:
         """Write one page with all pictures, small, and a picture of that page."""
-        figures = "".join(
-            f"<figure><img src='{path.name}'><figcaption>{html.escape(name)} · {width}</figcaption></figure>"
-            for name, width, path in self._taken
-        )
+        parts = [
+            f"<section style='grid-template-columns:repeat({columns},1fr)'>"
+            + "".join(
+                f"<figure><img src='{path.name}'><figcaption>{html.escape(name)}</figcaption></figure>"
+                for name, taken, path in self._taken
+                if taken == size["width"]
+            )
+            + "</section>"
+            for size, columns in _COLUMNS
+        ]
         sheet = self.folder / "index.html"
-        sheet.write_text(
-            "<meta charset='utf-8'><style>"
-            f"body{{margin:16px;columns:{_SHEET_COLUMN}px;font:13px sans-serif;background:#ccd4d6}}"
-            "figure{margin:0 0 16px;break-inside:avoid}"
-            "img{width:100%;max-height:520px;object-fit:cover;object-position:top;border:1px solid #9aa}"
-            f"</style>{figures}",
-            encoding="utf-8",
-        )
+        sheet.write_text(f"<!doctype html><meta charset='utf-8'>{_STYLE}{''.join(parts)}", encoding="utf-8")
         context = await browser.new_context(viewport={"width": 1960, "height": 1200})
         page = await context.new_page()
         await page.goto(sheet.as_uri())
