@@ -23,8 +23,10 @@ import {
 import { sessionKey, useAccount } from '../session';
 import { MicrophoneLevel } from './level';
 import { LiveContext, type RoomKind } from './live';
-import type { LocalMedia, MediaState } from './media';
-import type { LinkState, PeerLink } from './peer';
+import type { LocalMedia } from './media';
+import type { MediaState } from './mediaState';
+import type { LinkState } from './linkState';
+import type { PeerLink } from './peer';
 import type { Pool } from './pool';
 import type { DoctorQueue, QueueState } from './queue';
 import type { ConsultationRoom } from './room';

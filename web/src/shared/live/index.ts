@@ -13,17 +13,18 @@ export {
 export type { LinkSample } from './linkStats';
 export { createLive, LiveContext, type Live, type RoomKind } from './live';
 export { hasLiveCode, LiveError, type LiveCode } from './liveError';
+export type { LocalMedia } from './media';
 export {
   sendingOf,
   type DeviceChoice,
   type DeviceKind,
   type DeviceProblem,
   type DeviceState,
-  type LocalMedia,
   type MediaState,
-} from './media';
+} from './mediaState';
 export { type PendingMessage } from './outbox';
-export type { LinkState, PeerLink } from './peer';
+export type { LinkState, LinkStatus } from './linkState';
+export type { PeerLink } from './peer';
 export type { QueueState } from './queue';
 export type { ConsultationRoom } from './room';
 export type { RoomPhase, RoomState } from './roomState';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { LocalMedia, sendingOf } from './media';
+import { LocalMedia } from './media';
+import { sendingOf } from './mediaState';
 
 class FakeTrack extends EventTarget {
   enabled = true;

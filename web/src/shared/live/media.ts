@@ -4,88 +4,19 @@
  * The two are independent. Whatever happens to one never takes the other away, and a person with
  * neither can still take part by listening and writing.
  */
+import {
+  problemOf,
+  recall,
+  remember,
+  type DeviceKind,
+  type DeviceState,
+  type MediaState,
+  type Memory,
+} from './mediaState';
 import { patch, Store, type Readable } from './store';
-
-export type DeviceKind = 'microphone' | 'camera';
-
-/** Why a device cannot be used. Each has words of its own on the screen. */
-export type DeviceProblem =
-  /** The person or the browser's settings said no. */
-  | 'denied'
-  /** There is none. */
-  | 'missing'
-  /** Another program has it. */
-  | 'in-use'
-  /** This page may not ask: no https, or a browser without cameras. */
-  | 'unsupported';
-
-export interface DeviceState {
-  /** What the person wants. A wanted device may still have a problem. */
-  on: boolean;
-  /** The live track; null while off or unavailable. */
-  track: MediaStreamTrack | null;
-  problem: DeviceProblem | null;
-  /** The system took the device for a while, as for a phone call; comes back by itself. */
-  interrupted: boolean;
-}
-
-export interface DeviceChoice {
-  id: string;
-  /** Empty until the person has allowed the device once. */
-  label: string;
-}
-
-export interface MediaState {
-  status: 'idle' | 'asking' | 'ready';
-  microphone: DeviceState;
-  camera: DeviceState;
-  microphones: readonly DeviceChoice[];
-  cameras: readonly DeviceChoice[];
-  speakers: readonly DeviceChoice[];
-  /** The chosen speaker's id; empty for the system's own choice. */
-  speaker: string;
-  /** Which way a phone's camera looks. */
-  facing: 'user' | 'environment';
-}
 
 type Kind = 'audio' | 'video';
 const kindOf: Record<DeviceKind, Kind> = { microphone: 'audio', camera: 'video' };
-
-interface Memory {
-  microphone?: boolean;
-  camera?: boolean;
-  microphoneId?: string;
-  cameraId?: string;
-  speaker?: string;
-}
-
-// In the tab's own storage: a reload in a call must not switch a silenced microphone on again.
-const memoryKey = 'televisit.devices';
-
-function recall(): Memory {
-  try {
-    const value: unknown = JSON.parse(window.sessionStorage.getItem(memoryKey) ?? '{}');
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-function problemOf(error: unknown): DeviceProblem {
-  switch (error instanceof DOMException ? error.name : '') {
-    case 'NotAllowedError':
-    case 'SecurityError':
-      return 'denied';
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'missing';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'in-use';
-    default:
-      return 'unsupported';
-  }
-}
 
 const silent: DeviceState = { on: true, track: null, problem: null, interrupted: false };
 
@@ -215,11 +146,7 @@ export class LocalMedia implements Readable<MediaState> {
 
   #remember(change: { [Key in keyof Memory]: Memory[Key] | undefined }): void {
     this.#memory = { ...this.#memory, ...change } as Memory;
-    try {
-      window.sessionStorage.setItem(memoryKey, JSON.stringify(this.#memory));
-    } catch {
-      // A browser that refuses storage asks again after a reload.
-    }
+    remember(this.#memory);
   }
 
   #device(kind: DeviceKind, change: Partial<DeviceState>): void {
@@ -381,16 +308,4 @@ export class LocalMedia implements Readable<MediaState> {
       speakers: choices('audiooutput'),
     });
   }
-}
-
-/** What the other side can expect to receive now. */
-export function sendingOf({ status, microphone, camera }: MediaState): {
-  microphone: boolean;
-  camera: boolean;
-} {
-  // While the devices are still being opened what is wanted counts, or each join would be followed
-  // by a correction in the record.
-  const flows = ({ on, track, problem, interrupted }: DeviceState) =>
-    on && problem === null && !interrupted && (track !== null || status !== 'ready');
-  return { microphone: flows(microphone), camera: flows(camera) };
 }

@@ -6,6 +6,8 @@
  */
 import type { IceCandidate, IceServer, SessionDescription } from '../../protocol/signaling';
 
+import { putSoundFirst, SentPicture } from './sentPicture';
+
 export type Signal = { description: SessionDescription } | { candidate: IceCandidate };
 
 export interface LocalTracks {
@@ -28,17 +30,6 @@ export interface NegotiationOptions {
 }
 
 const sayAgainAfterMs = 500;
-const maxVideoBitrate = 1_800_000;
-/**
- * The first pictures are sent this high. A browser begins with an estimate of 300 kbit/s, at which it
- * drops the first frames of a larger picture one by one until they fit: a fifth of a second of nothing.
- */
-const firstHeight = 180;
-const usualHeight = 720;
-const fullPictureAtBitrate = 700_000;
-const fullPictureCheckMs = 300;
-const fullPictureChecks = 10;
-
 export function iceServersOf(servers: readonly IceServer[]): RTCIceServer[] {
   return servers.map(({ urls, username, credential }) => ({
     urls,
@@ -59,6 +50,7 @@ export class Negotiation {
   readonly #senders: { audio: RTCRtpSender; video: RTCRtpSender };
   /** Settled when the offer that was made ahead is there to be said. */
   #ahead: Promise<void> | undefined;
+  readonly #picture: SentPicture;
   #makingOffer = false;
   #settingRemoteAnswer = false;
   #ignoringOffer = false;
@@ -77,7 +69,8 @@ export class Negotiation {
     this.pc = pc;
     const sent = new MediaStream();
     this.#senders = { audio: this.#add('audio', sent), video: this.#add('video', sent) };
-    this.#tune();
+    putSoundFirst(this.#senders.audio);
+    this.#picture = new SentPicture(pc, this.#senders.video);
 
     pc.addEventListener('track', ({ track }) => {
       this.remote.addTrack(track);
@@ -93,7 +86,7 @@ export class Negotiation {
     pc.addEventListener('connectionstatechange', () => {
       if (this.#closed) return;
       if (pc.connectionState === 'connected') {
-        if (!this.wasConnected) this.#growPicture();
+        if (!this.wasConnected) this.#picture.grow();
         this.wasConnected = true;
       }
       options.onStateChange();
@@ -259,59 +252,9 @@ export class Negotiation {
       .catch(() => undefined);
   }
 
-  /** Sound comes first; of the picture, motion before sharpness, and the first frame soon. */
-  #tune(): void {
-    const { audio, video } = this.#senders;
-    setParameters(audio, ({ encodings }) => {
-      for (const encoding of encodings) encoding.priority = 'high';
-    });
-    const height = video.track?.getSettings().height ?? usualHeight;
-    setParameters(video, (parameters) => {
-      parameters.degradationPreference = 'maintain-framerate';
-      for (const encoding of parameters.encodings) {
-        encoding.maxBitrate = maxVideoBitrate;
-        encoding.scaleResolutionDownBy = Math.max(1, height / firstHeight);
-      }
-    });
-  }
-
-  /** Sends the whole picture once there is room for it, or leaves it to the browser after a while. */
-  #growPicture(checked = 0): void {
-    setTimeout(() => {
-      void this.#availableBitrate().then((bitrate) => {
-        if (this.#closed) return;
-        if (bitrate < fullPictureAtBitrate && checked < fullPictureChecks) {
-          this.#growPicture(checked + 1);
-          return;
-        }
-        setParameters(this.#senders.video, ({ encodings }) => {
-          for (const encoding of encodings) encoding.scaleResolutionDownBy = 1;
-        });
-      });
-    }, fullPictureCheckMs);
-  }
-
-  async #availableBitrate(): Promise<number> {
-    let bitrate = 0;
-    (await this.pc.getStats()).forEach((stat: { availableOutgoingBitrate?: number }) => {
-      bitrate = Math.max(bitrate, stat.availableOutgoingBitrate ?? 0);
-    });
-    return bitrate;
-  }
-
   #report(step: string, error: unknown): void {
     if (this.#closed) return;
     // Descriptions hold network addresses, so only the kind of failure is written.
     console.warn(`The call's ${step} failed: ${error instanceof Error ? error.name : 'unknown'}`);
   }
-}
-
-/** What a browser does not know it refuses, and the call goes on without. */
-function setParameters(
-  sender: RTCRtpSender,
-  change: (parameters: RTCRtpSendParameters) => void,
-): void {
-  const parameters = sender.getParameters();
-  change(parameters);
-  sender.setParameters(parameters).catch(() => undefined);
 }

@@ -7,58 +7,16 @@
  * there offers, the newcomer waits, and offers itself only when nothing came for a while.
  */
 import type { IceServer } from '../../protocol/signaling';
-import type { Quality } from '../ui';
-import { qualityOf, sampleOf, totalsOf, type LinkSample, type LinkTotals } from './linkStats';
-import {
-  iceServersOf,
-  Negotiation,
-  type CreateConnection,
-  type LocalTracks,
-  type Signal,
-} from './negotiation';
+import { LinkMeter } from './linkMeter';
+import type { LinkOptions, LinkState, LinkStatus } from './linkState';
+import { iceServersOf, Negotiation, type LocalTracks, type Signal } from './negotiation';
 import { patch, Store, type Readable } from './store';
-
-export type LinkStatus =
-  /** Nobody to talk to. */
-  | 'idle'
-  /** Being set up for the first time with this endpoint. */
-  | 'connecting'
-  | 'connected'
-  /** Was connected, and is being repaired. */
-  | 'interrupted';
-
-export interface LinkState {
-  status: LinkStatus;
-  /** Date.now() when the status began. */
-  since: number;
-  /** What arrives, sound and picture; the same object for as long as the connection is the same. */
-  remote: MediaStream | null;
-  /** By the last seconds; null while not measured yet. */
-  quality: Quality | null;
-  /** The last second's figures. */
-  sample: LinkSample | null;
-}
-
-export interface LinkOptions {
-  /** Hands a signal to the other side's page; rejects when it could not. */
-  send: (toEndpoint: string, signal: Signal) => Promise<unknown>;
-  /** Fresh servers and credentials; rejects when the server cannot be asked. */
-  readIceServers: () => Promise<IceServer[]>;
-  /** Whether the other side says that its camera is on: only then a still picture is a fault. */
-  expectsPicture?: () => boolean;
-  /** Several repairs in vain: begin anew as another endpoint. */
-  onHopeless?: () => void;
-  create?: CreateConnection;
-  /** `relay` goes through TURN only. */
-  iceTransportPolicy?: RTCIceTransportPolicy;
-}
 
 const newcomerPatienceMs = 1_200;
 const disconnectedPatienceMs = 3_000;
 const repairPatienceMs = 8_000;
 const repairsBeforeHopeless = 3;
 const prepareAfterMs = 2_000;
-const statsEveryMs = 1_000;
 const earlySignalsMax = 128;
 
 export class PeerLink implements Readable<LinkState> {
@@ -72,6 +30,7 @@ export class PeerLink implements Readable<LinkState> {
     sample: null,
   });
   readonly #options: LinkOptions;
+  readonly #meter: LinkMeter;
 
   #tracks: LocalTracks = { audio: null, video: null };
   #iceServers: RTCIceServer[] = [];
@@ -92,15 +51,16 @@ export class PeerLink implements Readable<LinkState> {
   #prepareTimer: ReturnType<typeof setTimeout> | undefined;
   #offerTimer: ReturnType<typeof setTimeout> | undefined;
   #repairTimer: ReturnType<typeof setTimeout> | undefined;
-  #statsTimer: ReturnType<typeof setInterval> | undefined;
   #repairs = 0;
   #repairing = false;
-  #totals: LinkTotals | undefined;
-  #lastQuality: Quality | null = null;
   #disposed = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#meter = new LinkMeter(
+      () => options.expectsPicture?.() ?? true,
+      (sample, quality) => patch(this.#state, { sample, quality }),
+    );
     this.get = this.#state.get;
     this.subscribe = this.#state.subscribe;
     window.addEventListener('online', this.#onNetworkChange);
@@ -239,7 +199,7 @@ export class PeerLink implements Readable<LinkState> {
     this.#negotiation = negotiation;
     this.#spare = undefined;
     this.#setStatus('connecting');
-    this.#statsTimer = setInterval(() => void this.#measure(), statsEveryMs);
+    this.#meter.start(negotiation);
     const early = this.#early.filter(({ from }) => from === endpoint);
     this.#early = [];
     for (const { signal } of early) negotiation.take(signal);
@@ -257,12 +217,10 @@ export class PeerLink implements Readable<LinkState> {
   #unlink(): void {
     clearTimeout(this.#offerTimer);
     clearTimeout(this.#repairTimer);
-    clearInterval(this.#statsTimer);
+    this.#meter.stop();
     this.#endpoint = null;
     this.#remoteGone = false;
     this.#repairs = 0;
-    this.#totals = undefined;
-    this.#lastQuality = null;
     this.#negotiation?.close();
     this.#negotiation = undefined;
     patch(this.#state, { quality: null, sample: null });
@@ -353,24 +311,4 @@ export class PeerLink implements Readable<LinkState> {
     }
     if (this.#negotiation?.wasConnected) void this.#repair(true);
   };
-
-  // --- measuring ----------------------------------------------------------------------------------------
-
-  async #measure(): Promise<void> {
-    const negotiation = this.#negotiation;
-    if (!negotiation) return;
-    const totals = totalsOf(await negotiation.pc.getStats(), Date.now());
-    if (negotiation !== this.#negotiation || this.#endpoint === null) return;
-    const sample = sampleOf(totals, this.#totals, this.get().sample?.silentMs ?? 0);
-    this.#totals = totals;
-    let quality: Quality | null = null;
-    if (negotiation.connected)
-      quality = qualityOf(sample, this.#options.expectsPicture?.() ?? true);
-    else if (negotiation.wasConnected) quality = 'lost';
-    // A word that flickers says nothing: it changes when two seconds agree. Lost is said at once.
-    const shown = this.get().quality;
-    const settled = quality === this.#lastQuality || quality === 'lost' || shown === null;
-    this.#lastQuality = quality;
-    patch(this.#state, { sample, quality: settled ? quality : shown });
-  }
 }

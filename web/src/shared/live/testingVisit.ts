@@ -2,8 +2,8 @@
 import { vi } from 'vitest';
 import type { RoomHandle } from './hooks';
 import type { LinkSample } from './linkStats';
-import type { DeviceState, MediaState } from './media';
-import type { LinkState } from './peer';
+import type { DeviceState, MediaState } from './mediaState';
+import type { LinkState } from './linkState';
 import type { RoomState } from './roomState';
 import { aConsultation, aParticipant, consultationId } from './testing';
 

@@ -1,7 +1,9 @@
 /** One consultation on this page: the room, the link to the other side and the devices, wired together. */
 import type { ConsultationView, Participant } from '../../protocol/signaling';
-import { sendingOf, type LocalMedia } from './media';
-import { PeerLink, type LinkOptions } from './peer';
+import type { LinkOptions } from './linkState';
+import type { LocalMedia } from './media';
+import { sendingOf } from './mediaState';
+import { PeerLink } from './peer';
 import { ConsultationRoom } from './room';
 import type { RoomOptions } from './roomState';
 import type { LiveSocket } from './socket';

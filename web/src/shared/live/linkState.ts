@@ -1,0 +1,39 @@
+import type { IceServer } from '../../protocol/signaling';
+import type { Quality } from '../ui';
+import type { LinkSample } from './linkStats';
+import type { CreateConnection, Signal } from './negotiation';
+
+export type LinkStatus =
+  /** Nobody to talk to. */
+  | 'idle'
+  /** Being set up for the first time with this endpoint. */
+  | 'connecting'
+  | 'connected'
+  /** Was connected, and is being repaired. */
+  | 'interrupted';
+
+export interface LinkState {
+  status: LinkStatus;
+  /** Date.now() when the status began. */
+  since: number;
+  /** What arrives, sound and picture; the same object for as long as the connection is the same. */
+  remote: MediaStream | null;
+  /** By the last seconds; null while not measured yet. */
+  quality: Quality | null;
+  /** The last second's figures. */
+  sample: LinkSample | null;
+}
+
+export interface LinkOptions {
+  /** Hands a signal to the other side's page; rejects when it could not. */
+  send: (toEndpoint: string, signal: Signal) => Promise<unknown>;
+  /** Fresh servers and credentials; rejects when the server cannot be asked. */
+  readIceServers: () => Promise<IceServer[]>;
+  /** Whether the other side says that its camera is on: only then a still picture is a fault. */
+  expectsPicture?: () => boolean;
+  /** Several repairs in vain: begin anew as another endpoint. */
+  onHopeless?: () => void;
+  create?: CreateConnection;
+  /** `relay` goes through TURN only. */
+  iceTransportPolicy?: RTCIceTransportPolicy;
+}
