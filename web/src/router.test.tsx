@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
+import { visitIn } from './apps/patient/testVisit';
 import { routes } from './router';
 import { chooseLanguage } from './shared/i18n';
 import { homeOf, roles, type Role } from './shared/session';
@@ -108,6 +109,25 @@ it('leaves nothing behind when somebody signs out', async () => {
   const { router } = renderApp(routes, '/me');
   await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'));
+});
+
+it('keeps the visits of whose session ran out from who signs in next', async () => {
+  answers['GET /api/session'] = [200, sessionOf('patient')];
+  answers['GET /api/appointments'] = [200, { appointments: [visitIn(30)] }];
+  stubApi(answers);
+  renderApp(routes, '/');
+  await screen.findByTestId('next-visit');
+
+  answers['GET /api/session'] = signedOut;
+  answers['GET /api/appointments'] = signedOut;
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  await userEvent.click(await screen.findByRole('button', { name: /account of 李文博, Doctor/ }));
+  answers['POST /api/session'] = [200, sessionOf('patient')];
+  answers['GET /api/appointments'] = [500, { code: 'internal' }];
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+
+  expect(await screen.findByText(/Your visits are safe/)).toBeVisible();
+  expect(screen.queryByTestId('next-visit')).toBeNull();
 });
 
 it.each(['/nowhere', '/doctor/nowhere'])('has a page for the unknown address %s', async (path) => {

@@ -63,6 +63,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         const answer = await http.post<SessionAnswer>('/api/session', { login, password });
         // A read of the session begun before the login would overwrite it with "signed out".
         await client.cancelQueries({ queryKey: sessionKey });
+        // A session that ran out at this screen may have been somebody else's.
+        client.removeQueries({ predicate: ({ queryKey }) => !outliveSession.has(queryKey[0]) });
         const account = adopt(answer);
         client.setQueryData(sessionKey, account);
         return account;
