@@ -90,7 +90,11 @@ export function RemoteView(props: RemoteViewProps) {
           size="md"
           leftSection={<IconVolume size={20} aria-hidden />}
           onClick={() => {
-            void audio.current?.play().then(() => setBlocked(false));
+            audio.current?.play().then(
+              () => setBlocked(false),
+              // Refused once more, the button stays.
+              () => undefined,
+            );
           }}
         >
           {hearLabel}
