@@ -2,7 +2,6 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
-import { LiveError } from '../../shared/live';
 import { rememberCall } from './callMemory';
 import { said, stubDevice, TestHospital, visitIn, wait } from './testVisit';
 
@@ -28,11 +27,11 @@ it('goes from the ready check into the waiting room, and says the place', async 
   expect(await screen.findByRole('heading', { name: '2 before you' })).toBeVisible();
   expect(screen.getAllByText('About 10–20 minutes').length).toBeGreaterThan(0);
   expect(screen.getByText('Not in the consulting room yet')).toBeVisible();
-  expect(heading()).toHaveFocus();
-  expect(document.title).toContain('2 before you');
+  await waitFor(() => expect(heading()).toHaveFocus());
+  await waitFor(() => expect(document.title).toContain('2 before you'));
 
   hospital.waiting = wait(0);
-  act(() => hospital.push('waiting.changed', {}));
+  act(() => hospital.socket.push('waiting.changed', {}));
   const next = await screen.findByRole('heading', { name: 'You are next' });
   expect(next.closest('[role=status]')).not.toBeNull();
 });
@@ -53,8 +52,8 @@ it('opens the call by itself when the doctor admits', async () => {
   act(() => hospital.move('in-progress'));
   await stepIs('call');
   expect(heading()).toHaveTextContent('In the call with 张文华');
-  expect(heading()).toHaveFocus();
-  expect(document.title).toContain('The doctor is here');
+  await waitFor(() => expect(heading()).toHaveFocus());
+  await waitFor(() => expect(document.title).toContain('The doctor is here'));
   expect(device.vibrate).toHaveBeenCalledOnce();
 });
 
@@ -63,7 +62,7 @@ it('comes back to its place after a reload without being asked', async () => {
   hospital.open('/visit/v1');
   await stepIs('waiting');
   expect(await screen.findByRole('heading', { name: 'You are next' })).toBeVisible();
-  expect(hospital.asked).toContain('room.join');
+  expect(hospital.socket.bodies('room.join')).toHaveLength(1);
 });
 
 it('comes back into the call after a reload of the same tab', async () => {
@@ -73,7 +72,7 @@ it('comes back into the call after a reload of the same tab', async () => {
   hospital.state = 'in-progress';
   hospital.open('/visit/v1');
   await stepIs('call');
-  await waitFor(() => expect(hospital.asked).toContain('room.join'));
+  await waitFor(() => expect(hospital.socket.bodies('room.join')).toHaveLength(1));
 });
 
 it('asks who comes to a visit in progress from elsewhere, once', async () => {
@@ -83,7 +82,7 @@ it('asks who comes to a visit in progress from elsewhere, once', async () => {
   expect(
     await screen.findByRole('heading', { name: 'The doctor is waiting for you' }),
   ).toBeVisible();
-  expect(hospital.asked).not.toContain('room.join');
+  expect(hospital.socket.bodies('room.join')).toEqual([]);
   await press('Join the call');
   await stepIs('call');
 });
@@ -103,11 +102,11 @@ it('says when it opens, counts down, and goes on by itself', async () => {
 
 it('believes the server when the clocks differ', async () => {
   const hospital = new TestHospital(visitIn(59));
-  hospital.replies['room.join'] = () => new LiveError('consultation.too_early');
+  hospital.refusal = 'consultation.too_early';
   hospital.open('/visit/v1');
   await press('Enter the waiting room');
   await stepIs('early');
-  delete hospital.replies['room.join'];
+  hospital.refusal = undefined;
   await press('Try to enter now');
   await stepIs('waiting');
 });
@@ -119,11 +118,11 @@ it('gives up the place only after asking', async () => {
   expect(screen.getByRole('dialog', { name: 'Leave the waiting room?' })).toHaveTextContent(
     'You give up your place.',
   );
-  expect(hospital.asked).not.toContain('room.leave');
+  expect(hospital.socket.bodies('room.leave')).toEqual([]);
   hospital.answers['GET /api/appointments/v1'] = [200, visitIn(5)];
   await press('Leave and give up my place');
   await stepIs('ready');
-  expect(hospital.asked.filter((event) => event === 'room.leave')).toHaveLength(1);
+  expect(hospital.socket.bodies('room.leave')).toHaveLength(1);
   expect(screen.getByRole('button', { name: 'Enter the waiting room' })).toBeVisible();
 });
 
@@ -131,7 +130,7 @@ it('says that the place is kept while the connection is lost', async () => {
   const hospital = new TestHospital(visitIn(5, { consultation_state: 'arrived' }));
   hospital.open('/visit/v1');
   await screen.findByRole('heading', { name: 'You are next' });
-  act(() => hospital.connect({ status: 'reconnecting', since: Date.now() }));
+  act(() => hospital.socket.cut());
   expect(screen.getByText(/finding it again. Your place is kept./)).toBeVisible();
   expect(step()).toBe('waiting');
 });
@@ -140,12 +139,7 @@ it('shows what the doctor wrote meanwhile', async () => {
   const hospital = new TestHospital(visitIn(5, { consultation_state: 'arrived' }));
   hospital.open('/visit/v1');
   await screen.findByRole('heading', { name: 'You are next' });
-  act(() =>
-    hospital.push('entry.added', {
-      consultation_id: visitIn(5).consultation_id,
-      entry: said(1, 'A moment, please.'),
-    }),
-  );
+  act(() => hospital.say(said(1, 'A moment, please.')));
   await press('Write to the doctor1 new');
   expect(screen.getByRole('dialog', { name: 'Chat' })).toHaveTextContent('A moment, please.');
 });
@@ -183,7 +177,7 @@ it('goes on to afterwards when the doctor ends the visit', async () => {
   act(() => hospital.move('finished'));
   await stepIs('afterwards');
   expect(heading()).toHaveTextContent('Your visit has ended');
-  expect(heading()).toHaveFocus();
+  await waitFor(() => expect(heading()).toHaveFocus());
   expect(screen.getByText(/sends a mail to li@example\.org/)).toBeVisible();
   expect(screen.getByText('Keep taking the tablets.')).toBeVisible();
 });
@@ -222,19 +216,19 @@ it('asks to reload a page that the server does not understand any more', async (
   const hospital = new TestHospital(visitIn(5));
   hospital.open('/visit/v1');
   await stepIs('ready');
-  act(() => hospital.connect({ status: 'refused', code: 'event.unknown' }));
+  act(() => hospital.socket.connection.set({ status: 'refused', code: 'event.unknown' }));
   await stepIs('refused');
   expect(screen.getByRole('button', { name: 'Reload this page' })).toBeVisible();
 });
 
 it('says why the room refuses, and tries again', async () => {
   const hospital = new TestHospital(visitIn(5));
-  hospital.replies['room.join'] = () => new LiveError('consultation.wrong_state');
+  hospital.refusal = 'consultation.wrong_state';
   hospital.open('/visit/v1');
   await press('Enter the waiting room');
   await stepIs('refused');
   expect(heading()).toHaveTextContent('The visit has moved on');
-  delete hospital.replies['room.join'];
+  hospital.refusal = undefined;
   await press('Try again');
   await stepIs('waiting');
 });
