@@ -6,6 +6,7 @@
  */
 import type { IceCandidate, IceServer, SessionDescription } from '../../protocol/signaling';
 
+import { hasLiveCode } from './liveError';
 import { putSoundFirst, SentPicture } from './sentPicture';
 
 export type Signal = { description: SessionDescription } | { candidate: IceCandidate };
@@ -30,6 +31,7 @@ export interface NegotiationOptions {
 }
 
 const sayAgainAfterMs = 500;
+const owedPauseMs = 1_500;
 export function iceServersOf(servers: readonly IceServer[]): RTCIceServer[] {
   return servers.map(({ urls, username, credential }) => ({
     urls,
@@ -239,9 +241,15 @@ export class Negotiation {
     const { type, sdp } = description;
     this.#owesDescription = false;
     this.#saidAt = Date.now();
-    this.#options.send({ description: { type, sdp } }).catch(() => {
+    this.#options.send({ description: { type, sdp } }).catch((error: unknown) => {
       this.#owesDescription = true;
+      // A page that is gone says when it is back; anything else passes, and nobody would ask again.
+      if (!hasLiveCode(error, 'room.peer_gone')) setTimeout(() => this.#pay(), owedPauseMs);
     });
+  }
+
+  #pay(): void {
+    if (this.#owesDescription) this.#sendDescription();
   }
 
   #sendCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate): void {

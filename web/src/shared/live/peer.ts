@@ -110,6 +110,7 @@ export class PeerLink implements Readable<LinkState> {
       this.catchUp();
       return;
     }
+    clearTimeout(this.#offerTimer);
     if (lead) this.#offer();
     else this.#offerTimer = setTimeout(() => this.#offer(), newcomerPatienceMs);
   }

@@ -121,6 +121,20 @@ describe('entering', () => {
   });
 });
 
+it('believes an admission that overtook the answer to joining', async () => {
+  socket.answer('room.join', () => {
+    socket.push('room.state', {
+      consultation_id: consultationId,
+      consultation: aConsultation('in-progress'),
+    });
+    return aSnapshot('patient', { consultation: aConsultation('arrived') });
+  });
+  const room = aRoom();
+  room.enter();
+  await settle();
+  expect(room.get().consultation?.state).toBe('in-progress');
+});
+
 describe('the record', () => {
   it('is in order and without repeats, whatever comes twice', async () => {
     const room = aRoom();

@@ -17,6 +17,7 @@ import { GapFiller } from './gapFiller';
 import { newId } from './ids';
 import { hasLiveCode, LiveError, mayPassLater } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
+import { furthest } from './roomState';
 import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
 import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
@@ -307,7 +308,8 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#joined(snapshot, sending);
   }
 
-  #joined(snapshot: RoomSnapshot, sending: Sending): void {
+  #joined(answer: RoomSnapshot, sending: Sending): void {
+    const snapshot = { ...answer, consultation: furthest(this.get().consultation, answer) };
     this.#joinedAs = this.#endpointId;
     this.#joinTries = 0;
     this.#told = sending;

@@ -70,3 +70,13 @@ export interface RoomOptions {
   /** Read at each join, so that the other side and the record know what this page sends. */
   sending: () => Sending;
 }
+
+const begun = ['in-progress', 'finished', 'cancelled'];
+
+/** What a broadcast may have said while the answer to joining was on its way: nobody goes back from these. */
+export function furthest(heard: ConsultationView | null, answer: RoomSnapshot): ConsultationView {
+  const { consultation } = answer;
+  if (heard === null) return consultation;
+  const rank = (view: ConsultationView) => Math.min(begun.indexOf(view.state), 1);
+  return rank(heard) > rank(consultation) ? heard : consultation;
+}
