@@ -50,7 +50,7 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
               {text('muted', { name })}
             </span>
           )}
-          {inCall && link.quality !== null && <QualityBars quality={link.quality} />}
+          {view.kind !== 'said' && link.quality !== null && <QualityBars quality={link.quality} />}
         </span>
       </header>
       <div className={classes.stage}>

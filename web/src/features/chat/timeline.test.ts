@@ -48,3 +48,17 @@ it('tells a lost connection from leaving', () => {
     timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.fact),
   ).toEqual(['left', 'lost']);
 });
+
+it('tells joining again and again once', () => {
+  const joined = (seq: number, author_id: string) =>
+    anEntry(seq, { kind: 'joined', text: null, author_id });
+  const entries = [
+    joined(1, doctorId),
+    joined(2, doctorId),
+    joined(3, patientId),
+    joined(4, doctorId),
+  ];
+  expect(
+    timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.seq),
+  ).toEqual([2, 3, 4]);
+});

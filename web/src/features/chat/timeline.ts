@@ -72,6 +72,9 @@ export function timelineOf({ entries, outbox, me }: Pick<RoomState, 'entries' | 
     const fact = factOf(entry, filming.get(author_id));
     if (typeof entry.detail?.camera === 'boolean') filming.set(author_id, entry.detail.camera);
     if (!fact) continue;
+    // Who reloads joins again and again; the last time says it all.
+    const before = items.at(-1);
+    if (before?.kind === 'fact' && before.fact === fact && before.mine === mine) items.pop();
     items.push({ kind: 'fact', key: message_id, seq, fact, at: entry.recorded_at, mine });
     speaker = null;
   }
