@@ -355,7 +355,7 @@ class Scene:
         auditor = await self._signs_in(demo, "auditor.qian")
         await expect(auditor.get_by_role("table").get_by_role("link").first).to_be_visible()
         await take(auditor, "archive")
-        await auditor.get_by_label(self.words("features/archive-search", "patient"), exact=True).fill("?")
+        await auditor.get_by_label(self.words("features/archive-search", "patient"), exact=True).fill("zz")
         await auditor.get_by_role("button", name=self.words("features/archive-search", "find")).click()
         await expect(auditor.get_by_role("heading", level=2)).to_be_visible()
         await take(auditor, "archive-nothing-found")
@@ -389,6 +389,7 @@ class Scene:
             await admin.wait_for_load_state("networkidle")
             await take(admin, f"admin-{place}" if place else "admin")
         pharmacist = await self._signs_in(demo, "pharmacist.sun")
+        await expect(pharmacist.get_by_role("heading", level=1)).to_be_visible()
         await pharmacist.wait_for_load_state("networkidle")
         await take(pharmacist, "pharmacist")
 

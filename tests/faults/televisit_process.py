@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -135,7 +136,9 @@ class TelevisitProcess:
 
     def remove(self) -> None:
         for process in self.processes():
-            process.kill()
+            # PostgreSQL's processes come and go: one may have ended since it was found.
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         if self.process is not None:
             self.process.wait(GONE_WITHIN_S)
         deadline = time.monotonic() + GONE_WITHIN_S
