@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, Playwright, Route, expect
 from domain.accounts import Account, Role
 from server.demo import PASSWORD as DEMO_PASSWORD
 from tests.e2e.browsers import PHONE, Person, chromium
+from tests.e2e.cast import CHINESE_CAST, ENGLISH_CAST, Cast
 from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.hospital import Hospital, Visit
 from tests.e2e.pages import (
@@ -27,7 +28,6 @@ from tests.e2e.pages import (
 )
 from tests.e2e.portraits import film
 from tests.e2e.screens import Screens
-from tests.e2e.wording import CHINESE, ENGLISH, Words
 
 pytestmark = pytest.mark.full
 
@@ -36,43 +36,6 @@ ANYTHING = ".*"
 _DENIED = """
 navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
 """
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays in the pictures of a language, and what they say."""
-
-    words: Words
-    hospital: str
-    doctor: str
-    patients: tuple[str, ...]
-    said: tuple[str, ...]
-
-
-ENGLISH_CAST = Cast(
-    ENGLISH,
-    "Riverside Online Hospital",
-    "Wenhua Zhang",
-    ("Emily Smith", "Daniel Brown", "Grace Miller", "Oliver Reed", "Helen Park"),
-    (
-        "Good morning. How has your blood pressure been since we changed the tablets?",
-        "Good morning, doctor. About 138 over 86 in the morning, a little lower at night.",
-        "That is clearly better. Any dizziness, any swelling?",
-        "My ankles swell a little in the evening. It is gone in the morning.",
-    ),
-)
-CHINESE_CAST = Cast(
-    CHINESE,
-    "江畔互联网医院",
-    "张文华",
-    ("李晓兰", "王建军", "赵子涵", "陈秀英", "刘国强"),
-    (
-        "李阿姨您好。换药以后血压怎么样？",
-        "张主任好，早上大概 138/86，晚上低一点。",
-        "比上个月好多了。有没有头晕、脚肿？",
-        "脚踝晚上有一点点肿，早上就消了。",
-    ),
-)
 
 
 @dataclass
