@@ -1,4 +1,4 @@
--- The first shape of the hospital: accounts, sessions, people, appointments, consultations, the archive, the audit trail.
+-- The first shape of the hospital: accounts, sessions, people, appointments, consultations, the audit trail.
 
 create table account (
     id uuid primary key,
@@ -77,26 +77,6 @@ create table consultation (
 );
 create index consultation_open on consultation (state) where state in ('arrived', 'in-progress');
 
--- The archive. Entries are inserted and never changed; the head is the only thing that moves.
-create table archive_entry (
-    conversation_id uuid not null,
-    seq bigint not null check (seq > 0),
-    message_id uuid not null,
-    author text not null,
-    kind text not null,
-    recorded_at timestamptz not null,
-    body bytea not null check (octet_length(body) <= 65536),
-    entry_hash bytea not null check (octet_length(entry_hash) = 32),
-    primary key (conversation_id, seq),
-    unique (conversation_id, author, message_id)
-);
-
-create table archive_head (
-    conversation_id uuid primary key,
-    size bigint not null check (size >= 0),
-    last_hash bytea not null check (octet_length(last_hash) = 32)
-);
-
 create table audit_event (
     id bigint primary key generated always as identity,
     at timestamptz not null,
@@ -127,9 +107,5 @@ begin
 end
 $$;
 
-create trigger archive_entry_insert_only before update or delete or truncate on archive_entry
-    for each statement execute function refuse_change();
-create trigger archive_head_keeps before delete or truncate on archive_head
-    for each statement execute function refuse_change();
 create trigger audit_event_insert_only before update or delete or truncate on audit_event
     for each statement execute function refuse_change();
