@@ -52,7 +52,8 @@ class Model(BaseModel):
 class Problem(Model):
     """RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support.
 
-    A member without a value is left out.
+    `count` and `limit` say how many things were asked for, where that was too many. A member without a value
+    is left out.
     """
 
     type: str = "about:blank"
@@ -62,6 +63,8 @@ class Problem(Model):
     code: Code
     fields: dict[str, FieldFault] | None = None
     retry_after_s: int | None = None
+    count: int | None = None
+    limit: int | None = None
     log_id: str | None = None
 
 

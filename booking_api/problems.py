@@ -7,7 +7,7 @@ import structlog
 from aiohttp import web
 
 from booking_api.models import Problem
-from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled
+from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled, TooMany
 
 PARTNER_RETRY_AFTER_S = 5
 
@@ -20,6 +20,7 @@ STATUS: dict[Code, HTTPStatus] = {
     Code.AUTH_THROTTLED: HTTPStatus.TOO_MANY_REQUESTS,
     Code.AUTH_CSRF: HTTPStatus.FORBIDDEN,
     Code.AUTH_ORIGIN: HTTPStatus.FORBIDDEN,
+    Code.AUTH_WRONG_PASSWORD: HTTPStatus.UNPROCESSABLE_ENTITY,
     Code.FORBIDDEN: HTTPStatus.FORBIDDEN,
     Code.NOT_FOUND: HTTPStatus.NOT_FOUND,
     Code.METHOD_NOT_ALLOWED: HTTPStatus.METHOD_NOT_ALLOWED,
@@ -40,6 +41,22 @@ STATUS: dict[Code, HTTPStatus] = {
     Code.SIGNAL_BAD_CANDIDATE: HTTPStatus.UNPROCESSABLE_ENTITY,
     Code.EVENT_UNKNOWN: HTTPStatus.UNPROCESSABLE_ENTITY,
     Code.JOB_WRONG_STATE: HTTPStatus.CONFLICT,
+    Code.RETENTION_WRONG_STATE: HTTPStatus.CONFLICT,
+    Code.RETENTION_NOTHING_KEPT: HTTPStatus.CONFLICT,
+    Code.RETENTION_DESTROYED: HTTPStatus.CONFLICT,
+    Code.RETENTION_OPEN: HTTPStatus.CONFLICT,
+    Code.RETENTION_ON_HOLD: HTTPStatus.CONFLICT,
+    Code.RETENTION_BEFORE_TERM: HTTPStatus.CONFLICT,
+    Code.RETENTION_REQUESTED: HTTPStatus.CONFLICT,
+    Code.RETENTION_NOTHING_DUE: HTTPStatus.CONFLICT,
+    Code.RETENTION_EXPIRED: HTTPStatus.CONFLICT,
+    Code.RETENTION_SAME_PERSON: HTTPStatus.CONFLICT,
+    Code.RETENTION_ACCOUNT_TOO_NEW: HTTPStatus.CONFLICT,
+    Code.RETENTION_APPROVAL_VOID: HTTPStatus.CONFLICT,
+    Code.RETENTION_HOLD_LIFTED: HTTPStatus.CONFLICT,
+    Code.ARCHIVE_TOO_WIDE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Code.ARCHIVE_SEARCH_WRONG_STATE: HTTPStatus.CONFLICT,
+    Code.ARCHIVE_SEARCHES_RUNNING: HTTPStatus.CONFLICT,
     Code.PARTNER_DOWN: HTTPStatus.SERVICE_UNAVAILABLE,
     Code.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -58,6 +75,8 @@ def problem_of(error: Exception, log_id: str) -> web.Response:
             return _answer(error, retry_after_s=PARTNER_RETRY_AFTER_S)
         case Throttled():
             return _answer(error, retry_after_s=error.retry_after_s)
+        case TooMany():
+            return _answer(error, count=error.count, limit=error.limit)
         case InvalidInput():
             return _answer(error, fields=error.fields or None)
         case Fault():

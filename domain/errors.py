@@ -9,6 +9,7 @@
     |  |- WrongState          the thing exists, but this cannot happen to it now
     |  |- Conflict            it clashes with what is already committed
     |  |- TooLarge            bigger than the stated limit
+    |  |- TooMany             more things than are worked on at once; `count` and `limit` say how many
     |  '- Throttled           too often; `retry_after_s` says when to come back
     |- PartnerDown            somebody else's server does not answer: try later, nothing is lost
     '- OwnFault               ours: the sentence for users is fixed, the detail goes to the log
@@ -31,6 +32,7 @@ class Code(StrEnum):
     AUTH_THROTTLED = "auth.throttled"
     AUTH_CSRF = "auth.csrf"
     AUTH_ORIGIN = "auth.origin"
+    AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     FORBIDDEN = "auth.forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -51,6 +53,22 @@ class Code(StrEnum):
     SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
     EVENT_UNKNOWN = "event.unknown"
     JOB_WRONG_STATE = "job.wrong_state"
+    RETENTION_WRONG_STATE = "retention.wrong_state"
+    RETENTION_NOTHING_KEPT = "retention.nothing_kept"
+    RETENTION_DESTROYED = "retention.destroyed"
+    RETENTION_OPEN = "retention.open"
+    RETENTION_ON_HOLD = "retention.on_hold"
+    RETENTION_BEFORE_TERM = "retention.before_term"
+    RETENTION_REQUESTED = "retention.requested"
+    RETENTION_NOTHING_DUE = "retention.nothing_due"
+    RETENTION_EXPIRED = "retention.expired"
+    RETENTION_SAME_PERSON = "retention.same_person"
+    RETENTION_ACCOUNT_TOO_NEW = "retention.account_too_new"
+    RETENTION_APPROVAL_VOID = "retention.approval_void"
+    RETENTION_HOLD_LIFTED = "retention.hold_lifted"
+    ARCHIVE_TOO_WIDE = "archive.too_wide"
+    ARCHIVE_SEARCH_WRONG_STATE = "archive.search_wrong_state"
+    ARCHIVE_SEARCHES_RUNNING = "archive.searches_running"
     PARTNER_DOWN = "partner.down"
     INTERNAL = "internal"
 
@@ -141,6 +159,15 @@ class TooLarge(UserFault):
 
     def __init__(self, what: str, limit: int, unit: str = "bytes") -> None:
         super().__init__(Code.INPUT_TOO_LARGE, f"The {what} is larger than {limit} {unit}.")
+        self.limit = limit
+
+
+class TooMany(UserFault):
+    """What was asked for concerns `count` things, and at most `limit` are worked on at once: ask for less."""
+
+    def __init__(self, code: Code, what: str, count: int, limit: int) -> None:
+        super().__init__(code, f"This concerns {count} {what}; at most {limit} are allowed.")
+        self.count = count
         self.limit = limit
 
 

@@ -10,6 +10,7 @@ class JobName(StrEnum):
     """Every job. A name that was once enqueued stays understood."""
 
     MAIL_VISIT_ENDED = "mail.visit_ended"
+    KEYWORD_SEARCH = "archive.keyword_search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ def mail_visit_ended(consultation_id: UUID) -> Job:
         JobName.MAIL_VISIT_ENDED,
         key=f"{JobName.MAIL_VISIT_ENDED}:{consultation_id}",
         args={"consultation_id": str(consultation_id)},
+    )
+
+
+def keyword_search(search_id: UUID, done: int) -> Job:
+    """Search on in the conversations after the first `done` ones of a keyword search."""
+    return Job(
+        JobName.KEYWORD_SEARCH,
+        key=f"{JobName.KEYWORD_SEARCH}:{search_id}:{done}",
+        args={"search_id": str(search_id)},
     )
 
 

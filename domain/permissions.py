@@ -39,6 +39,15 @@ class Action(StrEnum):
     ARCHIVE_SEARCH = "archive.search"
     ARCHIVE_READ = "archive.read"
     ARCHIVE_VERIFY = "archive.verify"
+    ARCHIVE_KEYWORD_SEARCH = "archive.keyword_search"
+    ARCHIVE_KEYWORD_DECRYPT = "archive.keyword_decrypt"
+    ARCHIVE_KEYWORD_LIST = "archive.keyword_list"
+    ARCHIVE_KEYWORD_READ = "archive.keyword_read"
+    ARCHIVE_KEYWORD_CANCEL = "archive.keyword_cancel"
+    ARCHIVE_SAMPLE_DRAW = "archive.sample_draw"
+    ARCHIVE_SAMPLE_READ = "archive.sample_read"
+    ARCHIVE_SAMPLE_REVIEW = "archive.sample_review"
+    ARCHIVE_COMPLETENESS = "archive.completeness"
     AUDIT_READ = "audit.read"
     JOB_LIST = "job.list"
     JOB_RETRY = "job.retry"
@@ -79,6 +88,15 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.ARCHIVE_SEARCH,
             Action.ARCHIVE_READ,
             Action.ARCHIVE_VERIFY,
+            Action.ARCHIVE_KEYWORD_SEARCH,
+            Action.ARCHIVE_KEYWORD_DECRYPT,
+            Action.ARCHIVE_KEYWORD_LIST,
+            Action.ARCHIVE_KEYWORD_READ,
+            Action.ARCHIVE_KEYWORD_CANCEL,
+            Action.ARCHIVE_SAMPLE_DRAW,
+            Action.ARCHIVE_SAMPLE_READ,
+            Action.ARCHIVE_SAMPLE_REVIEW,
+            Action.ARCHIVE_COMPLETENESS,
             Action.AUDIT_READ,
             Action.PRACTITIONER_LIST,
         }

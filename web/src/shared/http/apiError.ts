@@ -12,6 +12,9 @@ export interface ApiErrorInit {
   /** What support finds the failure by in the server's log. */
   logId?: string | undefined;
   retryAfterS?: number | undefined;
+  /** How many things were asked for, and how many are allowed, where that was too many. */
+  count?: number | undefined;
+  limit?: number | undefined;
 }
 
 /** Every failure of a call to the hospital's API, whether it answered or not. */
@@ -23,6 +26,8 @@ export class ApiError extends Error {
   readonly fields: FieldErrors | undefined;
   readonly logId: string | undefined;
   readonly retryAfterS: number | undefined;
+  readonly count: number | undefined;
+  readonly limit: number | undefined;
 
   constructor(init: ApiErrorInit) {
     super(`${init.code} (${init.status})`);
@@ -34,6 +39,8 @@ export class ApiError extends Error {
     this.fields = init.fields;
     this.logId = init.logId;
     this.retryAfterS = init.retryAfterS;
+    this.count = init.count;
+    this.limit = init.limit;
   }
 }
 
@@ -52,6 +59,7 @@ function fieldErrors(value: unknown): FieldErrors | undefined {
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
+const whole = (value: unknown) => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Reads an answer that is no success: problem+json (RFC 9457) where it is one, the status where not. */
@@ -71,5 +79,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     fields: fieldErrors(body.fields),
     logId: text(body.log_id),
     retryAfterS,
+    count: whole(body.count),
+    limit: whole(body.limit),
   });
 }

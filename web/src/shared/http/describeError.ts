@@ -24,6 +24,13 @@ function wait(seconds: number | undefined): string {
   return seconds < 90 ? format.seconds(seconds) : format.minutes(Math.ceil(seconds / 60));
 }
 
+/** Numbers as texts: i18next takes a number named count for a plural. */
+function amounts({ count, limit }: ApiError) {
+  const format = createFormat({ language: i18n.language });
+  const say = (value: number | undefined) => (value === undefined ? '?' : format.number(value));
+  return { many: say(count), limit: say(limit) };
+}
+
 /** Says any failure in words for people; unknown codes are said by their status. */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof ApiError)) {
@@ -32,7 +39,7 @@ export function describeError(error: unknown): ErrorDescription {
   const key = keyOf(error);
   const say = (part: 'what' | 'next') => {
     const path = `${key}.${part}`;
-    return has(path) ? text(path, { wait: wait(error.retryAfterS) }) : '';
+    return has(path) ? text(path, { wait: wait(error.retryAfterS), ...amounts(error) }) : '';
   };
   const code = error.logId ? `${error.code} · ${error.logId}` : error.code;
   return { what: say('what'), next: say('next'), code };
