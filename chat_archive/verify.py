@@ -1,4 +1,7 @@
-"""The verifier of a conversation's chain: what is wrong, and in which entry.
+"""The verifier of a conversation: what is wrong, and in which entry.
+
+With the data key it checks every body against its commitment; the chain of headers and commitments is checked
+with and without, and so stays verifiable when the bodies were lawfully destroyed.
 
 Each entry is checked against the hash that is stored for the one before, so that one altered entry does not
 put the blame on all that follow. Someone who can write anything, and rewrites all entries from one on
@@ -10,13 +13,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from chat_archive.entry import GENESIS, HASH_SIZE, Entry, Head, canonical_bytes, entry_hash
+from chat_archive.data_keys import BodyDamaged, DataKey, DestroyedKey, KeyFault, OpenKey
+from chat_archive.entry import GENESIS, HASH_SIZE, Head, SealedEntry, commitment, entry_hash
 
 
 class FindingKind(StrEnum):
     """What can be wrong with a conversation."""
 
     ALTERED = "altered"
+    BODY_DAMAGED = "body-damaged"
+    KEY_UNUSABLE = "key-unusable"
     MISSING = "missing"
     REPEATED = "repeated"
     OUT_OF_ORDER = "out-of-order"
@@ -38,19 +44,31 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification says. `entries` counts those that were there, `last_hash` is the last one's."""
+    """What a verification says. `entries` counts those that were there, `last_hash` is the last one's.
+
+    `bodies` counts those that opened and are what was committed to; it is 0 without a key. `destroyed` says
+    that the bodies were destroyed as decided: no damage, and the chain is checked all the same.
+    """
 
     intact: bool
     entries: int
     last_hash: bytes | None
     findings: list[Finding]
+    bodies: int = 0
+    destroyed: bool = False
 
 
 class Verifier:
-    """Verifies one conversation entry by entry, in constant memory: `add` each in order, then `finish`."""
+    """Verifies one conversation entry by entry, in constant memory: `add` each in order, then `finish`.
 
-    def __init__(self, conversation_id: UUID) -> None:
+    `key` is its data key, or why there is none; None checks the chain alone.
+    """
+
+    def __init__(self, conversation_id: UUID, key: OpenKey | None = None) -> None:
         self._conversation = conversation_id
+        self._key = key
+        self._bodies_key = key if isinstance(key, DataKey) else None
+        self._bodies = 0
         self._findings: list[Finding] = []
         self._count = 0
         self._last_seq = 0
@@ -63,7 +81,7 @@ class Verifier:
         """The highest sequence number so far; 0 before the first entry."""
         return self._last_seq
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: SealedEntry) -> None:
         """Check the next entry. Never raises for what an entry holds, however damaged."""
         self._count += 1
         if entry.conversation_id != self._conversation:
@@ -81,17 +99,32 @@ class Verifier:
             self._range(
                 self._last_seq + 1, entry.seq - 1, FindingKind.MISSING, f"missing before entry {entry.seq}"
             )
-        computed = _hash(self._stored, entry)
+        try:
+            header: bytes | None = entry.header()
+        except ValueError:
+            header = None
+        computed = _hash(self._stored, header, entry.commitment)
+        altered = False
         if follows and computed != entry.entry_hash:
             # When only the stored hash of the entry before was damaged, this one still links to the true one.
-            from_true = _hash(self._computed, entry)
+            from_true = _hash(self._computed, header, entry.commitment)
             if from_true == entry.entry_hash:
                 computed = from_true
             else:
+                altered = True
                 self._find(
                     entry.seq,
                     FindingKind.ALTERED,
                     f"{self._name(entry.seq)} was altered: its content does not match its hash",
+                )
+        if self._bodies_key is not None and header is not None:
+            if _opens(self._bodies_key, header, entry):
+                self._bodies += 1
+            elif not altered:
+                self._find(
+                    entry.seq,
+                    FindingKind.BODY_DAMAGED,
+                    f"the body of {self._name(entry.seq)} is damaged: it is not what was sealed there",
                 )
         # After a gap the entry before is unknown: this one cannot be checked, the next one can.
         self._last_seq, self._stored = entry.seq, entry.entry_hash
@@ -121,10 +154,19 @@ class Verifier:
                 FindingKind.HEAD_DIFFERS,
                 f"{where} is not what was appended last: the head has another hash",
             )
+        if isinstance(self._key, KeyFault) and self._count:
+            self._find(None, FindingKind.KEY_UNUSABLE, f"no body of {self._whole} can be read: {self._key}")
         last_hash = self._stored if self._last_seq else None
-        return Verdict(not self._findings, self._count, last_hash, self._findings)
+        return Verdict(
+            not self._findings,
+            self._count,
+            last_hash,
+            self._findings,
+            self._bodies,
+            isinstance(self._key, DestroyedKey),
+        )
 
-    def _out_of_place(self, entry: Entry) -> None:
+    def _out_of_place(self, entry: SealedEntry) -> None:
         if entry.seq == self._last_seq:
             self._find(entry.seq, FindingKind.REPEATED, f"{self._name(entry.seq)} is there more than once")
         else:
@@ -151,34 +193,33 @@ class Verifier:
         return f"conversation {self._conversation}"
 
 
-def verify_conversation(entries: Iterable[Entry], head: Head | None) -> Verdict:
-    """Verify the entries of one conversation, in order, against its head.
+def verify_conversation(
+    entries: Iterable[SealedEntry], head: Head | None, key: OpenKey | None = None
+) -> Verdict:
+    """Verify the entries of one conversation, in order, against its head, and their bodies with its key.
 
     Finds altered content (body, author, kind, time, id, number), gaps, repetitions, a wrong order, entries of
-    another conversation, an end cut off, entries that nobody appended. No entries and no head are intact.
+    another conversation, an end cut off, entries that nobody appended, bodies that do not open. No entries
+    and no head are intact.
     """
-    verifier: Verifier | None = None if head is None else Verifier(head.conversation_id)
+    verifier: Verifier | None = None if head is None else Verifier(head.conversation_id, key)
     for entry in entries:
         if verifier is None:
-            verifier = Verifier(entry.conversation_id)
+            verifier = Verifier(entry.conversation_id, key)
         verifier.add(entry)
     return Verdict(True, 0, None, []) if verifier is None else verifier.finish(head)
 
 
-def _hash(previous: bytes | None, entry: Entry) -> bytes | None:
+def _hash(previous: bytes | None, header: bytes | None, committed: bytes) -> bytes | None:
     """Return the hash that the entry should have, or None when no entry can have such content."""
-    if previous is None or len(previous) != HASH_SIZE:
+    if previous is None or len(previous) != HASH_SIZE or header is None or len(committed) != HASH_SIZE:
         return None
+    return entry_hash(previous, header, committed)
+
+
+def _opens(key: DataKey, header: bytes, entry: SealedEntry) -> bool:
+    """Say whether the body opens and is the one that was committed to."""
     try:
-        canonical = canonical_bytes(
-            entry.conversation_id,
-            entry.seq,
-            entry.message_id,
-            entry.author,
-            entry.kind,
-            entry.recorded_at,
-            entry.body,
-        )
-    except ValueError:
-        return None
-    return entry_hash(previous, canonical)
+        return commitment(key.salt(header), key.open(header, entry.sealed)) == entry.commitment
+    except BodyDamaged:
+        return False
