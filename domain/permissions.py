@@ -53,6 +53,17 @@ class Action(StrEnum):
     JOB_RETRY = "job.retry"
     FIGURES_READ = "figures.read"
     MAIL_SEND = "mail.send"
+    RETENTION_READ = "retention.read"
+    HOLD_PLACE = "hold.place"
+    HOLD_LIFT = "hold.lift"
+    DESTRUCTION_REQUEST = "destruction.request"
+    DESTRUCTION_APPROVE = "destruction.approve"
+    DESTRUCTION_REFUSE = "destruction.refuse"
+    DESTRUCTION_WITHDRAW = "destruction.withdraw"
+    DESTRUCTION_EXECUTE = "destruction.execute"
+    DESTRUCTION_EXPIRE = "destruction.expire"
+    DESTRUCTION_COMPLETE = "destruction.complete"
+    DESTRUCTION_DELETE_FILES = "destruction.delete_files"
 
 
 _EVERYONE = {
@@ -71,6 +82,17 @@ _PARTICIPANT = {
     Action.CHAT_POST,
     Action.CHAT_READ,
 }
+_RETENTION = {
+    Action.RETENTION_READ,
+    Action.HOLD_PLACE,
+    Action.HOLD_LIFT,
+    Action.DESTRUCTION_REQUEST,
+    Action.DESTRUCTION_APPROVE,
+    Action.DESTRUCTION_REFUSE,
+    Action.DESTRUCTION_WITHDRAW,
+    Action.DESTRUCTION_EXECUTE,
+}
+"""Retention belongs to two roles, so that even a small hospital has three persons for a destruction."""
 
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PATIENT: frozenset(
@@ -84,6 +106,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PHARMACIST: frozenset(_EVERYONE),
     Role.AUDITOR: frozenset(
         _EVERYONE
+        | _RETENTION
         | {
             Action.ARCHIVE_SEARCH,
             Action.ARCHIVE_READ,
@@ -103,6 +126,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
     ),
     Role.ADMIN: frozenset(
         _EVERYONE
+        | _RETENTION
         | {
             Action.ACCOUNT_CREATE,
             Action.ACCOUNT_LIST,
@@ -127,6 +151,9 @@ SYSTEM_ACTIONS = frozenset(
         Action.APPOINTMENT_CREATE,
         Action.ARCHIVE_VERIFY,
         Action.MAIL_SEND,
+        Action.DESTRUCTION_EXPIRE,
+        Action.DESTRUCTION_COMPLETE,
+        Action.DESTRUCTION_DELETE_FILES,
         Action.SIGN_IN_REFUSED,
     }
 )

@@ -48,6 +48,17 @@ _GRANTED: dict[Action, str] = {
     Action.JOB_RETRY: "admin",
     Action.FIGURES_READ: "admin",
     Action.MAIL_SEND: "system",
+    Action.RETENTION_READ: "auditor admin",
+    Action.HOLD_PLACE: "auditor admin",
+    Action.HOLD_LIFT: "auditor admin",
+    Action.DESTRUCTION_REQUEST: "auditor admin",
+    Action.DESTRUCTION_APPROVE: "auditor admin",
+    Action.DESTRUCTION_REFUSE: "auditor admin",
+    Action.DESTRUCTION_WITHDRAW: "auditor admin",
+    Action.DESTRUCTION_EXECUTE: "auditor admin",
+    Action.DESTRUCTION_EXPIRE: "system",
+    Action.DESTRUCTION_COMPLETE: "system",
+    Action.DESTRUCTION_DELETE_FILES: "system",
 }
 
 

@@ -17,6 +17,7 @@ from domain.consultation import (
 )
 from domain.diagrams import states_page
 from domain.errors import Code, WrongState
+from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
 
 _REFUSED = "refused"
@@ -34,6 +35,17 @@ in-progress  refused  refused   refused      finished  refused
 finished     refused  refused   refused      refused   refused
 cancelled    refused  refused   refused      refused   refused
 """
+_DESTRUCTION = """
+               approve        destroy-keys   complete  refuse   withdraw   expire   hold
+requested      approved-once  -              -         refused  withdrawn  expired  refused
+approved-once  approved       -              -         refused  withdrawn  expired  refused
+approved       -              key-destroyed  -         refused  withdrawn  expired  refused
+key-destroyed  -              -              complete  -        -          -        -
+complete       -              -              -         -        -          -        -
+refused        -              -              -         -        -          -        -
+expired        -              -              -         -        -          -        -
+withdrawn      -              -              -         -        -          -        -
+"""
 
 
 def _cells(text: str) -> dict[tuple[str, str], str]:
@@ -42,26 +54,34 @@ def _cells(text: str) -> dict[tuple[str, str], str]:
 
 
 def _pairs(
-    table: TransitionTable[Any, Any], states: type[StrEnum], events: type[StrEnum], text: str
+    table: TransitionTable[Any, Any], states: type[StrEnum], events: type[StrEnum], text: str, never: str
 ) -> list[Any]:
     cells = _cells(text)
     pairs = list(product(states, events))
     assert {(state.value, event.value) for state, event in pairs} == set(cells), "a pair is not written down"
     return [
-        pytest.param(table, state, event, cells[state.value, event.value], id=f"{table.what}-{state}-{event}")
+        pytest.param(
+            table,
+            state,
+            event,
+            None if cells[state.value, event.value] == never else cells[state.value, event.value],
+            id=f"{table.what}-{state}-{event}",
+        )
         for state, event in pairs
     ]
 
 
 @pytest.mark.parametrize(
     ("table", "state", "event", "after"),
-    _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT)
-    + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION),
+    _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT, _REFUSED)
+    + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION, _REFUSED)
+    # Here a state is called refused: what cannot happen is written as a dash.
+    + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),
 )
 def test_every_pair_leads_where_it_must_or_is_refused(
-    table: TransitionTable[Any, Any], state: StrEnum, event: StrEnum, after: str
+    table: TransitionTable[Any, Any], state: StrEnum, event: StrEnum, after: str | None
 ) -> None:
-    if after != _REFUSED:
+    if after is not None:
         assert table.allows(state, event)
         assert table.next(state, event) == after
         return
@@ -76,6 +96,23 @@ def test_every_pair_leads_where_it_must_or_is_refused(
 def test_each_machine_has_its_own_code() -> None:
     assert APPOINTMENT.code is Code.APPOINTMENT_WRONG_STATE
     assert CONSULTATION.code is Code.CONSULTATION_WRONG_STATE
+    assert DESTRUCTION.code is Code.RETENTION_WRONG_STATE
+
+
+def test_a_request_is_live_while_it_can_still_be_stopped() -> None:
+    assert {state for state, event in DESTRUCTION.rows if event is DestructionEvent.WITHDRAW} == LIVE_STATES
+
+
+def test_keys_are_destroyed_only_after_two_approvals() -> None:
+    into = [
+        state for (state, _), after in DESTRUCTION.rows.items() if after is DestructionState.KEY_DESTROYED
+    ]
+    assert into == [DestructionState.APPROVED]
+    approvals = [pair for pair in DESTRUCTION.rows if pair[1] is DestructionEvent.APPROVE]
+    assert approvals == [
+        (DestructionState.REQUESTED, DestructionEvent.APPROVE),
+        (DestructionState.APPROVED_ONCE, DestructionEvent.APPROVE),
+    ]
 
 
 def test_open_consultations_are_those_to_which_something_can_still_happen() -> None:
