@@ -53,6 +53,7 @@ class Code(StrEnum):
     SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
     EVENT_UNKNOWN = "event.unknown"
     JOB_WRONG_STATE = "job.wrong_state"
+    ARCHIVE_NOT_SEALED_YET = "archive.not_sealed_yet"
     RETENTION_WRONG_STATE = "retention.wrong_state"
     RETENTION_NOTHING_KEPT = "retention.nothing_kept"
     RETENTION_DESTROYED = "retention.destroyed"

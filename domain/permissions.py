@@ -39,6 +39,10 @@ class Action(StrEnum):
     ARCHIVE_SEARCH = "archive.search"
     ARCHIVE_READ = "archive.read"
     ARCHIVE_VERIFY = "archive.verify"
+    ARCHIVE_PROVE = "archive.prove"
+    ARCHIVE_RECEIPT = "archive.receipt"
+    ARCHIVE_SEAL = "archive.seal"
+    ARCHIVE_NEW_EPOCH = "archive.new_epoch"
     ARCHIVE_KEYWORD_SEARCH = "archive.keyword_search"
     ARCHIVE_KEYWORD_DECRYPT = "archive.keyword_decrypt"
     ARCHIVE_KEYWORD_LIST = "archive.keyword_list"
@@ -81,6 +85,7 @@ _PARTICIPANT = {
     Action.MEDIA_SET,
     Action.CHAT_POST,
     Action.CHAT_READ,
+    Action.ARCHIVE_RECEIPT,
 }
 _RETENTION = {
     Action.RETENTION_READ,
@@ -111,6 +116,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.ARCHIVE_SEARCH,
             Action.ARCHIVE_READ,
             Action.ARCHIVE_VERIFY,
+            Action.ARCHIVE_PROVE,
+            Action.ARCHIVE_NEW_EPOCH,
             Action.ARCHIVE_KEYWORD_SEARCH,
             Action.ARCHIVE_KEYWORD_DECRYPT,
             Action.ARCHIVE_KEYWORD_LIST,
@@ -137,6 +144,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.APPOINTMENT_READ_ANY,
             Action.PATIENT_LIST,
             Action.PRACTITIONER_LIST,
+            Action.ARCHIVE_NEW_EPOCH,
             Action.AUDIT_READ,
             Action.JOB_LIST,
             Action.JOB_RETRY,
@@ -150,6 +158,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.ACCOUNT_CREATE,
         Action.APPOINTMENT_CREATE,
         Action.ARCHIVE_VERIFY,
+        Action.ARCHIVE_SEAL,
         Action.MAIL_SEND,
         Action.DESTRUCTION_EXPIRE,
         Action.DESTRUCTION_COMPLETE,

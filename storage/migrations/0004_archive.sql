@@ -107,6 +107,22 @@ create trigger archive_tile_insert_only before update or delete or truncate on a
     for each statement execute function refuse_change();
 create trigger archive_epoch_insert_only before update or delete or truncate on archive_epoch
     for each statement execute function refuse_change();
+
+-- The first epoch begins by itself, as the log does. Another one is the owner's to begin, when two people ask for it.
+create function refuse_epoch() returns trigger language plpgsql as $$
+begin
+    if new.number > 1 and not pg_has_role(
+        current_user, (select c.relowner from pg_class c where c.oid = tg_relid), 'USAGE'
+    ) then
+        raise exception 'a new epoch is begun by the owner of the log alone'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+create trigger archive_epoch_by_owner before insert on archive_epoch
+    for each row execute function refuse_epoch();
+
 create trigger archive_checkpoint_insert_only before update or delete or truncate on archive_checkpoint
     for each statement execute function refuse_change();
 create trigger archive_cosignature_insert_only before update or delete or truncate on archive_cosignature
