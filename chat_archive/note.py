@@ -1,7 +1,8 @@
 """Signed notes (C2SP signed-note) and their keys; cosignature/v1 of witnesses (C2SP tlog-cosignature).
 
 A note is text, an empty line, and signature lines. Signatures of unknown keys are ignored; a wrong one of a
-known key spoils the whole note. Pure, and shipped with the offline verifier. What a note says is `checkpoint`'s.
+known key spoils the whole note. What a note says is told in `checkpoint`. Pure, and shipped with the offline
+verifier.
 """
 
 import re
