@@ -13,6 +13,7 @@ from bench.bare_insert import SCHEMA
 from bench.hospital import Visit, free_port, make_visits, postgres, process
 from bench.load import Tally, VisitSocket, write_chat, write_http
 from bench.report import progress, quantile, report
+from server.database_login import EMBEDDED_APP
 from server.embedded_postgres import EmbeddedPostgres
 
 BARE_POOLS = (10, 20)
@@ -84,7 +85,7 @@ async def main(rooms: int, seconds: float, rounds: int) -> None:
         bare: list[Tally] = []
         port = free_port()
         base = f"http://127.0.0.1:{port}"
-        settings = {"DATABASE_URL": cluster.url("bench"), "DATABASE_POOL": str(SERVER_POOL)}
+        settings = {"DATABASE_URL": cluster.url("bench", EMBEDDED_APP), "DATABASE_POOL": str(SERVER_POOL)}
         settings |= {"PORT": str(port), "LOG_LEVEL": "warning", "PUBLIC_URL": base, "EVENTS_PER_S": "100000"}
         for turn in range(rounds):
             async with process(["-m", "server.cli", "serve"], f"{base}/healthz", **settings):

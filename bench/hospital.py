@@ -21,6 +21,7 @@ from actions.passwords import PasswordHasher
 from actions.sessions import sign_in
 from domain.accounts import SESSION_COOKIE, Account
 from providers.throttle import MemoryThrottle
+from server.database_login import EMBEDDED_APP
 from server.embedded_postgres import EmbeddedPostgres
 from storage.migrate import migrate
 from storage.pool import Database
@@ -66,6 +67,7 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
     cluster = EmbeddedPostgres(folder, settings={"max_connections": "300"})
     try:
         cluster.start()
+        cluster.ensure_login(EMBEDDED_APP)
         yield cluster
     finally:
         cluster.stop()
@@ -77,7 +79,7 @@ async def make_visits(dsn: str, count: int) -> list[Visit]:
     database = await Database.connect(dsn, size=4)
     passwords = PasswordHasher()
     try:
-        await migrate(database, now)
+        await migrate(database, now, app=EMBEDDED_APP)
         work = UnitOfWork(database, now, os.urandom)
 
         async def cookie(account: Account) -> str:

@@ -26,6 +26,7 @@ from playwright.async_api import (
 
 from bench.hospital import Visit, free_port, make_visits, postgres, process
 from bench.report import progress, quantile, report
+from server.database_login import EMBEDDED_APP
 from tests.e2e.wording import ENGLISH
 
 CLIENT = Path(__file__).parent.parent / "web/node_modules/socket.io-client/dist/socket.io.min.js"
@@ -211,7 +212,7 @@ async def main(joins: int) -> None:
         visit = (await make_visits(cluster.dsn("bench"), 1))[0]
         port, bare_port = free_port(), free_port()
         base, bare_base = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{bare_port}"
-        settings = {"DATABASE_URL": cluster.url("bench"), "PORT": str(port), "PUBLIC_URL": base}
+        settings = {"DATABASE_URL": cluster.url("bench", EMBEDDED_APP), "PORT": str(port), "PUBLIC_URL": base}
         settings |= {"LOG_LEVEL": "warning", "EVENTS_PER_S": "1000"}
         arguments = ["-m", "bench.minimal_p2p", str(bare_port), str(CLIENT)]
         async with (

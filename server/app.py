@@ -30,12 +30,22 @@ from rooms.appender import LANES
 from server import demo
 from server.certificate import self_signed
 from server.config import Config
-from server.database import NAME, Say, connected, demand_durable, demand_migrated, embedded, now, tidy, watch
+from server.database import (
+    Say,
+    app_dsn,
+    connected,
+    demand_durable,
+    demand_migrated,
+    embedded,
+    now,
+    tidy,
+    watch,
+)
+from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.refusal import Refusal
 from signaling import Limits, LiveSettings
 from signaling import attach as attach_live
 from storage.job_runner import JobRunner
-from storage.migrate import migrate
 from storage.pool import Database
 
 WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
@@ -59,7 +69,10 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         database = await stack.enter_async_context(connected(dsn, config.database_pool - LANES))
         # Apart from all else that asks the database: what is said in visits is kept, whoever floods us.
         record_database = await stack.enter_async_context(connected(dsn, LANES))
-        await _demand_fit(database, ours=config.database_url is None)
+        await demand_migrated(database)
+        await demand_durable(database)
+        if not config.demo:
+            await demand_own_login(database)
 
         work = UnitOfWork(database, now, os.urandom)
         passwords = PasswordHasher()
@@ -146,22 +159,8 @@ async def _dsn(stack: AsyncExitStack, config: Config, say: Say) -> str:
         return config.database_url
     cluster = await stack.enter_async_context(embedded(config, say))
     await stack.enter_async_context(_meanwhile(watch(cluster)))
-    return cluster.dsn(NAME)
-
-
-async def _demand_fit(database: Database, *, ours: bool) -> None:
-    """Raise Refusal unless this database may hold a hospital. Only our own is migrated unasked."""
-    if ours:
-        await migrate(database, now)
-    else:
-        await demand_migrated(database)
-    facts = await demand_durable(database)
-    if not ours and (facts.owns_archive or facts.superuser):
-        log.warning(
-            "database.login_too_strong",
-            why="this login could switch off what keeps the record from being changed",
-            instead="give DATABASE_URL a login of its own and MIGRATE_DATABASE_URL the owner's",
-        )
+    log.info("database.embedded", what=EMBEDDED_CAVEAT)
+    return app_dsn(cluster)
 
 
 async def _demand_no_demo(database: Database) -> None:

@@ -23,16 +23,18 @@ from actions.archive_reading import verify_all
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from domain.accounts import SYSTEM, Account, Role, check_password
-from domain.errors import Fault, InvalidInput, OwnFault
+from domain.errors import Fault, InvalidInput, OwnFault, PartnerDown
 from server import app as server
 from server import config as configuration
 from server import demo as demo_hospital
 from server import logs
 from server.certificate import lan_addresses
 from server.config import Config, Reading
-from server.database import connected, now, opened
-from server.refusal import Refusal
+from server.database import connected, demand_durable, demand_migrated, now, opened
+from server.database_login import demand_own_login
+from server.refusal import Refusal, refusals
 from storage.migrate import migrate as run_migrations
+from storage.pool import Database, login_of
 
 app = typer.Typer(
     help="Televisit, an online hospital.",
@@ -110,15 +112,26 @@ def migrate() -> None:
                 return []
             database = await stack.enter_async_context(connected(url, 2))
             try:
-                return [f"{step.version:04}_{step.name}" for step in await run_migrations(database, now)]
+                done = await run_migrations(database, now, app=_app_login(config))
             except OwnFault as error:
                 raise Refusal(
                     f"This is not a database for this version of Televisit: {error.detail}."
                 ) from None
+            except LookupError:
+                raise Refusal(
+                    "DATABASE_URL names a login that this PostgreSQL does not have: make it first "
+                    "(deploy/postgres/roles.sql shows how)."
+                ) from None
+            return [f"{step.version:04}_{step.name}" for step in done]
 
     for name in _run(work()):
         out.print(f"applied {name}")
     out.print("The database is up to date.")
+    if config.database_url is not None and _app_login(config) is None:
+        out.print(
+            "DATABASE_URL's login owns what it made. Outside the demo, serve refuses such a login: give "
+            "MIGRATE_DATABASE_URL the owner's and DATABASE_URL one of its own."
+        )
 
 
 @app.command()
@@ -183,18 +196,43 @@ def config_check(
 ) -> None:
     """Show every setting, where its value comes from, and what is wrong or unmet."""
     reading = _read({"DEMO": "true"} if demo else {})
+    wrong, unmet = _database_findings(reading)
+    problems, notes = [*reading.problems, *wrong], [*reading.notes, *unmet]
     table = Table("setting", "value", "source", box=None, header_style="bold", pad_edge=False)
     for value in reading.values:
         table.add_row(value.setting.name, value.shown, value.source)
     Console(highlight=False, markup=False).print(table)
-    for title, sentences in (("Problems", reading.problems), ("Unmet", reading.notes)):
+    for title, sentences in (("Problems", problems), ("Unmet", notes)):
         if sentences:
             out.print(f"\n{title}:")
         for sentence in sentences:
             out.print(f"- {sentence}", markup=False)
-    if reading.problems:
+    if problems:
         raise typer.Exit(1)
     out.print("\nThe configuration can be used.")
+
+
+def _database_findings(reading: Reading) -> tuple[list[str], list[str]]:
+    """Return what is wrong and what is unmet about the hospital's own database, as `serve` would find it."""
+    config = reading.config
+    if config is None or config.database_url is None:
+        return [], []
+    url = config.database_url
+
+    async def ask() -> tuple[list[str], list[str]]:
+        try:
+            database = await Database.connect(url, size=1)
+        except PartnerDown as error:
+            return [], [f"The database was not looked at: {error.sentence.strip()}"]
+        try:
+            wrong = [*await refusals(demand_durable(database))]
+            if not config.demo:
+                wrong += await refusals(demand_own_login(database))
+            return wrong, await refusals(demand_migrated(database))
+        finally:
+            await database.close()
+
+    return asyncio.run(ask())
 
 
 @archive_app.command("verify")
@@ -223,6 +261,14 @@ def archive_verify() -> None:
 def show_version() -> None:
     """Print the version."""
     out.print(version("televisit"))
+
+
+def _app_login(config: Config) -> str | None:
+    """Return the server's own login, to be granted what it needs; None when it is the one that migrates."""
+    if config.database_url is None or config.migrate_database_url is None:
+        return None
+    app = login_of(config.database_url)
+    return None if app == login_of(config.migrate_database_url) else app
 
 
 def _read(overrides: dict[str, str] | None = None, *, https: bool = False) -> Reading:

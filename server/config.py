@@ -247,9 +247,7 @@ def notes(config: Config) -> list[str]:
     if not config.stun_urls and config.turn is None:
         found.append("No STUN_URLS: calls connect only within one network.")
     if config.database_url is None:
-        found.append(
-            "No DATABASE_URL: the embedded PostgreSQL guards against mistakes, not against intruders."
-        )
+        found.append("No DATABASE_URL: the embedded PostgreSQL's grants stop mistakes, not an intruder.")
     if config.redis_url is None:
         found.append("No REDIS_URL: throttles are forgotten when the server restarts.")
     local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))

@@ -12,6 +12,7 @@ import structlog
 
 from domain.errors import OwnFault, PartnerDown
 from server.config import Config
+from server.database_login import EMBEDDED_APP
 from server.embedded_postgres import AlreadyRunning, EmbeddedPostgres
 from server.refusal import Refusal
 from storage import housekeeping
@@ -36,7 +37,10 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def embedded(config: Config, say: Say) -> AsyncIterator[EmbeddedPostgres]:
-    """Run the embedded PostgreSQL; raise AlreadyRunning when another process does."""
+    """Run the embedded PostgreSQL, migrated; raise AlreadyRunning when another process does.
+
+    `app_dsn` says how to connect to it: with the server's own login, which owns nothing.
+    """
     cluster = EmbeddedPostgres(config.data_dir / "postgres")
     if cluster.place.elsewhere is not None:
         say(cluster.place.elsewhere)
@@ -46,9 +50,18 @@ async def embedded(config: Config, say: Say) -> AsyncIterator[EmbeddedPostgres]:
         cluster.launch()
         await asyncio.to_thread(cluster.wait_until_ready)
         await asyncio.to_thread(cluster.ensure_database, NAME)
+        await asyncio.to_thread(cluster.ensure_login, EMBEDDED_APP)
+        # Its superuser owns what is in it; everything but this is done with the other login.
+        async with connected(cluster.dsn(NAME), 1) as owned:
+            await migrate(owned, now, app=EMBEDDED_APP)
         yield cluster
     finally:
         await asyncio.to_thread(cluster.stop)
+
+
+def app_dsn(cluster: EmbeddedPostgres) -> str:
+    """Return how the server and its commands connect to the embedded PostgreSQL."""
+    return cluster.dsn(NAME, EMBEDDED_APP)
 
 
 @asynccontextmanager
@@ -65,15 +78,10 @@ async def opened(config: Config, say: Say) -> AsyncIterator[Database]:
     async with AsyncExitStack() as stack:
         try:
             cluster = await stack.enter_async_context(embedded(config, say))
-            ours = True
         except AlreadyRunning:
             cluster = EmbeddedPostgres(config.data_dir / "postgres")
-            ours = False
-        database = await stack.enter_async_context(connected(cluster.dsn(NAME), config.database_pool))
-        if ours:
-            await migrate(database, now)
-        else:
-            await demand_migrated(database)
+        database = await stack.enter_async_context(connected(app_dsn(cluster), config.database_pool))
+        await demand_migrated(database)
         yield database
 
 

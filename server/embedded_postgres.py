@@ -54,14 +54,14 @@ class EmbeddedPostgres:
         """The postmaster's process id while it runs."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def dsn(self, database: str = "televisit") -> str:
-        """Return the libpq connection string of a database in this cluster."""
+    def dsn(self, database: str = "televisit", login: str = "televisit") -> str:
+        """Return the libpq connection string of a database in this cluster, of its superuser unless told."""
         sockets = str(self.place.sockets).replace("\\", "\\\\").replace("'", "\\'")
-        return f"host='{sockets}' user=televisit dbname={database}"
+        return f"host='{sockets}' user={login} dbname={database}"
 
-    def url(self, database: str = "televisit") -> str:
+    def url(self, database: str = "televisit", login: str = "televisit") -> str:
         """Return the same as a connection URI, as DATABASE_URL takes it."""
-        return f"postgresql://televisit@/{database}?host={quote(str(self.place.sockets), safe='')}"
+        return f"postgresql://{login}@/{database}?host={quote(str(self.place.sockets), safe='')}"
 
     def start(self) -> None:
         """Start, and return once it answers. For those who have nothing else to do meanwhile.
@@ -133,6 +133,12 @@ class EmbeddedPostgres:
         found = self.sql("postgres", f"select 1 from pg_database where datname = '{name}'")  # noqa: S608
         if "1" not in found:
             self.sql("postgres", f'create database "{name}"')
+
+    def ensure_login(self, name: str) -> None:
+        """Create a login that is nothing but a login, unless it exists."""
+        found = self.sql("postgres", f"select 1 from pg_roles where rolname = '{name}'")  # noqa: S608
+        if "1" not in found:
+            self.sql("postgres", f'create role "{name}" login')
 
     def stop(self) -> None:
         """Stop with a fast shutdown: running transactions are rolled back, everything committed stays."""

@@ -14,6 +14,7 @@ from importlib.resources import files
 from procrastinate.schema import SchemaManager
 
 from domain.errors import OwnFault
+from storage import grants
 from storage.pool import Database, Tx
 
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
@@ -80,11 +81,19 @@ async def pending(database: Database) -> list[Migration]:
     return [item for item in ours.values() if item.version not in done]
 
 
-async def migrate(database: Database, clock: Callable[[], datetime]) -> list[Migration]:
+async def migrate(
+    database: Database, clock: Callable[[], datetime], *, app: str | None = None
+) -> list[Migration]:
     """Apply everything pending, one transaction each; return what was applied.
 
-    Two servers that start together do not run a step twice: the second waits for the first's lock.
+    Then the server's login `app` gets exactly what it needs (see grants.py), also when nothing was pending.
+    Two servers that start together do not run a step twice: the second waits for the first's lock. Raise
+    LookupError, before anything is applied, when there is no such login.
     """
+    if app is not None:
+        async with database.transaction() as tx:
+            if not await grants.exists(tx, app):
+                raise LookupError(f"there is no login {app}")
     async with database.transaction() as tx:
         await tx.script(_SCHEMA_TABLE)
     ran = []
@@ -100,4 +109,9 @@ async def migrate(database: Database, clock: Callable[[], datetime]) -> list[Mig
                 {"version": step.version, "name": step.name, "digest": step.digest, "at": clock()},
             )
         ran.append(step)
+    if app is not None:
+        async with database.transaction() as tx:
+            # Two who grant at once would change the same rows of the catalogue, which PostgreSQL refuses.
+            await tx.script("lock table schema_migration in exclusive mode")
+            await grants.grant(tx, app)
     return ran

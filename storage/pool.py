@@ -14,6 +14,7 @@ import aiopg
 import psycopg2
 import psycopg2.extras
 from aiopg.connection import Connection
+from psycopg2.extensions import parse_dsn
 
 from domain.errors import PartnerDown
 from storage.cancellation import cancellation_kept, cancellations
@@ -127,6 +128,11 @@ class Database:
                 raise
             finally:
                 self._pool.release(connection)
+
+
+def login_of(dsn: str) -> str | None:
+    """Return the login that a connection string or URI names; None when it names none."""
+    return parse_dsn(dsn).get("user")
 
 
 async def _roll_back(connection: Connection, cursor: Any) -> None:

@@ -16,8 +16,6 @@ class ServerFacts:
     full_page_writes: str
     synchronous_commit: str
     encoding: str
-    owns_archive: bool
-    superuser: bool
 
 
 async def server_facts(database: Database) -> ServerFacts:

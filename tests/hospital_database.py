@@ -19,11 +19,11 @@ class HospitalDatabase:
 
     def dsn(self, login: str) -> str:
         """Return how this login connects, as libpq's keywords."""
-        return self.cluster.dsn(self.name).replace("user=televisit", f"user={login}")
+        return self.cluster.dsn(self.name, login)
 
     def url(self, login: str) -> str:
         """Return how this login connects, as DATABASE_URL takes it."""
-        return self.cluster.url(self.name).replace("//televisit@", f"//{login}@")
+        return self.cluster.url(self.name, login)
 
     def make(self) -> None:
         """Create the database and both logins."""

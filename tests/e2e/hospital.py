@@ -152,7 +152,7 @@ async def open_database(cluster: EmbeddedPostgres) -> HospitalDatabase:
     place = HospitalDatabase(cluster)
     place.make()
     async with connected(place.dsn(place.owner), 2) as database:
-        await migrate(database, now)
+        await migrate(database, now, app=place.app)
     return place
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from server.database import connected, demand_durable, demand_migrated, now
+from server.database_login import demand_own_login
 from server.embedded_postgres import EmbeddedPostgres
 from server.refusal import Refusal
 from storage.migrate import migrate
-from storage.server_facts import server_facts
 from tests.hospital_database import HospitalDatabase
 
 
@@ -30,34 +30,40 @@ async def test_after_the_owner_migrated_the_server_works_with_its_own_login(
     hospital: HospitalDatabase,
 ) -> None:
     async with connected(hospital.dsn(hospital.owner), 2) as database:
-        assert await migrate(database, now)
-        assert (await server_facts(database)).owns_archive
+        assert await migrate(database, now, app=hospital.app)
+        with pytest.raises(Refusal, match="owns, or may own"):
+            await demand_own_login(database)
     async with connected(hospital.dsn(hospital.app), 2) as database:
         await demand_migrated(database)
-        facts = await server_facts(database)
-    assert not facts.owns_archive
-    assert not facts.superuser
+        await demand_own_login(database)
 
 
-async def test_the_servers_login_cannot_change_the_schema_or_unlock_the_record(
-    hospital: HospitalDatabase,
-) -> None:
+async def test_a_login_that_was_granted_nothing_is_told_what_to_do(hospital: HospitalDatabase) -> None:
     async with connected(hospital.dsn(hospital.owner), 2) as database:
         await migrate(database, now)
-    for statement in (
-        "alter table archive_entry disable trigger all",
-        "drop trigger archive_entry_insert_only on archive_entry",
-        "set session_replication_role = replica",
-        "truncate archive_entry",
-        "create table mine (n int)",
-        "delete from archive_entry",
-        "update audit_event set action = ''",
-    ):
-        done = hospital.psql(hospital.app, statement)
-        assert done.returncode != 0, statement
-        assert (
-            "permission denied" in done.stderr or "must be owner" in done.stderr or "refused" in done.stderr
-        )
+    hospital.psql(hospital.owner, f"grant select on schema_migration to {hospital.app}")
+    async with connected(hospital.dsn(hospital.app), 2) as database:
+        with pytest.raises(Refusal, match="may not do what the server does") as refused:
+            await demand_own_login(database)
+    assert "televisit migrate" in str(refused.value)
+
+
+async def test_a_superuser_is_refused(hospital: HospitalDatabase) -> None:
+    async with connected(hospital.dsn(hospital.owner), 2) as database:
+        await migrate(database, now, app=hospital.app)
+    async with connected(hospital.dsn("televisit"), 2) as database:
+        with pytest.raises(Refusal, match="is a superuser") as refused:
+            await demand_own_login(database)
+    assert "MIGRATE_DATABASE_URL" in str(refused.value)
+
+
+async def test_a_record_without_its_guards_is_refused(hospital: HospitalDatabase) -> None:
+    async with connected(hospital.dsn(hospital.owner), 2) as database:
+        await migrate(database, now, app=hospital.app)
+    hospital.psql(hospital.owner, "drop trigger audit_event_insert_only on audit_event")
+    async with connected(hospital.dsn(hospital.app), 2) as database:
+        with pytest.raises(Refusal, match="Nothing guards audit_event"):
+            await demand_own_login(database)
 
 
 async def test_a_login_that_may_not_connect_is_told_so(hospital: HospitalDatabase) -> None:

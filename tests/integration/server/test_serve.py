@@ -55,15 +55,49 @@ def test_a_database_of_its_own_is_migrated_by_command_and_then_served(televisit:
     televisit.launch()
     televisit.wait_until(200)
     assert not (televisit.folder / "postgres").exists()
-    assert "login_too_strong" not in televisit.said()
 
 
-def test_the_owners_login_is_warned_about(televisit: TelevisitProcess) -> None:
+def test_the_owner_may_not_serve(televisit: TelevisitProcess) -> None:
     televisit.settings["DATABASE_URL"] = televisit.settings["MIGRATE_DATABASE_URL"]
+    migrated = televisit.command("migrate")
+    assert migrated.returncode == 0
+    assert "serve refuses such a login" in migrated.stdout
+    refused = televisit.command("serve")
+    assert refused.returncode == 1
+    assert "owns, or may own" in refused.stderr
+    assert "MIGRATE_DATABASE_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    checked = televisit.command("config", "check")
+    assert checked.returncode == 1
+    assert "owns, or may own" in checked.stdout
+
+
+def test_a_superuser_may_not_serve(televisit: TelevisitProcess, hospital: HospitalDatabase) -> None:
     assert televisit.command("migrate").returncode == 0
-    televisit.launch()
-    televisit.wait_until(200)
-    assert "login_too_strong" in televisit.said()
+    televisit.settings["DATABASE_URL"] = hospital.url("televisit")
+    refused = televisit.command("serve")
+    assert refused.returncode == 1
+    assert "is a superuser" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_check_of_the_configuration_asks_the_database(televisit: TelevisitProcess) -> None:
+    checked = televisit.command("config", "check")
+    assert "The database is not up to date" in checked.stdout
+    assert televisit.command("migrate").returncode == 0
+    checked = televisit.command("config", "check")
+    assert checked.returncode == 0, checked.stdout
+    assert "DATABASE_URL's" not in checked.stdout
+    assert "not up to date" not in checked.stdout
+
+
+def test_a_login_that_is_not_there_is_not_granted_anything(
+    televisit: TelevisitProcess, hospital: HospitalDatabase
+) -> None:
+    televisit.settings["DATABASE_URL"] = hospital.url("nobody_here")
+    refused = televisit.command("migrate")
+    assert refused.returncode == 1
+    assert "names a login that this PostgreSQL does not have" in refused.stderr
 
 
 def test_a_database_that_forgets_is_refused(

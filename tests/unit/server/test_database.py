@@ -12,8 +12,6 @@ SOUND = ServerFacts(
     full_page_writes="on",
     synchronous_commit="on",
     encoding="UTF8",
-    owns_archive=False,
-    superuser=False,
 )
 
 
