@@ -40,6 +40,7 @@ class Action(StrEnum):
     ARCHIVE_READ = "archive.read"
     ARCHIVE_VERIFY = "archive.verify"
     ARCHIVE_PROVE = "archive.prove"
+    ARCHIVE_EXPORT = "archive.export"
     ARCHIVE_RECEIPT = "archive.receipt"
     ARCHIVE_SEAL = "archive.seal"
     ARCHIVE_NEW_EPOCH = "archive.new_epoch"
@@ -117,6 +118,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.ARCHIVE_READ,
             Action.ARCHIVE_VERIFY,
             Action.ARCHIVE_PROVE,
+            Action.ARCHIVE_EXPORT,
             Action.ARCHIVE_NEW_EPOCH,
             Action.ARCHIVE_KEYWORD_SEARCH,
             Action.ARCHIVE_KEYWORD_DECRYPT,
@@ -157,6 +159,7 @@ SYSTEM_ACTIONS = frozenset(
     {
         Action.ACCOUNT_CREATE,
         Action.APPOINTMENT_CREATE,
+        Action.ARCHIVE_EXPORT,
         Action.ARCHIVE_VERIFY,
         Action.ARCHIVE_SEAL,
         Action.MAIL_SEND,

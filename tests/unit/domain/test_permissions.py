@@ -44,6 +44,7 @@ _GRANTED: dict[Action, str] = {
     Action.ARCHIVE_READ: "auditor",
     Action.ARCHIVE_VERIFY: "auditor system",
     Action.ARCHIVE_PROVE: "auditor",
+    Action.ARCHIVE_EXPORT: "auditor system",
     Action.ARCHIVE_RECEIPT: "patient doctor",
     Action.ARCHIVE_SEAL: "system",
     Action.ARCHIVE_NEW_EPOCH: "auditor admin",
