@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { base64, unbase64 } from './bytes';
+import { compareWithLog, openReceipt } from './receipt';
+import { parseProofFile } from './proofFile';
+import { entriesOf, noteOf, signerOf, TestLog, tilesOf, type TestSigner } from './testing';
+import type { LogSource } from './receipt';
+
+const visit = '01936c5e-7a10-7c3e-9d52-5b0f4a6e8c11';
+
+async function scene() {
+  const log = await signerOf('hospital.example/log', 1);
+  const entries = await entriesOf(visit, [
+    { kind: 'arrived', body: {} },
+    { kind: 'finished', body: {} },
+  ]);
+  const tree = await new TestLog().fill(300);
+  const first = await tree.take(entries);
+  const [arrived, finished] = entries;
+  if (!arrived || !finished) throw new Error('no entries');
+  const file = await tree.receiptOf(finished, arrived, first + 1, [log]);
+  const keys = { log: log.key, witnesses: [] };
+  return { log, tree, file, keys, receipt: await openReceipt(file, keys) };
+}
+
+const served = (tree: TestLog, log: TestSigner): LogSource => ({
+  checkpoint: () => noteOf(tree.leaves, [log]),
+  readTile: tilesOf(tree.leaves),
+});
+
+describe('a receipt', () => {
+  it('proves which visit, how many entries and when, by itself', async () => {
+    const { receipt } = await scene();
+    expect(receipt).toMatchObject({
+      conversationId: visit,
+      entries: 2,
+      kind: 'finished',
+      closedAt: new Date('2026-11-23T06:00:02.123Z'),
+    });
+    expect(receipt.checkpoint.size).toBe(302);
+  });
+
+  it('does not hold once any of what it says is changed', async () => {
+    const { file, keys } = await scene();
+    const extra = /^extra (.*)$/m.exec(file)?.[1] ?? '';
+    for (const at of [0, 40, 70, 88, 95]) {
+      const bytes = unbase64(extra);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      await expect(openReceipt(file.replace(extra, base64(bytes)), keys)).rejects.toThrow();
+    }
+    await expect(openReceipt(file.replace('index 301', 'index 300'), keys)).rejects.toMatchObject({
+      problem: 'proof',
+    });
+    await expect(openReceipt(file.replace('\n302\n', '\n303\n'), keys)).rejects.toMatchObject({
+      problem: 'signature',
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['another file', 'Dear patient,\n\nthank you.\n'],
+    ['no index', 'c2sp.org/tlog-proof@v1\n\nx\n'],
+    ['an index with a zero before it', 'c2sp.org/tlog-proof@v1\nindex 01\n\nx\n'],
+    ['a hash too short', 'c2sp.org/tlog-proof@v1\nindex 1\nAAAA\n\nx\n'],
+  ])('that is %s is refused', (_, text) => {
+    expect(() => parseProofFile(text)).toThrow();
+  });
+});
+
+describe('against the log as it stands now', () => {
+  it('is still part of a log that grew, and of one that did not', async () => {
+    const { tree, log, receipt, keys } = await scene();
+    const same = await compareWithLog(receipt, served(tree, log), keys.log, []);
+    expect(same.kind).toBe('part');
+    await tree.fill(500);
+    const grown = await compareWithLog(receipt, served(tree, log), keys.log, []);
+    expect(grown).toMatchObject({ kind: 'part', present: { size: 802 } });
+  });
+
+  it('catches a log that was rewritten and signed again with the true key', async () => {
+    const { tree, log, receipt, keys } = await scene();
+    const rewritten = await new TestLog().fill(299);
+    rewritten.leaves.push(...tree.leaves.slice(0, 3), ...tree.leaves.slice(302));
+    await rewritten.fill(100);
+    const found = await compareWithLog(receipt, served(rewritten, log), keys.log, []);
+    expect(found.kind).toBe('rewritten');
+    const [first] = tree.leaves.splice(5, 1);
+    if (first) tree.leaves.push(first);
+    const sameSize = await compareWithLog(receipt, served(tree, log), keys.log, []);
+    expect(sameSize.kind).toBe('rewritten');
+  });
+
+  it('catches a log that went back', async () => {
+    const { log, receipt, keys } = await scene();
+    const back = await new TestLog().fill(300);
+    const found = await compareWithLog(receipt, served(back, log), keys.log, []);
+    expect(found.kind).toBe('shorter');
+  });
+
+  it('catches another key', async () => {
+    const { tree, receipt, keys } = await scene();
+    const other = await signerOf('hospital.example/log', 5);
+    const found = await compareWithLog(receipt, served(tree, other), keys.log, []);
+    expect(found).toEqual({ kind: 'unsigned', problem: 'signature' });
+  });
+
+  it('says nothing when the log cannot be reached', async () => {
+    const { receipt, keys, tree, log } = await scene();
+    await tree.fill(1);
+    const lost = { ...served(tree, log), readTile: () => Promise.reject(new TypeError('offline')) };
+    await expect(compareWithLog(receipt, lost, keys.log, [])).rejects.toThrow('offline');
+  });
+});
