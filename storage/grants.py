@@ -28,6 +28,16 @@ INSERT_ONLY = frozenset(
         "archive_sample_review",
         "archive_tile",
         "audit_event",
+        "destroyed_record",
+        "destruction",
+        "destruction_approval",
+        "destruction_record",
+        "destruction_spared",
+        "legal_hold",
+        "legal_hold_lift",
+        "object",
+        "object_kept",
+        "object_removed",
     }
 )
 """The record: a trigger refuses every change of what was inserted, to everybody but a superuser."""
@@ -53,9 +63,20 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "archive_tree": _MOVE,
         "audit_event": _ADD,
         "consultation": _MOVE,
+        "destroyed_record": _ADD,
+        "destruction": _ADD,
+        "destruction_approval": _ADD,
+        "destruction_record": _ADD,
+        "destruction_request": _MOVE,
+        "destruction_spared": _ADD,
         # Housekeeping removes what outlived its use, and locks it first, which takes UPDATE.
         "job_effect": _ALL,
         "job_failure": _ADD,
+        "legal_hold": _ADD,
+        "legal_hold_lift": _ADD,
+        "object": _ADD,
+        "object_kept": _ADD,
+        "object_removed": _ADD,
         "patient": _ADD,
         "practitioner": _ADD,
         # The job queue's functions run with the rights of whoever calls them.

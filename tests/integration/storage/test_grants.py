@@ -19,8 +19,21 @@ _COLUMNS = {
     "archive_entry": "entry_hash",
     "archive_epoch": "reason",
     "archive_leaf": "index",
+    "archive_sample": "seed",
+    "archive_sample_item": "place",
+    "archive_sample_review": "finding",
     "archive_tile": "hashes",
     "audit_event": "action",
+    "destroyed_record": "register_seq",
+    "destruction": "destroyed_at",
+    "destruction_approval": "approved_at",
+    "destruction_record": "rule",
+    "destruction_spared": "why",
+    "legal_hold": "reason",
+    "legal_hold_lift": "reason",
+    "object": "message_id",
+    "object_kept": "sealed_digest",
+    "object_removed": "why",
 }
 DENIED = ("permission denied", "must be owner", "refused")
 
@@ -168,6 +181,23 @@ async def test_the_servers_login_cannot_make_itself_stronger(
     with pytest.raises((psycopg2.errors.InsufficientPrivilege, psycopg2.errors.InvalidParameterValue)):
         async with served.transaction() as tx:
             await tx.script(statement.format(owner=place.owner, app=place.app))
+
+
+async def test_the_servers_login_begins_the_log_and_no_other_epoch(served: Database, owned: Database) -> None:
+    epoch = (
+        "insert into archive_epoch"
+        " (number, origin, log_key, first_size, reason, approved_by, approved_too_by, began_at)"
+        " values ({number}, '{number}', 'k', 0, 'r', {approved}, {approved_too}, '2026-01-01')"
+    )
+    later = epoch.format(number=2, approved="gen_random_uuid()", approved_too="gen_random_uuid()")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="begun by the owner"):
+        async with served.transaction() as tx:
+            await tx.script(later)
+    with pytest.raises(psycopg2.errors.ForeignKeyViolation):
+        async with owned.transaction() as tx:
+            await tx.script(later)
+    async with served.transaction() as tx:
+        await tx.script(epoch.format(number=1, approved="null", approved_too="null"))
 
 
 @pytest.mark.parametrize("table", GUARDED)
