@@ -123,6 +123,7 @@ export async function entriesOf(
       kind,
       recorded_at: fields.recordedAt,
       body: text,
+      damaged: false,
       salt: base64(salt),
       commitment: hex(commitment),
       entry_hash: hex(entryHash),

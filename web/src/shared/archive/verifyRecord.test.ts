@@ -31,7 +31,6 @@ async function scene(change: (entries: RecordEntry[]) => RecordEntry[] = (entrie
   const record: RecordToCheck = {
     consultationId: visit,
     over: true,
-    destroyed: false,
     entries: change(structuredClone(kept)),
     proof,
   };
@@ -76,7 +75,11 @@ describe('the three verdicts', () => {
 describe('each of these is named', () => {
   it.each<[string, (entries: RecordEntry[]) => RecordEntry[], unknown[]]>([
     ['another text', alter(2, { body: '{"text":"您好，我头痛。"}' }), [['body-altered', 2, 2]]],
-    ['a text that cannot be opened', alter(2, { body: null }), [['body-unreadable', 2, 2]]],
+    [
+      'a text that cannot be opened',
+      alter(2, { body: null, damaged: true }),
+      [['body-unreadable', 2, 2]],
+    ],
     [
       'another salt',
       alter(2, { salt: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' }),
@@ -155,7 +158,7 @@ describe('each of these is named', () => {
     const tree = new TestLog();
     const proof = await tree.proofOf(entries, await tree.take(entries), [log]);
     const found = await verifyRecord(
-      { consultationId: visit, over: true, destroyed: false, entries, proof },
+      { consultationId: visit, over: true, entries, proof },
       { log: log.key, witnesses: [] },
     );
     expect(found.faults.map(({ kind, seq }) => [kind, seq])).toEqual([['closing-differs', 2]]);
@@ -217,7 +220,7 @@ describe('neither broken nor hidden', () => {
   it('bodies that were destroyed: the proofs hold as before', async () => {
     const { check, kept } = await scene();
     const entries = kept.map((entry) => ({ ...entry, body: null, salt: null }));
-    const found = await check({ entries, destroyed: true });
+    const found = await check({ entries });
     expect(found).toMatchObject({ verdict: 'witnessed', faults: [] });
     expect(found.entries.every(({ body }) => body === 'destroyed')).toBe(true);
   });

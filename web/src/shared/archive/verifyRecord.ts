@@ -27,8 +27,10 @@ export interface RecordEntry {
   author: string;
   kind: string;
   recorded_at: string;
-  /** The kept text of the body, or what it reads as; null when it was destroyed or cannot be read. */
+  /** The kept text of the body, or what it reads as; null when it was destroyed or is damaged. */
   body: string | Readonly<Record<string, unknown>> | null;
+  /** Whether the body cannot be read though nobody destroyed it. */
+  damaged: boolean;
   /** Base64; null once the key of the consultation is destroyed. */
   salt: string | null;
   /** Both in hexadecimal. */
@@ -121,8 +123,6 @@ export interface RecordToCheck {
   consultationId: string;
   /** Whether the visit is over, so that its record has to be closed. */
   over: boolean;
-  /** Whether the bodies were destroyed lawfully, so that their absence is no fault. */
-  destroyed: boolean;
   entries: readonly RecordEntry[];
   proof: RecordProof;
 }
@@ -156,7 +156,7 @@ export async function verifyRecord(
     const blame = (kind: FaultKind) => faults.push({ kind, conversationId, seq, last: seq });
 
     const chain = chains.get(conversationId);
-    if (chain) await chain.take(entry, record.destroyed);
+    if (chain) await chain.take(entry);
     else blame('foreign');
 
     const index = place?.index ?? null;
@@ -172,7 +172,7 @@ export async function verifyRecord(
       seq,
       status:
         faults.length > before ? 'broken' : index !== null && checkpoint ? 'sealed' : 'unsealed',
-      body: entry.body !== null ? 'kept' : record.destroyed ? 'destroyed' : 'unreadable',
+      body: entry.body !== null ? 'kept' : entry.damaged ? 'unreadable' : 'destroyed',
       index,
       path: place?.path ?? [],
     });
@@ -273,7 +273,7 @@ class Chain {
     this.#faults.push({ kind, conversationId: this.#id, seq, last });
   }
 
-  async take(entry: RecordEntry, destroyed: boolean): Promise<void> {
+  async take(entry: RecordEntry): Promise<void> {
     const { seq } = entry;
     const expected = this.size + 1;
     let follows = true;
@@ -288,7 +288,7 @@ class Chain {
 
     const stored = read(() => unhex(entry.entry_hash, 32));
     const computed = await this.#links(entry, stored, follows && seq === expected);
-    await this.#body(entry, destroyed);
+    await this.#body(entry);
     this.#closes(entry, computed);
     if (seq <= this.size) return;
     this.#previous = [stored, computed].filter((hash) => hash !== undefined);
@@ -328,9 +328,9 @@ class Chain {
     return computed;
   }
 
-  async #body({ seq, body, salt, commitment }: RecordEntry, destroyed: boolean): Promise<void> {
+  async #body({ seq, body, damaged, salt, commitment }: RecordEntry): Promise<void> {
     if (body === null) {
-      if (!destroyed) this.#blame('body-unreadable', seq);
+      if (damaged) this.#blame('body-unreadable', seq);
       return;
     }
     const salted = read(() => unbase64(salt ?? '', 32));

@@ -30,8 +30,26 @@ function address(path: string, query: RequestOptions['query']): string {
   return written ? `${path}?${written}` : path;
 }
 
+/** What an answer is read as, and what is asked for. */
+interface Reading<Answer> {
+  accept: string;
+  read: (response: Response) => Promise<Answer>;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  if (!response.headers.get('Content-Type')?.includes('json')) {
+    throw new ApiError({ status: response.status, code: 'response.unreadable' });
+  }
+  return response.json();
+}
+
+const asJson: Reading<unknown> = { accept: 'application/json', read: readJson };
+const asText: Reading<string> = { accept: 'text/plain', read: (response) => response.text() };
+const asBytes: Reading<ArrayBuffer> = { accept: '*/*', read: (response) => response.arrayBuffer() };
+
 /**
- * Calls the API and returns its JSON, or undefined for 204.
+ * Calls the API and returns its JSON, or undefined for 204; or what `reading` makes of the answer.
  *
  * Throws ApiError for every answer that is no success and for none at all; lets the caller's own
  * abort through as it is. Never repeats a request: what may be repeated is for the caller to know.
@@ -40,9 +58,10 @@ async function request<Answer>(
   method: Method,
   path: string,
   { body, query, headers = {}, signal, timeoutMs = defaultTimeoutMs }: RequestOptions = {},
+  reading: Reading<unknown> = asJson,
 ): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const sent: Record<string, string> = { Accept: 'application/json', ...headers };
+  const sent: Record<string, string> = { Accept: reading.accept, ...headers };
   if (body !== undefined) sent['Content-Type'] = 'application/json';
   if (csrfToken && method !== 'GET') sent['X-CSRF-Token'] = csrfToken;
 
@@ -55,11 +74,7 @@ async function request<Answer>(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw await problemOf(response);
-    if (response.status === 204) return undefined as Answer;
-    if (!response.headers.get('Content-Type')?.includes('json')) {
-      throw new ApiError({ status: response.status, code: 'response.unreadable' });
-    }
-    return (await response.json()) as Answer;
+    return (await reading.read(response)) as Answer;
   } catch (error) {
     if (error instanceof ApiError || signal?.aborted) throw error;
     if (timeout.aborted) throw new ApiError({ status: 0, code: 'network.timeout' });
@@ -74,6 +89,11 @@ type WithoutBody = Omit<RequestOptions, 'body'>;
 
 export const http = {
   get: <Answer>(path: string, options?: WithoutBody) => request<Answer>('GET', path, options),
+  /** A text, such as a signed note. */
+  text: (path: string, options?: WithoutBody) => request<string>('GET', path, options, asText),
+  /** A file, or bytes of any other kind. */
+  bytes: (path: string, options?: WithoutBody) =>
+    request<ArrayBuffer>('GET', path, options, asBytes),
   post: <Answer>(path: string, body?: unknown, options?: WithoutBody) =>
     request<Answer>('POST', path, { ...options, body }),
   put: <Answer>(path: string, body?: unknown, options?: WithoutBody) =>

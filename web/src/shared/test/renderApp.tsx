@@ -10,17 +10,22 @@ import { ThemeProvider } from '../theme';
 /** What the API says to "METHOD /path": a status with a body. */
 export type Answers = Record<string, readonly [status: number, body?: unknown]>;
 
-/** Answers fetch from a table, which a test may change as it goes; what is not in it is a 404. */
+/**
+ * Answers fetch from a table, which a test may change as it goes; what is not in it is a 404. A text and
+ * bytes are answered as they are, all else as JSON.
+ */
 export function stubApi(answers: Answers) {
   const fetchMock = vi.fn<typeof fetch>((input, init) => {
     const address = new URL(input as string, 'http://localhost');
     const method = init?.method ?? 'GET';
     const [status, body] = answers[`${method} ${address.pathname}`] ?? [404, { code: 'not_found' }];
     return Promise.resolve(
-      new Response(body === undefined ? null : JSON.stringify(body), {
-        status,
-        headers: { 'Content-Type': 'application/json' },
-      }),
+      typeof body === 'string' || body instanceof Uint8Array
+        ? new Response(body as BodyInit, { status })
+        : new Response(body === undefined ? null : JSON.stringify(body), {
+            status,
+            headers: { 'Content-Type': 'application/json' },
+          }),
     );
   });
   vi.stubGlobal('fetch', fetchMock);
