@@ -68,8 +68,8 @@ class WitnessClient:
     async def submit(self, old_size: int, proof: Sequence[bytes], note: str) -> Verified | Stale:
         """Ask for a cosignature of the checkpoint in `note`; `proof` proves consistency with `old_size`.
 
-        Returns the cosignature, checked with the witness' key: `.signature.line()` is the line to keep, `.time_s`
-        when it was made. To learn where a witness stands, submit with size 0 and no proof.
+        Returns the cosignature, checked with the witness' key: `.signature.line()` is the line to keep,
+        `.time_s` when it was made. To learn where a witness stands, submit with size 0 and no proof.
 
         Raises:
             Malformed: the note holds no checkpoint.

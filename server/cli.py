@@ -29,6 +29,7 @@ from server import config as configuration
 from server import demo as demo_hospital
 from server import logs
 from server.certificate import lan_addresses
+from server.cli_witness import witness
 from server.config import Config, Reading
 from server.database import connected, demand_durable, demand_migrated, now, opened
 from server.database_login import demand_own_login
@@ -49,6 +50,7 @@ archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=T
 app.add_typer(user_app, name="user")
 app.add_typer(config_app, name="config")
 app.add_typer(archive_app, name="archive")
+app.command()(witness)
 
 log = structlog.get_logger(__name__)
 out = Console(highlight=False, soft_wrap=True)
