@@ -4,12 +4,14 @@ import base64
 import binascii
 import unicodedata
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from actions.context import Context, UnitOfWork, permit, record, record_patients
-from chat_archive.entry import Entry
+from actions.data_keys import reading_keys
+from chat_archive.data_keys import OpenKey, open_entry
+from chat_archive.entry import Entry, addendum_of
 from chat_archive.verify import Verdict, Verifier
 from domain.accounts import SYSTEM, Role
 from domain.consultation import FoundConsultation
@@ -37,7 +39,11 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A consultation's whole record, and who the authors are: (name as it is now, role) by account id."""
+    """A consultation's whole record, and who the authors are: (name as it is now, role) by account id.
+
+    `entries` are those of the conversation in their order, then those of its addendum. `found` counts the
+    conversation's alone.
+    """
 
     found: FoundConsultation
     entries: list[Entry]
@@ -60,7 +66,7 @@ async def search(
     that is Chinese, Japanese or Korean. `limit` is 1 to SEARCH_MAX. Raise InvalidInput.
     """
     permit(ctx, Action.ARCHIVE_SEARCH)
-    text = _patient_text(patient_text)
+    text = patient_part(patient_text)
     _check_range(start, end)
     if not 1 <= limit <= SEARCH_MAX:
         fault = FieldFault.TOO_SMALL if limit < 1 else FieldFault.TOO_LARGE
@@ -82,7 +88,8 @@ async def search(
 async def read_record(ctx: Context, consultation_id: UUID) -> RecordView:
     """Return everything that was said and done in a consultation. Raise NotFound.
 
-    Entries are as kept, damaged ones too: a body may be no JSON and a kind unknown.
+    Entries are as kept, damaged ones too: a kind may be unknown, and a body that does not open is left out.
+    Bodies that were destroyed are left out too, and their entries say so.
     """
     permit(ctx, Action.ARCHIVE_READ)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
@@ -90,27 +97,39 @@ async def read_record(ctx: Context, consultation_id: UUID) -> RecordView:
         ctx, Action.ARCHIVE_READ, ("consultation", consultation_id), patient_id=consultation.patient_id
     )
     store = PgArchiveStore(ctx.tx)
-    entries: list[Entry] = []
-    while page := await store.read(consultation_id, entries[-1].seq if entries else 0, _PAGE):
-        entries += page
+    parts = (consultation_id, addendum_of(consultation_id))
+    keys = await reading_keys(ctx, parts)
+    live, later = [await _read_all(store, part, keys[part]) for part in parts]
+    entries = live + later
     ids = {account_id for entry in entries if (account_id := _account_id(entry.author)) is not None}
     authors = await archive.authors(ctx.tx, ids) if ids else {}
     return RecordView(
-        FoundConsultation(consultation, len(entries)),
+        FoundConsultation(consultation, len(live)),
         entries,
         {account_id: (author.name, author.role) for account_id, author in authors.items()},
     )
 
 
 async def verify(ctx: Context, consultation_id: UUID) -> Verdict:
-    """Verify the conversation of a consultation, as it is kept now. Raise NotFound.
+    """Verify the conversation of a consultation and its addendum, as they are kept now. Raise NotFound.
 
-    Nobody is kept from writing meanwhile: entries that come later than the last page are left out.
+    The verdict counts the entries of both; `last_hash` is the conversation's. Nobody is kept from writing
+    meanwhile: entries that come later than the last page are left out.
     """
     permit(ctx, Action.ARCHIVE_VERIFY)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    verdict = await _verdict(PgArchiveStore(ctx.tx), consultation_id)
+    parts = (consultation_id, addendum_of(consultation_id))
+    keys = await reading_keys(ctx, parts)
+    store = PgArchiveStore(ctx.tx)
+    live, later = [await _verdict(store, part, keys[part]) for part in parts]
+    verdict = replace(
+        live,
+        intact=live.intact and later.intact,
+        entries=live.entries + later.entries,
+        findings=live.findings + later.findings,
+        bodies=live.bodies + later.bodies,
+    )
     await record(
         ctx,
         Action.ARCHIVE_VERIFY,
@@ -139,7 +158,7 @@ async def verify_all(
                 batch = await ids(ctx.tx, after, _PAGE)
             for conversation_id in batch:
                 async with work.begin(SYSTEM, request_id) as ctx:
-                    verdict = await _verify_any(ctx, conversation_id)
+                    verdict = await _verify_one(ctx, conversation_id)
                 done += 1
                 if on_progress is not None:
                     on_progress(done)
@@ -149,18 +168,34 @@ async def verify_all(
             after = batch[-1]
 
 
-async def _verify_any(ctx: Context, conversation_id: UUID) -> Verdict:
-    """Verify a conversation, even one that no consultation belongs to."""
+async def _verify_one(ctx: Context, conversation_id: UUID) -> Verdict:
+    """Verify one conversation: a consultation's, an addendum, the register, or one of nobody's."""
+    keys = await reading_keys(ctx, [conversation_id])
+    verdict = await _verdict(PgArchiveStore(ctx.tx), conversation_id, keys[conversation_id])
     try:
-        return await verify(ctx, conversation_id)
+        consultation = await consultations.by_id(ctx.tx, conversation_id)
     except NotFound:
-        verdict = await _verdict(PgArchiveStore(ctx.tx), conversation_id)
         await record(ctx, Action.ARCHIVE_VERIFY, ("conversation", conversation_id))
-        return verdict
+    else:
+        await record(
+            ctx,
+            Action.ARCHIVE_VERIFY,
+            ("consultation", conversation_id),
+            patient_id=consultation.patient_id,
+            detail={"intact": verdict.intact, "findings": len(verdict.findings)},
+        )
+    return verdict
 
 
-async def _verdict(store: PgArchiveStore, conversation_id: UUID) -> Verdict:
-    verifier = Verifier(conversation_id)
+async def _read_all(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) -> list[Entry]:
+    entries: list[Entry] = []
+    while page := await store.read(conversation_id, entries[-1].seq if entries else 0, _PAGE):
+        entries += [open_entry(entry, key) for entry in page]
+    return entries
+
+
+async def _verdict(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) -> Verdict:
+    verifier = Verifier(conversation_id, key)
     checked_to = -1
     while True:
         while page := await store.read(conversation_id, verifier.last_seq, _PAGE):
@@ -174,7 +209,8 @@ async def _verdict(store: PgArchiveStore, conversation_id: UUID) -> Verdict:
         checked_to = verifier.last_seq
 
 
-def _patient_text(text: str | None) -> str | None:
+def patient_part(text: str | None) -> str | None:
+    """Return the part of a name to look for, None for nobody in particular. Raise InvalidInput."""
     wanted = (text or "").strip()
     if not wanted:
         return None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
-from chat_archive.append import chain
-from chat_archive.entry import Draft, Entry, Head
+from actions.data_keys import open_locked
+from chat_archive.append import Appended, chain
+from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import Consultation, ConsultationEvent, moved
@@ -19,6 +20,7 @@ from domain.jobs import mail_visit_ended
 from domain.permissions import Action
 from storage import consultations
 from storage.archive import PgArchiveStore
+from storage.consultations import Locked
 from storage.job_queue import enqueue
 
 
@@ -115,16 +117,23 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")
     closing = step.kind is EntryKind.FINISHED
     body = finished_body(locked.head.size, locked.head.last_hash) if closing else {}
-    entry = await _keep(ctx, locked.head, step.kind, body)
+    entry = await _keep(ctx, locked, step.kind, body)
     await record(ctx, step.action, subject, patient_id=before.patient_id, detail={"seq": entry.seq})
     return Moved(after, entry)
 
 
-async def _keep(ctx: Context, head: Head, kind: EntryKind, body: Body) -> Entry:
+async def _keep(ctx: Context, locked: Locked, kind: EntryKind, body: Body) -> Entry:
     """Append an entry of the actor's after the locked head."""
+    head = locked.head
+    keys = await open_locked(ctx, [locked])
+    if head.conversation_id not in keys:
+        raise OwnFault(f"the data key of the open consultation {head.conversation_id} was destroyed")
     draft = Draft(
         head.conversation_id, ctx.new_id(), str(ctx.actor.account_id), kind.value, ctx.now, encode_body(body)
     )
-    chained = chain({head.conversation_id: head}, [], [draft])
+    chained = chain({head.conversation_id: head}, keys, [], [draft], ctx.random)
     await PgArchiveStore(ctx.tx).insert(chained.fresh, chained.heads)
-    return chained.fresh[0]
+    (outcome,) = chained.outcomes
+    if not isinstance(outcome, Appended):
+        raise OwnFault("a new message id was used before")
+    return outcome.entry

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from actions.session_endings import SessionEndings, SessionsEnded
+from chat_archive.data_keys import KeyRing
 from domain.accounts import Actor
 from domain.errors import Forbidden
 from domain.ids import uuid7
@@ -28,6 +29,8 @@ class Context:
     now: datetime
     request_id: str
     random: Random
+    keys: KeyRing
+    """The key-encryption keys of the archive: in memory, so that no action waits for them."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -92,14 +95,21 @@ async def record_patients(
 class UnitOfWork:
     """Begins actions: hands out contexts, commits them, keeps a line of every refusal.
 
-    `session_endings` tells whoever subscribed what sessions the actions of this process have ended.
+    `keys` is the archive's ring of key-encryption keys, one object for the whole process. `session_endings`
+    tells whoever subscribed what sessions the actions of this process have ended.
     """
 
-    def __init__(self, database: Database, clock: Clock, random: Random) -> None:
+    def __init__(self, database: Database, clock: Clock, random: Random, keys: KeyRing) -> None:
         self._database = database
+        self._keys = keys
         self._clock = clock
         self._random = random
         self.session_endings = SessionEndings()
+
+    @property
+    def keys(self) -> KeyRing:
+        """The archive's ring of key-encryption keys."""
+        return self._keys
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
@@ -113,7 +123,7 @@ class UnitOfWork:
         """
         try:
             async with self._database.transaction() as tx:
-                ctx = Context(tx, actor, self._clock(), request_id, self._random)
+                ctx = Context(tx, actor, self._clock(), request_id, self._random, self._keys)
                 yield ctx
         except ActionRefused as refusal:
             async with self._database.transaction() as tx:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
+from actions.data_keys import open_locked, reading_keys
 from chat_archive.append import Appended, MessageIdReused, chain, key
+from chat_archive.data_keys import DestroyedKey, open_entry
 from chat_archive.entry import Draft, Entry
 from domain.accounts import Actor
 from domain.consultation import CHAT_STATES, OPEN_STATES, ConsultationState
@@ -77,8 +79,9 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
     - WrongState: chat.conversation_closed once it is over, consultation.wrong_state before chat is open,
     - Conflict: chat.message_id_reused, the id was used for another content.
 
-    A resend of what is kept already is answered with its entry in any state. Everything is durable when the
-    caller's transaction commits. Four statements, however many sayings.
+    A resend of what is kept already is answered with its entry in any state, unless its text was destroyed.
+    Everything is durable when the caller's transaction commits. Four statements, however many sayings, and
+    one more for the first entries of conversations.
     """
     if not ctx.actor.is_system:
         raise OwnFault("a batch is kept on behalf of the system: its sayings name their actors")
@@ -94,8 +97,11 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
         if isinstance(draft, Draft) and key(draft) not in kept_keys:
             state = locked[saying.consultation_id].consultation.state
             checked[index] = _closed(saying.kind, state) or draft
+    sealing = {item.conversation_id for item in checked if isinstance(item, Draft)}
+    keys = await open_locked(ctx, (locked[conversation] for conversation in sorted(sealing)))
     heads = {conversation: item.head for conversation, item in locked.items()}
-    chained = chain(heads, kept, [item for item in checked if isinstance(item, Draft)])
+    drafts = [item for item in checked if isinstance(item, Draft)]
+    chained = chain(heads, keys, kept, drafts, ctx.random)
     if chained.fresh:
         await store.insert(chained.fresh, chained.heads)
     appended = iter(chained.outcomes)
@@ -118,7 +124,8 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
 async def read_entries(ctx: Context, consultation_id: UUID, after_seq: int, limit: int) -> list[Entry]:
     """Return up to `limit` entries (READ_MAX at most) with seq > after_seq to a participant, in order.
 
-    Raise NotFound, or ActionRefused for anyone else. Leaves an audit line.
+    Bodies that were destroyed or damaged are None. Raise NotFound, or ActionRefused for anyone else.
+    Leaves an audit line.
     """
     permit(ctx, Action.CHAT_READ)
     if not 1 <= limit <= READ_MAX:
@@ -129,7 +136,9 @@ async def read_entries(ctx: Context, consultation_id: UUID, after_seq: int, limi
     if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
         raise ActionRefused(Action.CHAT_READ, subject, consultation.patient_id)
     await record(ctx, Action.CHAT_READ, subject, patient_id=consultation.patient_id)
-    return await PgArchiveStore(ctx.tx).read(consultation_id, after_seq, limit)
+    keys = await reading_keys(ctx, [consultation_id])
+    entries = await PgArchiveStore(ctx.tx).read(consultation_id, after_seq, limit)
+    return [open_entry(entry, keys[consultation_id]) for entry in entries]
 
 
 def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Draft | UserFault:
@@ -145,6 +154,9 @@ def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Dra
         return NotFound("consultation")
     if not place.consultation.has_participant(account_id):
         return Forbidden()
+    if isinstance(place.key, DestroyedKey):
+        state = place.consultation.state.value
+        return WrongState(Code.CONVERSATION_CLOSED, "consultation", state, saying.kind.value)
     try:
         body = encode_body(saying.body)
     except (TypeError, ValueError):

@@ -19,6 +19,7 @@ from pathlib import Path
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.sessions import sign_in
+from chat_archive.data_keys import KeyRing
 from domain.accounts import SESSION_COOKIE, Account
 from providers.throttle import MemoryThrottle
 from server.database_login import EMBEDDED_APP
@@ -80,7 +81,8 @@ async def make_visits(dsn: str, count: int) -> list[Visit]:
     passwords = PasswordHasher()
     try:
         await migrate(database, now, app=EMBEDDED_APP)
-        work = UnitOfWork(database, now, os.urandom)
+        # Nothing is kept in the record here: the server has its own keys.
+        work = UnitOfWork(database, now, os.urandom, KeyRing({"unused": os.urandom(32)}, "unused"))
 
         async def cookie(account: Account) -> str:
             signed_in = await sign_in(

@@ -1,5 +1,6 @@
-"""Reading the archive, for auditors: finding consultations, replaying one, having its chain checked."""
+"""Reading the archive, for auditors: finding consultations, replaying one, having it checked."""
 
+import base64
 from uuid import UUID
 
 from actions import archive_reading
@@ -81,17 +82,22 @@ def _found(found: FoundConsultation) -> ConsultationFound:
 def _entry(entry: Entry, authors: dict[UUID, tuple[str, Role]]) -> ArchivedEntry:
     author_id = _account_id(entry.author)
     name, role = (None, None) if author_id is None else authors.get(author_id, (None, None))
-    body = _readable(entry.body)
+    body = None if entry.body is None else _readable(entry.body)
     return ArchivedEntry(
+        conversation_id=entry.conversation_id,
         seq=entry.seq,
         message_id=entry.message_id,
+        author=entry.author,
         author_id=author_id,
         author_name=name,
         author_role=role,
         kind=entry.kind,
         recorded_at=entry.recorded_at,
         body=body,
-        damaged=body is None,
+        damaged=body is None and not entry.destroyed,
+        destroyed=entry.destroyed,
+        salt=None if entry.salt is None else base64.b64encode(entry.salt).decode(),
+        commitment=entry.commitment.hex(),
         entry_hash=entry.entry_hash.hex(),
     )
 

@@ -238,10 +238,17 @@ class ConsultationsFound(Model):
 
 
 class ArchivedEntry(Model):
-    """One entry exactly as kept. `body` is the kept JSON; null with `damaged` when it cannot be read."""
+    """One entry exactly as kept, with what its hash is made of (docs/archive-format.md).
 
+    `body` is the kept JSON, whose RFC 8785 form was committed to. It is null with `destroyed` when its key
+    was lawfully destroyed, and with `damaged` when what is kept of it cannot be read. `salt` is base64, null
+    without the key; `commitment` and `entry_hash` are hexadecimal.
+    """
+
+    conversation_id: UUID
     seq: int
     message_id: UUID
+    author: str
     author_id: UUID | None
     author_name: str | None
     author_role: Role | None
@@ -249,19 +256,26 @@ class ArchivedEntry(Model):
     recorded_at: datetime
     body: dict[str, str | int | bool | None] | None
     damaged: bool
+    destroyed: bool
+    salt: str | None
+    commitment: str
     entry_hash: str
 
 
 class Record(Model):
-    """GET /api/archive/consultations/{id}: the whole timeline."""
+    """GET /api/archive/consultations/{id}: the whole timeline, the conversation's and then its addendum's."""
 
     consultation: ConsultationFound
     entries: list[ArchivedEntry]
 
 
 class Finding(Model):
-    """One thing that is wrong, and where. `seq` is null when it concerns the whole conversation."""
+    """One thing that is wrong, and where. `seq` is null when it concerns the whole conversation.
 
+    `conversation_id` is the consultation's, or its addendum's.
+    """
+
+    conversation_id: UUID
     seq: int | None
     kind: str
     message: str

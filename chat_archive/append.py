@@ -170,7 +170,11 @@ def _again(kept: SealedEntry, draft: Draft, data_key: DataKey) -> Entry | None:
     """Return what is kept, with the draft's body, when it was committed to that very body; else None."""
     if kept.kind != draft.kind:
         return None
-    salt = data_key.salt(kept.header())
+    try:
+        salt = data_key.salt(kept.header())
+    except ValueError:
+        # Damage may be anything; what it was is not known any more.
+        return None
     if commitment(salt, draft.body) != kept.commitment:
         return None
     return Entry(*kept[:8], draft.body, salt)

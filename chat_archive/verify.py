@@ -40,6 +40,7 @@ class Finding:
     seq: int | None
     kind: FindingKind
     message: str
+    conversation_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class Verifier:
             self._find(first, kind, f"entries {first} to {last} of {self._whole} are {what}")
 
     def _find(self, seq: int | None, kind: FindingKind, message: str) -> None:
-        self._findings.append(Finding(seq, kind, message))
+        self._findings.append(Finding(seq, kind, message, self._conversation))
 
     def _name(self, seq: int) -> str:
         return f"entry {seq} of {self._whole}"

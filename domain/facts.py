@@ -25,6 +25,18 @@ class EntryKind(StrEnum):
     LEFT = "left"
     MEDIA = "media"
     FINISHED = "finished"
+    FILE = "file"
+    CONSENT = "consent"
+    DESTROYED = "destroyed"
+    CLOSED = "closed"
+
+
+class RegisterKind(StrEnum):
+    """The kinds of entries in the register, where the hospital records what concerns the whole archive."""
+
+    DESTRUCTION = "destruction"
+    EPOCH = "epoch"
+    CLOSED = "closed"
 
 
 class LeaveReason(StrEnum):
@@ -57,7 +69,7 @@ def left_body(reason: LeaveReason) -> Body:
 
 
 def finished_body(entries: int, last_hash: bytes) -> Body:
-    """Return the body of the closing entry: how many entries stand before it, and the last one's hash."""
+    """Return the body of a closing entry: how many entries stand before it, and the last one's hash."""
     return {"entries": entries, "last_hash": last_hash.hex()}
 
 
@@ -98,6 +110,10 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.LEFT
             | EntryKind.MEDIA
             | EntryKind.FINISHED
+            | EntryKind.FILE
+            | EntryKind.CONSENT
+            | EntryKind.DESTROYED
+            | EntryKind.CLOSED
         ):
             return False
         case _:

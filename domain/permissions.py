@@ -44,6 +44,7 @@ class Action(StrEnum):
     ARCHIVE_RECEIPT = "archive.receipt"
     ARCHIVE_SEAL = "archive.seal"
     ARCHIVE_NEW_EPOCH = "archive.new_epoch"
+    ARCHIVE_ROTATE_KEYS = "archive.rotate_keys"
     ARCHIVE_KEYWORD_SEARCH = "archive.keyword_search"
     ARCHIVE_KEYWORD_DECRYPT = "archive.keyword_decrypt"
     ARCHIVE_KEYWORD_LIST = "archive.keyword_list"
@@ -162,6 +163,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.ARCHIVE_EXPORT,
         Action.ARCHIVE_VERIFY,
         Action.ARCHIVE_SEAL,
+        Action.ARCHIVE_ROTATE_KEYS,
         Action.MAIL_SEND,
         Action.DESTRUCTION_EXPIRE,
         Action.DESTRUCTION_COMPLETE,

@@ -28,6 +28,7 @@ from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from rooms.appender import LANES
 from server import demo
+from server.archive_keys import follow, load_ring
 from server.certificate import self_signed
 from server.config import Config
 from server.database import (
@@ -74,7 +75,9 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         if not config.demo:
             await demand_own_login(database)
 
-        work = UnitOfWork(database, now, os.urandom)
+        ring = await load_ring(config, database, now, os.urandom)
+        await stack.enter_async_context(_meanwhile(follow(config, ring)))
+        work = UnitOfWork(database, now, os.urandom, ring)
         passwords = PasswordHasher()
         stack.callback(passwords.close)
         if config.demo:
@@ -96,7 +99,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         live = attach_live(
             app,
             work=work,
-            record_work=UnitOfWork(record_database, now, os.urandom),
+            record_work=UnitOfWork(record_database, now, os.urandom, ring),
             throttle=throttle,
             turn=_turn(config),
             time_zone=config.hospital_time_zone,

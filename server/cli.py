@@ -27,7 +27,8 @@ from domain.errors import Fault, InvalidInput, OwnFault, PartnerDown
 from server import app as server
 from server import config as configuration
 from server import demo as demo_hospital
-from server import logs
+from server import keys_command, logs
+from server.archive_keys import load_ring
 from server.certificate import lan_addresses
 from server.cli_witness import witness
 from server.config import Config, Reading
@@ -47,9 +48,11 @@ app = typer.Typer(
 user_app = typer.Typer(help="Accounts.", no_args_is_help=True)
 config_app = typer.Typer(help="The configuration.", no_args_is_help=True)
 archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=True)
+keys_app = typer.Typer(help="The keys of the record.", no_args_is_help=True)
 app.add_typer(user_app, name="user")
 app.add_typer(config_app, name="config")
 app.add_typer(archive_app, name="archive")
+app.add_typer(keys_app, name="keys")
 app.command()(witness)
 
 log = structlog.get_logger(__name__)
@@ -259,6 +262,20 @@ def archive_verify() -> None:
     out.print("Intact, as far as the chain itself can show.")
 
 
+@keys_app.command("list")
+def keys_list() -> None:
+    """Show the keys' names, and how many data keys each wraps."""
+    config = _usable(_read())
+    _run(_with_work(config, lambda work, _: keys_command.show(work, Console(highlight=False, markup=False))))
+
+
+@keys_app.command("rotate")
+def keys_rotate() -> None:
+    """Wrap every data key by a new key. Run again when it was stopped."""
+    config = _usable(_read())
+    _run(_with_work(config, lambda work, _: keys_command.rotate(work, config, out, err)))
+
+
 @app.command("version")
 def show_version() -> None:
     """Print the version."""
@@ -305,7 +322,8 @@ async def _with_work(
     passwords = PasswordHasher()
     try:
         async with opened(config, _say) as database:
-            return await use(UnitOfWork(database, now, os.urandom), passwords)
+            ring = await load_ring(config, database, now, os.urandom)
+            return await use(UnitOfWork(database, now, os.urandom, ring), passwords)
     finally:
         passwords.close()
 

@@ -4,11 +4,13 @@ The only reader of the environment. What the settings are stands in settings.py.
 """
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from chat_archive.note import Signer, VerifierKey
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
@@ -49,6 +51,11 @@ class Config:
     database_url: str | None = field(repr=False)
     migrate_database_url: str | None = field(repr=False)
     database_pool: int
+    archive_signing_key: Signer | None = field(repr=False)
+    archive_origin: str | None
+    archive_checkpoint_file: Path
+    witnesses: tuple[tuple[VerifierKey, str], ...]
+    archive_keys: str | None = field(repr=False)
     redis_url: str | None = field(repr=False)
     events_per_s: int
     stun_urls: tuple[str, ...]
@@ -131,13 +138,15 @@ def _find(
     if direct:
         return direct, "environment"
     if path:
-        return _secret_from(path), f"file {path}"
+        return _secret_from(path, guarded=setting.guarded), f"file {path}"
     return setting.default, "default"
 
 
-def _secret_from(path: str) -> str:
+def _secret_from(path: str, *, guarded: bool) -> str:
     try:
         with open(path, encoding="utf-8") as file:
+            if guarded and os.fstat(file.fileno()).st_mode & (stat.S_IROTH | stat.S_IWOTH):
+                raise ValueError(f"is open to everybody on this machine in {path}: run chmod o= {path}")
             secret = file.read(_SECRET_FILE_BYTES_MAX).strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
@@ -218,6 +227,12 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         database_url=found["DATABASE_URL"],
         migrate_database_url=found["MIGRATE_DATABASE_URL"],
         database_pool=found["DATABASE_POOL"],
+        archive_signing_key=found["ARCHIVE_SIGNING_KEY"],
+        archive_origin=found["ARCHIVE_ORIGIN"],
+        archive_checkpoint_file=found["ARCHIVE_CHECKPOINT_FILE"]
+        or found["DATA_DIR"] / "archive" / "checkpoint",
+        witnesses=found["WITNESSES"],
+        archive_keys=found["ARCHIVE_KEYS"],
         redis_url=found["REDIS_URL"],
         events_per_s=found["EVENTS_PER_S"],
         stun_urls=found["STUN_URLS"],
@@ -248,6 +263,13 @@ def notes(config: Config) -> list[str]:
         found.append("No STUN_URLS: calls connect only within one network.")
     if config.database_url is None:
         found.append("No DATABASE_URL: the embedded PostgreSQL's grants stop mistakes, not an intruder.")
+    if config.database_url is not None and config.archive_keys is None:
+        found.append(
+            "No ARCHIVE_KEYS: the record's keys are in DATA_DIR/keys alone. Keep a copy apart from the "
+            "database's backups, and give every node the same."
+        )
+    if not config.witnesses:
+        found.append("No WITNESSES: nobody else vouches that the log was never rewritten.")
     if config.redis_url is None:
         found.append("No REDIS_URL: throttles are forgotten when the server restarts.")
     local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))

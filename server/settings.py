@@ -13,14 +13,21 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chat_archive.data_keys import KeyRing
+
+from chat_archive.invalid import Malformed
+from chat_archive.note import KeyKind, Signer, VerifierKey, check_name
+
 Rule = Callable[[str], Any]
+_ORIGIN_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting. `default` is the text that stands for it when nothing is set; None: it is simply not set.
 
-    A secret can also be given by a file: NAME_FILE holds the file's path. A secret is never printed.
+    A secret can also be given by a file: NAME_FILE holds the file's path. A secret is never printed. The file
+    of a guarded one must not be open to everybody on the machine.
     `also` is a second name that means the same.
     """
 
@@ -29,6 +36,7 @@ class Setting:
     default: str | None
     meaning: str
     secret: bool = False
+    guarded: bool = False
     also: str | None = None
 
 
@@ -158,6 +166,63 @@ def email(value: str) -> str:
     return value
 
 
+def key_ring(value: str) -> str:
+    """A ring of key-encryption keys."""
+    KeyRing.parse(value)
+    return value
+
+
+def origin(value: str) -> str:
+    """The name of a log (C2SP tlog-checkpoint): like an address without its scheme."""
+    try:
+        check_name(value)
+    except Malformed:
+        raise ValueError("must be like visits.example.org/log: no spaces, no plus") from None
+    if "://" in value or value.endswith("/") or len(value) > _ORIGIN_MAX:
+        raise ValueError(f"must be at most {_ORIGIN_MAX} characters, without https:// and a slash at the end")
+    return value
+
+
+def signer_key(value: str) -> Signer:
+    """The private key that a log signs with (C2SP signed-note, as Go writes it)."""
+    try:
+        signer = Signer.parse(value)
+    except Malformed:
+        raise ValueError("must look like PRIVATE+KEY+<name>+<hash>+<base64>") from None
+    if signer.kind is not KeyKind.ED25519:
+        raise ValueError("is a witness' key, not one of a log")
+    return signer
+
+
+def own_file(value: str) -> Path:
+    """A file that we write, in a folder that may have to be made. Anything that is no file stays what it is."""
+    path = Path(value).expanduser().resolve()
+    if path.exists() and not path.is_file():
+        raise ValueError("must be a file, or nothing yet")
+    return path
+
+
+def witnesses(value: str) -> tuple[tuple[VerifierKey, str], ...]:
+    """A list of witnesses, separated by commas: each one's verifier key, a space, and its address."""
+    found = []
+    for part in (part.strip() for part in value.split(",")):
+        if not part:
+            continue
+        key_text, _, url = part.partition(" ")
+        try:
+            key = VerifierKey.parse(key_text)
+        except Malformed as error:
+            raise ValueError(f"must be a list of <verifier key> <address>: {error}") from None
+        if key.kind is not KeyKind.COSIGNATURE:
+            raise ValueError(f"names {key.name} with a log's key: a witness has one of kind 4")
+        if _split(url.strip()).scheme not in ("http", "https"):
+            raise ValueError(f"must give {key.name} an address like https://witness.example.org")
+        found.append((key, url.strip()))
+    if len({key.name for key, _ in found}) < len(found):
+        raise ValueError("must name each witness once")
+    return tuple(found)
+
+
 def _split(value: str) -> Any:
     try:
         parts = urlsplit(value)
@@ -193,10 +258,46 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "ARCHIVE_SIGNING_KEY",
+        signer_key,
+        None,
+        "The log's private key, PRIVATE+KEY+... Unless set, one is made in DATA_DIR/keys/archive-signing-key.",
+        secret=True,
+    ),
+    Setting(
+        "ARCHIVE_ORIGIN",
+        origin,
+        None,
+        "The log's name, for life. Unless set: PUBLIC_URL without its scheme, with /log, as it was when the "
+        "log began.",
+    ),
+    Setting(
+        "ARCHIVE_CHECKPOINT_FILE",
+        own_file,
+        None,
+        "The log's latest checkpoint, on another disk than the database if you can. "
+        "Unless set: DATA_DIR/archive/checkpoint.",
+    ),
+    Setting(
+        "WITNESSES",
+        witnesses,
+        "",
+        "Who else vouches that the log only grows: <verifier key> <address>, separated by commas.",
+    ),
+    Setting(
         "DATABASE_POOL",
         whole(4, 90),
         "10",
         "How many database connections the server opens at most, two of them for the record alone.",
+    ),
+    Setting(
+        "ARCHIVE_KEYS",
+        key_ring,
+        None,
+        "The keys that wrap the record's data keys: lines of name:base64 (32 bytes), the first one is "
+        "active. Unless set, one is made in DATA_DIR/keys/archive-keys.",
+        secret=True,
+        guarded=True,
     ),
     Setting(
         "REDIS_URL",

@@ -47,7 +47,7 @@ def participant_view(participant: Participant) -> protocol.Participant:
 def entry_view(entry: Entry) -> protocol.EntryView:
     """Return an entry of the record. One whose body or author cannot be read any more comes without it."""
     try:
-        body: Body | None = decode_body(entry.body)
+        body: Body | None = None if entry.body is None else decode_body(entry.body)
     except ValueError:
         body = None
     chat = entry.kind == EntryKind.CHAT.value

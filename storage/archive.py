@@ -1,10 +1,12 @@
 """The archive's rows: the port `ArchiveStore` on PostgreSQL, and what auditors and the verifier read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from chat_archive.entry import GENESIS, Entry, Head
+from chat_archive.data_keys import DestroyedKey, KeptKey, WrappedKey
+from chat_archive.entry import GENESIS, Head, SealedEntry
 from chat_archive.store import sizes_before
 from domain.accounts import Role
 from domain.errors import OwnFault
@@ -24,12 +26,43 @@ class PgArchiveStore:
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
 
-    async def lock_heads(self, conversations: Sequence[UUID]) -> dict[UUID, Head]:
-        """Lock and return the heads, in one order for all callers. A new conversation has size 0."""
-        rows = await self._tx.all("archive_lock_heads", {"ids": list(conversations), "genesis": GENESIS})
+    async def lock_heads(
+        self, conversations: Sequence[UUID], addenda: Mapping[UUID, UUID] | None = None
+    ) -> dict[UUID, Head]:
+        """Lock and return the heads, in one order for all callers. A new conversation has size 0.
+
+        `addenda` names, for each addendum among them, the conversation that it belongs to.
+        """
+        belongs_to = addenda or {}
+        rows = await self._tx.all(
+            "archive_lock_heads",
+            {
+                "ids": list(conversations),
+                "addendum_to": [belongs_to.get(conversation) for conversation in conversations],
+                "genesis": GENESIS,
+            },
+        )
         return {row["conversation_id"]: _head(row) for row in rows}
 
-    async def find(self, keys: Sequence[tuple[UUID, str, UUID]]) -> list[Entry]:
+    async def keys(self, conversations: Sequence[UUID]) -> dict[UUID, KeptKey]:
+        """Return the data keys of these conversations; an addendum's is that of what it belongs to."""
+        rows = await self._tx.all("archive_keys", {"ids": list(conversations)})
+        found = {row["conversation_id"]: kept_key(row["key_of"], row) for row in rows}
+        return {conversation: key for conversation, key in found.items() if key is not None}
+
+    async def add_keys(self, keys: Sequence[WrappedKey], now: datetime) -> None:
+        """Keep the keys of conversations that have none yet, whose heads the caller holds."""
+        await self._tx.run(
+            "archive_add_keys",
+            {
+                "conversation_id": [key.conversation_id for key in keys],
+                "kek": [key.kek for key in keys],
+                "wrapped": [key.wrapped for key in keys],
+                "now": now,
+            },
+        )
+
+    async def find(self, keys: Sequence[tuple[UUID, str, UUID]]) -> list[SealedEntry]:
         """Return the entries that exist for these (conversation, author, message id), each once."""
         rows = await self._tx.all(
             "archive_find",
@@ -41,7 +74,7 @@ class PgArchiveStore:
         )
         return [_entry(row) for row in rows]
 
-    async def insert(self, entries: Sequence[Entry], heads: Sequence[Head]) -> None:
+    async def insert(self, entries: Sequence[SealedEntry], heads: Sequence[Head]) -> None:
         """Insert the entries and move the heads, all or nothing: one statement.
 
         `heads` are the new ends of exactly the conversations that `entries` belong to. Raise OwnFault when
@@ -61,8 +94,9 @@ class PgArchiveStore:
                 "author": [entry.author for entry in entries],
                 "kind": [entry.kind for entry in entries],
                 "recorded_at": [entry.recorded_at for entry in entries],
-                "body": [entry.body for entry in entries],
+                "commitment": [entry.commitment for entry in entries],
                 "entry_hash": [entry.entry_hash for entry in entries],
+                "sealed": [entry.sealed for entry in entries],
             },
         )
         moved = 0 if row is None else row["heads"]
@@ -71,7 +105,7 @@ class PgArchiveStore:
 
     async def read(
         self, conversation: UUID, after_seq: int, limit: int, kinds: Sequence[str] | None = None
-    ) -> list[Entry]:
+    ) -> list[SealedEntry]:
         """Return up to `limit` entries with seq > after_seq in order, of these kinds or of all."""
         rows = await self._tx.all(
             "archive_read",
@@ -95,6 +129,31 @@ async def conversations(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:
     return [row["conversation_id"] for row in await tx.all("archive_conversations", _page(after, limit))]
 
 
+async def keks(tx: Tx) -> dict[str, int]:
+    """Return the names of the key-encryption keys in use, and how many data keys each wraps."""
+    return {row["kek"]: row["data_keys"] for row in await tx.all("archive_keks")}
+
+
+async def keys_under_others(tx: Tx, kek: str, limit: int) -> list[WrappedKey]:
+    """Lock and return up to `limit` data keys that another key than `kek` wraps."""
+    rows = await tx.all("archive_keys_under_others", {"kek": kek, "limit": limit})
+    found = [kept_key(row["key_of"], row) for row in rows]
+    return [key for key in found if isinstance(key, WrappedKey)]
+
+
+async def rewrap(tx: Tx, before: Sequence[WrappedKey], after: Sequence[WrappedKey]) -> int:
+    """Replace wrapped keys, in the same order, where `before` still stands; return how many."""
+    return await tx.run(
+        "archive_rewrap_keys",
+        {
+            "conversation_id": [key.conversation_id for key in after],
+            "kek_before": [key.kek for key in before],
+            "kek": [key.kek for key in after],
+            "wrapped": [key.wrapped for key in after],
+        },
+    )
+
+
 async def headless(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:
     """Return up to `limit` ids of conversations whose head is gone, after `after`, in their order."""
     return [row["conversation_id"] for row in await tx.all("archive_headless", _page(after, limit))]
@@ -114,14 +173,22 @@ def _head(row: Row) -> Head:
     return Head(row["conversation_id"], row["size"], bytes(row["last_hash"]))
 
 
-def _entry(row: Row) -> Entry:
-    return Entry(
+def kept_key(conversation_id: UUID, row: Row) -> KeptKey | None:
+    """Return the data key of a row with kek, wrapped and destroyed_at; None when there is none yet."""
+    if row["destroyed_at"] is not None:
+        return DestroyedKey(conversation_id, row["destroyed_at"])
+    return None if row["wrapped"] is None else WrappedKey(conversation_id, row["kek"], bytes(row["wrapped"]))
+
+
+def _entry(row: Row) -> SealedEntry:
+    return SealedEntry(
         row["conversation_id"],
         row["seq"],
         row["message_id"],
         row["author"],
         row["kind"],
         row["recorded_at"],
-        bytes(row["body"]),
+        bytes(row["commitment"]),
         bytes(row["entry_hash"]),
+        bytes(row["sealed"]),
     )

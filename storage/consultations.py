@@ -6,20 +6,26 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from chat_archive.data_keys import KeptKey
 from chat_archive.entry import GENESIS, Head
 from domain.appointment import AppointmentState
 from domain.consultation import Consultation, ConsultationState, FoundConsultation
 from domain.errors import NotFound
 from domain.ids import AppointmentId, PractitionerId
+from storage.archive import kept_key
 from storage.pool import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A consultation and the end of its conversation, which nobody else can move now."""
+    """A consultation, the end of its conversation and its data key, which nobody else can move now.
+
+    `key` is None before the first entry.
+    """
 
     consultation: Consultation
     head: Head
+    key: KeptKey | None
 
 
 class Place(NamedTuple):
@@ -51,7 +57,11 @@ async def lock(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, Locked]:
     """
     rows = await tx.all("consultation_lock", {"ids": sorted(set(ids)), "genesis": GENESIS})
     return {
-        row["id"]: Locked(_consultation(row), Head(row["id"], row["size"], bytes(row["last_hash"])))
+        row["id"]: Locked(
+            _consultation(row),
+            Head(row["id"], row["size"], bytes(row["last_hash"])),
+            kept_key(row["id"], row),
+        )
         for row in rows
     }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from actions.context import UnitOfWork
+from chat_archive.data_keys import KeyRing
 from server.embedded_postgres import EmbeddedPostgres
 from storage.migrate import migrate
 from storage.pool import Database
@@ -147,8 +148,14 @@ async def database(dsn: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def work(database: Database, clock: Clock) -> UnitOfWork:
-    return UnitOfWork(database, clock, os.urandom)
+def keys() -> KeyRing:
+    """The archive's ring of one key-encryption key, new for each test."""
+    return KeyRing({"test": os.urandom(32)}, "test")
+
+
+@pytest.fixture
+def work(database: Database, clock: Clock, keys: KeyRing) -> UnitOfWork:
+    return UnitOfWork(database, clock, os.urandom, keys)
 
 
 @pytest.fixture

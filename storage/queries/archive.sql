@@ -1,9 +1,9 @@
 -- name: archive_lock_heads
 -- Two statements in one message: the second sees heads that somebody else inserted while the first waited.
 -- Everyone inserts and locks in the order of ids, so that nobody waits in a circle.
-insert into archive_head (conversation_id, size, last_hash)
-select w.conversation_id, 0, %(genesis)s
-from unnest(%(ids)s::uuid[]) as w (conversation_id)
+insert into archive_head (conversation_id, addendum_to, size, last_hash)
+select w.conversation_id, w.addendum_to, 0, %(genesis)s
+from unnest(%(ids)s::uuid[], %(addendum_to)s::uuid[]) as w (conversation_id, addendum_to)
 where not exists (select from archive_head h where h.conversation_id = w.conversation_id)
 order by w.conversation_id
 on conflict do nothing;
@@ -17,7 +17,7 @@ for update;
 -- A damaged time that no program can hold is shown as the nearest that it can: its hash gives it away.
 select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
     greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
-    e.body, e.entry_hash
+    e.commitment, e.entry_hash, e.sealed
 from (
     select distinct conversation_id, author, message_id
     from unnest(
@@ -39,11 +39,12 @@ with moved as (
 ),
 added as (
     insert into archive_entry (
-        conversation_id, seq, message_id, author, kind, recorded_at, body, entry_hash
+        conversation_id, seq, message_id, author, kind, recorded_at, commitment, entry_hash, sealed
     )
     select * from unnest(
         %(conversation_id)s::uuid[], %(seq)s::bigint[], %(message_id)s::uuid[], %(author)s::text[],
-        %(kind)s::text[], %(recorded_at)s::timestamptz[], %(body)s::bytea[], %(entry_hash)s::bytea[]
+        %(kind)s::text[], %(recorded_at)s::timestamptz[], %(commitment)s::bytea[],
+        %(entry_hash)s::bytea[], %(sealed)s::bytea[]
     )
 )
 select count(*) as heads from moved;
@@ -52,7 +53,7 @@ select count(*) as heads from moved;
 -- Damaged times: see archive_find.
 select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
     greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
-    e.body, e.entry_hash
+    e.commitment, e.entry_hash, e.sealed
 from archive_entry e
 where e.conversation_id = %(conversation_id)s
     and e.seq > %(after_seq)s
@@ -64,6 +65,50 @@ limit %(limit)s;
 select h.conversation_id, h.size, h.last_hash
 from archive_head h
 where h.conversation_id = %(conversation_id)s;
+
+-- name: archive_keys
+-- An addendum has the key of the conversation that it belongs to.
+select w.conversation_id, k.conversation_id as key_of, k.kek, k.wrapped, k.destroyed_at
+from unnest(%(ids)s::uuid[]) as w (conversation_id)
+left join archive_head h on h.conversation_id = w.conversation_id
+join archive_key k on k.conversation_id = coalesce(h.addendum_to, w.conversation_id);
+
+-- name: archive_add_keys
+insert into archive_key (conversation_id, kek, wrapped, created_at)
+select w.conversation_id, w.kek, w.wrapped, %(now)s
+from unnest(%(conversation_id)s::uuid[], %(kek)s::text[], %(wrapped)s::bytea[])
+    as w (conversation_id, kek, wrapped);
+
+-- name: archive_keks
+-- Which key-encryption keys are in use, and by how many data keys.
+select k.kek, count(*) as data_keys
+from archive_key k
+where k.wrapped is not null
+group by k.kek
+order by k.kek;
+
+-- name: archive_keys_under_others
+-- Data keys that another key than the active one wraps; in batches of which each takes the first.
+select k.conversation_id, k.conversation_id as key_of, k.kek, k.wrapped, k.destroyed_at
+from archive_key k
+where k.wrapped is not null and k.kek <> %(kek)s
+order by k.conversation_id
+limit %(limit)s
+for update skip locked;
+
+-- name: archive_rewrap_keys
+-- A key that was destroyed or rewrapped meanwhile stays what it is.
+update archive_key k
+set kek = w.kek, wrapped = w.wrapped
+from unnest(
+    %(conversation_id)s::uuid[], %(kek_before)s::text[], %(kek)s::text[], %(wrapped)s::bytea[]
+) as w (conversation_id, kek_before, kek, wrapped)
+where k.conversation_id = w.conversation_id and k.wrapped is not null and k.kek = w.kek_before;
+
+-- name: archive_addendum
+select h.conversation_id, h.size, h.last_hash
+from archive_head h
+where h.addendum_to = %(conversation_id)s;
 
 -- name: archive_conversations
 select h.conversation_id

@@ -9,8 +9,9 @@ join practitioner d on d.id = a.practitioner_id
 where c.id = %(id)s;
 
 -- name: consultation_lock
--- Locks consultations and the heads of their conversations, so that neither the state nor the record moves
--- under the caller. Two statements in one message: see archive_lock_heads, whose order this keeps.
+-- Locks consultations and the heads of their conversations, so that neither the state nor the record nor the
+-- key moves under the caller. Three statements in one message: see archive_lock_heads, whose order this keeps.
+-- The last one reads when everything is locked: whoever waited would see a key made meanwhile as not there.
 insert into archive_head (conversation_id, size, last_hash)
 select c.id, 0, %(genesis)s
 from consultation c
@@ -18,17 +19,23 @@ where c.id = any(%(ids)s::uuid[])
     and not exists (select from archive_head h where h.conversation_id = c.id)
 order by c.id
 on conflict do nothing;
-select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
-    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
-    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, h.size, h.last_hash
+select c.id
 from consultation c
 join archive_head h on h.conversation_id = c.id
-join appointment a on a.id = c.appointment_id
-join patient p on p.id = a.patient_id
-join practitioner d on d.id = a.practitioner_id
 where c.id = any(%(ids)s::uuid[])
 order by c.id
 for update of c, h;
+select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+    a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, h.size, h.last_hash,
+    k.kek, k.wrapped, k.destroyed_at
+from consultation c
+join archive_head h on h.conversation_id = c.id
+left join archive_key k on k.conversation_id = c.id
+join appointment a on a.id = c.appointment_id
+join patient p on p.id = a.patient_id
+join practitioner d on d.id = a.practitioner_id
+where c.id = any(%(ids)s::uuid[]);
 
 -- name: consultation_move
 update consultation

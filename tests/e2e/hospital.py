@@ -11,6 +11,7 @@ from actions.accounts import NewAccount
 from actions.consultations import admit, arrive, finish
 from actions.context import UnitOfWork
 from actions.conversation import Kept, Saying, keep_batch
+from chat_archive.data_keys import KeyRing
 from domain.accounts import SYSTEM, Account, Actor, Role
 from domain.appointment import Appointment
 from domain.facts import Body, EntryKind, chat_body, media_body
@@ -30,7 +31,8 @@ class HospitalServer(TelevisitProcess):
 
     def __init__(self, database_url: str, settings: Mapping[str, str]) -> None:
         super().__init__(settings)
-        self.settings.update(DATABASE_URL=database_url, PUBLIC_URL=self.url)
+        self.keys = KeyRing({"test": os.urandom(32)}, "test")
+        self.settings.update(DATABASE_URL=database_url, PUBLIC_URL=self.url, ARCHIVE_KEYS=self.keys.text())
 
     def open(self) -> None:
         """Start it, and return once it answers."""
@@ -59,7 +61,7 @@ class Hospital:
         self.place = place
         self.server = server
         self.url = server.url
-        self.work = UnitOfWork(database, now, os.urandom)
+        self.work = UnitOfWork(database, now, os.urandom, server.keys)
 
     async def person(self, role: Role, name: str, *, locale: str = "en", marked: bool = True) -> Account:
         """Make somebody. Unless the name is left unmarked, nobody else of the run is called the same."""

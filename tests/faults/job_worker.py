@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from actions.context import UnitOfWork
 from booking_api.notifications import handlers
+from chat_archive.data_keys import KeyRing
 from providers.mail import SmtpMailer
 from storage.job_runner import JobRunner, Pace
 from storage.pool import Database
@@ -24,7 +25,7 @@ def now() -> datetime:
 async def main(dsn: str, port: int) -> None:
     database = await Database.connect(dsn, size=2)
     mailer = SmtpMailer("127.0.0.1", port, clock=now, sender="no-reply@example.org", tls="off")
-    work = UnitOfWork(database, now, os.urandom)
+    work = UnitOfWork(database, now, os.urandom, KeyRing({"unused": os.urandom(32)}, "unused"))
     runner = JobRunner(
         dsn, handlers(work, mailer, "https://visit.example.org", "海滨医院"), clock=now, pace=QUICK
     )

@@ -74,7 +74,7 @@ async def test_what_is_said_is_kept_while_nobody_else_gets_at_the_database(
     own = await Database.connect(dsn, size=2)
     try:
         async with (
-            live_server(work, record_work=UnitOfWork(own, clock, os.urandom)) as server,
+            live_server(work, record_work=UnitOfWork(own, clock, os.urandom, work.keys)) as server,
             page(server, visit.patient) as patient,
         ):
             await patient.join(visit.id, PATIENT_ENDPOINT)

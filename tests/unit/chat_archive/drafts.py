@@ -1,14 +1,20 @@
 """Drafts and chains for tests of the archive."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from chat_archive.append import Appended, chain
-from chat_archive.entry import GENESIS, Draft, Entry, Head
+from chat_archive.data_keys import DataKey, KeyRing
+from chat_archive.entry import GENESIS, Draft, Head, SealedEntry
 
 CONVERSATION = UUID("01936c5e-0000-7000-8000-000000000001")
 OTHER = UUID("01936c5e-0000-7000-8000-000000000002")
 AUTHOR = "01936c5e-0000-7000-8000-0000000000a1"
+KEY = DataKey(CONVERSATION, bytes(range(32)))
+OTHER_KEY = DataKey(OTHER, bytes(range(32, 64)))
+KEYS = {CONVERSATION: KEY, OTHER: OTHER_KEY}
+RING = KeyRing({"first": b"\x01" * 32}, "first")
 AT = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 
 
@@ -23,12 +29,11 @@ def draft(number: int, body: bytes | None = None, *, conversation: UUID = CONVER
     )
 
 
-def chained(count: int, *, conversation: UUID = CONVERSATION) -> tuple[list[Entry], Head]:
+def chained(count: int, *, conversation: UUID = CONVERSATION) -> tuple[list[SealedEntry], Head]:
     """Return a sound conversation of `count` entries, and its head."""
     head = Head(conversation, 0, GENESIS)
-    made = chain(
-        {conversation: head}, [], [draft(number, conversation=conversation) for number in range(1, count + 1)]
-    )
+    drafts = [draft(number, conversation=conversation) for number in range(1, count + 1)]
+    made = chain({conversation: head}, KEYS, [], drafts, os.urandom)
     return made.fresh, made.heads[0] if made.heads else head
 
 

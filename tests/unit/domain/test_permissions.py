@@ -47,6 +47,7 @@ _GRANTED: dict[Action, str] = {
     Action.ARCHIVE_EXPORT: "auditor system",
     Action.ARCHIVE_RECEIPT: "patient doctor",
     Action.ARCHIVE_SEAL: "system",
+    Action.ARCHIVE_ROTATE_KEYS: "system",
     Action.ARCHIVE_NEW_EPOCH: "auditor admin",
     Action.AUDIT_READ: "auditor admin",
     Action.JOB_LIST: "admin",
