@@ -88,6 +88,10 @@ class RetentionPolicy:
         law = TERMS[material]
         return Term(law.rule, law.start, self.years.get(material, law.years))
 
+    def terms(self) -> list[Term]:
+        """Return the terms of all that a record holds."""
+        return [self.term(material) for material in TERMS]
+
     @property
     def key_backups(self) -> timedelta:
         """How long after a key's destruction the last backup that holds it is gone."""
@@ -124,10 +128,7 @@ def due(policy: RetentionPolicy, last_visit_at: datetime | None, ended_at: datet
         TermStart.LAST_VISIT: max(last_visit_at or ended_at, ended_at),
         TermStart.CONSULTATION_END: ended_at,
     }
-    ends = []
-    for material in TERMS:
-        term = policy.term(material)
-        ends.append(Due(years_after(starts[term.start], term.years), term.rule))
+    ends = [Due(years_after(starts[term.start], term.years), term.rule) for term in policy.terms()]
     return max(ends, key=lambda end: end.at)
 
 
@@ -209,7 +210,7 @@ class DestructionState(StrEnum):
 
 
 class DestructionEvent(StrEnum):
-    """What can happen to a request. HOLD: a legal hold took the last record out of it."""
+    """What can happen to a request. SPARE: its last record was taken out of it, by a hold or a new visit."""
 
     APPROVE = "approve"
     DESTROY_KEYS = "destroy-keys"
@@ -217,7 +218,7 @@ class DestructionEvent(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
-    HOLD = "hold"
+    SPARE = "spare"
 
 
 DESTRUCTION = TransitionTable(
@@ -228,17 +229,17 @@ DESTRUCTION = TransitionTable(
         (DestructionState.REQUESTED, DestructionEvent.REFUSE): DestructionState.REFUSED,
         (DestructionState.REQUESTED, DestructionEvent.WITHDRAW): DestructionState.WITHDRAWN,
         (DestructionState.REQUESTED, DestructionEvent.EXPIRE): DestructionState.EXPIRED,
-        (DestructionState.REQUESTED, DestructionEvent.HOLD): DestructionState.REFUSED,
+        (DestructionState.REQUESTED, DestructionEvent.SPARE): DestructionState.REFUSED,
         (DestructionState.APPROVED_ONCE, DestructionEvent.APPROVE): DestructionState.APPROVED,
         (DestructionState.APPROVED_ONCE, DestructionEvent.REFUSE): DestructionState.REFUSED,
         (DestructionState.APPROVED_ONCE, DestructionEvent.WITHDRAW): DestructionState.WITHDRAWN,
         (DestructionState.APPROVED_ONCE, DestructionEvent.EXPIRE): DestructionState.EXPIRED,
-        (DestructionState.APPROVED_ONCE, DestructionEvent.HOLD): DestructionState.REFUSED,
+        (DestructionState.APPROVED_ONCE, DestructionEvent.SPARE): DestructionState.REFUSED,
         (DestructionState.APPROVED, DestructionEvent.DESTROY_KEYS): DestructionState.KEY_DESTROYED,
         (DestructionState.APPROVED, DestructionEvent.REFUSE): DestructionState.REFUSED,
         (DestructionState.APPROVED, DestructionEvent.WITHDRAW): DestructionState.WITHDRAWN,
         (DestructionState.APPROVED, DestructionEvent.EXPIRE): DestructionState.EXPIRED,
-        (DestructionState.APPROVED, DestructionEvent.HOLD): DestructionState.REFUSED,
+        (DestructionState.APPROVED, DestructionEvent.SPARE): DestructionState.REFUSED,
         (DestructionState.KEY_DESTROYED, DestructionEvent.COMPLETE): DestructionState.COMPLETE,
     },
 )
@@ -252,5 +253,5 @@ REQUEST_LASTS: Final = timedelta(hours=72)
 """From the request on: both approvals and the destruction itself fall within it, or all of it expires."""
 ACCOUNT_AGE_MIN: Final = timedelta(days=7)
 """Younger accounts neither request nor approve: nobody makes the second and third person on the spot."""
-REQUEST_RECORDS_MAX: Final = 500
+REQUEST_RECORDS_MAX: Final = 200
 """Records in one request at most: they are destroyed in one transaction."""

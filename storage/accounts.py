@@ -93,6 +93,12 @@ async def credentials(tx: Tx, login: str) -> Credentials | None:
     return None if row is None else Credentials(account_of(row), row["password_hash"])
 
 
+async def password_hash(tx: Tx, account_id: AccountId) -> str | None:
+    """Return the encoded hash of an account's password, or None when there is none or it is disabled."""
+    row = await tx.one("account_password", {"id": account_id})
+    return None if row is None else str(row["password_hash"])
+
+
 async def all_accounts(tx: Tx) -> list[Account]:
     """Return all accounts by login."""
     return [account_of(row) for row in await tx.all("account_list")]

@@ -12,6 +12,12 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "appointment_no_overlap": lambda: Conflict(
         Code.APPOINTMENT_OVERLAP, "The doctor already has an appointment at this time."
     ),
+    "destruction_approval_not_requester": lambda: Conflict(
+        Code.RETENTION_SAME_PERSON, "Whoever requested a destruction does not approve it."
+    ),
+    "destruction_approval_other_approver": lambda: Conflict(
+        Code.RETENTION_SAME_PERSON, "The two approvals are of two persons."
+    ),
 }
 
 

@@ -45,6 +45,11 @@ left join patient p on p.account_id = a.id
 left join practitioner d on d.account_id = a.id
 where a.login = %(login)s;
 
+-- name: account_password
+select a.password_hash
+from account a
+where a.id = %(id)s and a.disabled_at is null;
+
 -- name: account_disable
 update account set disabled_at = %(at)s where id = %(id)s and disabled_at is null;
 

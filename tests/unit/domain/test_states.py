@@ -36,7 +36,7 @@ finished     refused  refused   refused      refused   refused
 cancelled    refused  refused   refused      refused   refused
 """
 _DESTRUCTION = """
-               approve        destroy-keys   complete  refuse   withdraw   expire   hold
+               approve        destroy-keys   complete  refuse   withdraw   expire   spare
 requested      approved-once  -              -         refused  withdrawn  expired  refused
 approved-once  approved       -              -         refused  withdrawn  expired  refused
 approved       -              key-destroyed  -         refused  withdrawn  expired  refused
