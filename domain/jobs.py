@@ -10,6 +10,7 @@ class JobName(StrEnum):
     """Every job. A name that was once enqueued stays understood."""
 
     MAIL_VISIT_ENDED = "mail.visit_ended"
+    DELETE_FILES = "archive.delete_files"
     KEYWORD_SEARCH = "archive.keyword_search"
 
 
@@ -61,6 +62,15 @@ def keyword_search(search_id: UUID, done: int) -> Job:
         JobName.KEYWORD_SEARCH,
         key=f"{JobName.KEYWORD_SEARCH}:{search_id}:{done}",
         args={"search_id": str(search_id)},
+    )
+
+
+def delete_files(consultation_id: UUID) -> Job:
+    """Delete the files of a consultation whose key was destroyed. Nobody could read them any more."""
+    return Job(
+        JobName.DELETE_FILES,
+        key=f"{JobName.DELETE_FILES}:{consultation_id}",
+        args={"consultation_id": str(consultation_id)},
     )
 
 
