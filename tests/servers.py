@@ -49,6 +49,17 @@ def program(name: str, package: str) -> str:
     return found
 
 
+def peer_program(name: str) -> str:
+    """Return a program of the test peers' own environment; skip the test, or fail it in CI, without one."""
+    found = Path(__file__).parents[1] / "build" / "peers" / "bin" / name
+    if not found.exists():
+        reason = f"{name} is not installed (scripts/peers-env)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return str(found)
+
+
 def die_with_parent() -> None:
     """Run in a child before its program starts: however the tests end, the child does not outlive them."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
