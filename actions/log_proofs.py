@@ -10,7 +10,7 @@ from actions.context import ActionRefused, Context, permit, record
 from actions.log_identity import present_tree, reading
 from actions.log_reading import cosigned_note
 from chat_archive.checkpoint import Checkpoint
-from chat_archive.entry import addendum_of
+from chat_archive.entry import GENESIS, addendum_of
 from chat_archive.note import parse_note
 from chat_archive.proof_file import ProofFile
 from chat_archive.tiles import inclusion_path
@@ -18,6 +18,7 @@ from domain.errors import Code, NotFound, WrongState
 from domain.facts import EntryKind
 from domain.permissions import Action
 from storage import consultations, sealing
+from storage.archive import PgArchiveStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ async def prove_consultation(ctx: Context, consultation_id: UUID) -> Consultatio
 async def receipt(ctx: Context, consultation_id: UUID) -> ProofFile:
     """Return a participant's receipt: the proof (C2SP tlog-proof) of the consultation's closing entry.
 
-    Through its chain the closing entry fixes all entries before it. `extra` is JSON for people and programs:
-    consultation, seq, entry_hash (hex). Raise NotFound, ActionRefused for anyone but a participant,
+    Through its chain the closing entry fixes all entries before it. `extra` is JSON: which log it was and
+    which entry (consultation, seq, entry_hash), and in hexadecimal what that hash is made of (previous,
+    header, commitment): a kept receipt proves by itself which visit it is and how many entries it has.
+    Raise NotFound, ActionRefused for anyone but a participant,
     WrongState (archive.not_sealed_yet) while the visit goes on, and for the second until its end is sealed.
     """
     permit(ctx, Action.ARCHIVE_RECEIPT)
@@ -95,12 +98,16 @@ async def receipt(ctx: Context, consultation_id: UUID) -> ProofFile:
     tree = await present_tree(ctx.tx)
     path = await inclusion_path(reading(ctx.tx, tree.edge), leaf, kept.size)
     note = await cosigned_note(ctx, kept)
+    *before, closing = await PgArchiveStore(ctx.tx).read(consultation_id, max(0, place.seq - 2), 2)
     extra = {
+        "commitment": closing.commitment.hex(),
         "conversation": str(consultation_id),
         "entry_hash": place.entry_hash.hex(),
         "format": "televisit/receipt/v1",
+        "header": closing.header().hex(),
         "log_key": tree.epoch.log_key,
         "origin": Checkpoint.parse(parse_note(note).text).origin,
+        "previous": (before[-1].entry_hash if before else GENESIS).hex(),
         "seq": place.seq,
     }
     return ProofFile(leaf, tuple(path), note, json.dumps(extra, sort_keys=True).encode())
