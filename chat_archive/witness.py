@@ -135,8 +135,8 @@ def add_checkpoint(trust: Trust, records: Mapping[str, Record], request: bytes, 
     """Decide one request. `records` holds the latest of each origin, `now_s` is in seconds since 1970.
 
     The statuses are those of the specification: 200 with the cosignature, 400 not well written, 403 not
-    signed by the log, 404 not a log known here, 409 another size than the one remembered or another root at the
-    same size, 422 the proof does not hold.
+    signed by the log, 404 not a log known here, 409 another size than the one remembered or another root
+    at the same size, 422 the proof does not hold.
     """
     try:
         submission = Submission.parse(request)
