@@ -1,4 +1,4 @@
-"""Keyword search in records: what a word is, when a text contains it, how wide and how long a search may be."""
+"""Keyword search in records: what a word is, when a text contains it, how wide and long a search may be."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ SEARCH = TransitionTable(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where is searched: one patient's, one doctor's, or all consultations planned in [begins_at, ends_at)."""
+    """Where is searched: one patient's, one doctor's, or all planned in [begins_at, ends_at)."""
 
     patient_id: UUID | None = None
     practitioner_id: UUID | None = None
@@ -160,9 +160,7 @@ def check_scope(scope: Scope) -> None:
         elif not named and ends - begins > RANGE_MAX + _SUMMER_TIME:
             fields["to"] = FieldFault.TOO_LARGE
     if fields:
-        raise InvalidInput(
-            "Choose a patient, a doctor, or a range of at most 31 days.", fields
-        )
+        raise InvalidInput("Choose a patient, a doctor, or a range of at most 31 days.", fields)
 
 
 def _is_a_word_alone(word: str) -> bool:

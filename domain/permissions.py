@@ -164,6 +164,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.ARCHIVE_VERIFY,
         Action.ARCHIVE_SEAL,
         Action.ARCHIVE_ROTATE_KEYS,
+        Action.ARCHIVE_KEYWORD_CANCEL,
         Action.MAIL_SEND,
         Action.DESTRUCTION_EXPIRE,
         Action.DESTRUCTION_COMPLETE,

@@ -95,5 +95,77 @@ create trigger archive_sample_review_insert_only before update or delete or trun
 create trigger archive_search_keeps before delete or truncate on archive_search
     for each statement execute function refuse_change();
 
--- How many cosignatures each witness gave in a range of time.
-create index archive_cosignature_received on archive_cosignature (received_at, witness);
+-- How many cosignatures each witness gave in a range of time, and which was its last.
+create index archive_cosignature_received on archive_cosignature (witness, received_at);
+
+-- In what condition the record of each consultation planned in [begins, ends) is, at a moment: one row for each.
+-- Figures count these rows and lists show them, so that a number and the list behind it cannot differ.
+create function archive_condition(begins timestamptz, ends timestamptz, moment timestamptz) returns table (
+    consultation_id uuid, patient_id uuid, practitioner_id uuid, state text, starts_at timestamptz, entries bigint,
+    -- Numbers that are missing between the first and the last entry.
+    gaps bigint,
+    head_differs boolean, unclosed boolean, ended_at timestamptz, open_since timestamptz, addendum_open bigint,
+    -- Entries that wait for the tree for longer than ten seconds.
+    unsealed bigint, unsealed_since timestamptz, destroyed_at timestamptz, held_since timestamptz
+) language sql stable as $$
+    with scope as materialized (
+        select c.id, c.state, coalesce(c.admitted_at, c.arrived_at) as begun_at, c.ended_at, a.starts_at,
+            a.patient_id, a.practitioner_id
+        from appointment a
+        join consultation c on c.appointment_id = a.id
+        where a.starts_at >= begins and a.starts_at < ends
+    ),
+    part as (
+        select s.id as consultation_id, s.id as conversation_id, false as addendum from scope s
+        union all
+        select s.id, h.conversation_id, true from scope s join archive_head h on h.addendum_to = s.id
+    ),
+    kept as (
+        select p.consultation_id, p.conversation_id, p.addendum, count(*) as entries, max(e.seq) as last_seq,
+            count(*) filter (where l.index is null and e.recorded_at < moment - interval '10 seconds') as unsealed,
+            min(e.recorded_at) filter (
+                where l.index is null and e.recorded_at < moment - interval '10 seconds'
+            ) as unsealed_since
+        from part p
+        join archive_entry e on e.conversation_id = p.conversation_id
+        left join archive_leaf l on l.conversation_id = e.conversation_id and l.seq = e.seq
+        group by p.consultation_id, p.conversation_id, p.addendum
+    ),
+    judged as (
+        select p.consultation_id,
+            sum(coalesce(k.entries, 0)) as entries,
+            sum(coalesce(k.last_seq - k.entries, 0)) as gaps,
+            bool_or(
+                coalesce(h.size, 0) <> coalesce(k.last_seq, 0)
+                or (k.last_seq is not null and h.last_hash is distinct from e.entry_hash)
+            ) as head_differs,
+            bool_or(not p.addendum and e.kind = 'finished') as closed,
+            sum(k.entries) filter (where p.addendum and e.kind <> 'closed') as addendum_open,
+            sum(coalesce(k.unsealed, 0)) as unsealed,
+            min(k.unsealed_since) as unsealed_since
+        from part p
+        left join kept k on k.conversation_id = p.conversation_id
+        left join archive_head h on h.conversation_id = p.conversation_id
+        left join archive_entry e on e.conversation_id = p.conversation_id and e.seq = k.last_seq
+        group by p.consultation_id
+    ),
+    held as (
+        select s.id, min(t.placed_at) as since
+        from scope s
+        join legal_hold t on t.consultation_id = s.id or t.patient_id = s.patient_id
+        where not exists (select from legal_hold_lift f where f.hold_id = t.id)
+        group by s.id
+    )
+    select s.id, s.patient_id, s.practitioner_id, s.state, s.starts_at, j.entries::bigint, j.gaps::bigint,
+        j.head_differs,
+        (s.state = 'finished' or (s.state = 'cancelled' and j.entries > 0)) and j.closed is not true,
+        s.ended_at,
+        case
+            when s.state in ('arrived', 'in-progress') and s.begun_at < moment - interval '1 day' then s.begun_at
+        end,
+        coalesce(j.addendum_open, 0)::bigint, j.unsealed::bigint, j.unsealed_since, y.destroyed_at, d.since
+    from scope s
+    join judged j on j.consultation_id = s.id
+    left join archive_key y on y.conversation_id = s.id
+    left join held d on d.id = s.id
+$$;
