@@ -1,13 +1,14 @@
 /** A participant's receipt: the proof that the closing entry of a visit is in the log, kept by who was there. */
-import { concat, equal, utf8Text, uuidText, type Bytes } from './bytes';
+import { equal, hex, unhex, utf8, utf8Text, uuidText, type Bytes } from './bytes';
 import { openCheckpoint, type OpenedCheckpoint } from './checkpoint';
 import { entryHashOf } from './entry';
 import { ArchiveError, malformed } from './errors';
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle';
-import type { VerifierKey } from './note';
-import { parseProofFile, type ProofFile } from './proofFile';
+import { parseVerifierKey, type VerifierKey } from './note';
+import { parseProofFile } from './proofFile';
 import { TiledTree, type ReadTile } from './tiles';
-import type { TrustedKeys } from './verifyRecord';
+
+const format = 'televisit/receipt/v1';
 
 /** What a receipt proves of the visit. All of it is hashed, so all of it is proved. */
 export interface Receipt {
@@ -16,7 +17,8 @@ export interface Receipt {
   entries: number;
   closedAt: Date;
   kind: string;
-  proof: ProofFile;
+  /** The log's key when the receipt was made. */
+  logKey: VerifierKey;
   checkpoint: OpenedCheckpoint;
 }
 
@@ -45,28 +47,60 @@ function readHeader(header: Bytes) {
   };
 }
 
-/** Opens a kept receipt and checks it by itself; throws ArchiveError with what does not hold. */
-export async function openReceipt(text: string, { log, witnesses }: TrustedKeys): Promise<Receipt> {
+/** What the hospital put beside the proof: which log it was, and what the closing entry's hash is made of. */
+interface Extra {
+  logKey: string;
+  previous: Bytes;
+  commitment: Bytes;
+  header: Bytes;
+}
+
+function readExtra(extra: Bytes | undefined): Extra {
+  let said: unknown;
+  try {
+    said = JSON.parse(utf8Text(extra ?? new Uint8Array()));
+  } catch {
+    throw malformed('a receipt without its entry');
+  }
+  const fields = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {};
+  const text = (name: string) => {
+    const value = fields[name];
+    if (typeof value !== 'string') throw malformed(`a receipt without its ${name}`);
+    return value;
+  };
+  if (fields.format !== format) throw malformed('a receipt of another format');
+  const header = text('header');
+  return {
+    logKey: text('log_key'),
+    previous: unhex(text('previous'), 32),
+    commitment: unhex(text('commitment'), 32),
+    header: unhex(header, Math.floor(header.length / 2)),
+  };
+}
+
+/**
+ * Opens a kept receipt and checks it by itself; throws ArchiveError with what does not hold.
+ *
+ * The log's key is the one that the receipt was kept with: whoever kept it has kept the key too.
+ */
+export async function openReceipt(text: string): Promise<Receipt> {
   const proof = parseProofFile(text);
-  const { extra } = proof;
-  if (!extra || extra.length < 64) throw malformed('a receipt without its entry');
-  const header = extra.slice(64);
+  const { logKey, previous, commitment, header } = readExtra(proof.extra);
+  const key = await parseVerifierKey(logKey);
   const { conversationId, seq, recordedAt, kind } = readHeader(header);
-  const checkpoint = await openCheckpoint(proof.checkpoint, log, witnesses);
-  const hash = await entryHashOf(extra.slice(0, 32), header, extra.slice(32, 64));
-  await verifyInclusion(
-    await leafHash(hash),
-    proof.index,
-    checkpoint.size,
-    proof.path,
-    checkpoint.root,
-  );
-  return { conversationId, entries: seq, closedAt: recordedAt, kind, proof, checkpoint };
+  const checkpoint = await openCheckpoint(proof.checkpoint, key, []);
+  const leaf = await leafHash(await entryHashOf(previous, header, commitment));
+  await verifyInclusion(leaf, proof.index, checkpoint.size, proof.path, checkpoint.root);
+  return { conversationId, entries: seq, closedAt: recordedAt, kind, logKey: key, checkpoint };
 }
 
 /** The extra data that a receipt of an entry carries. */
-export const receiptExtra = (previous: Bytes, commitment: Bytes, header: Bytes): Bytes =>
-  concat(previous, commitment, header);
+export function receiptExtra(extra: Extra): Bytes {
+  const { logKey, previous, commitment, header } = extra;
+  const fields = { commitment, header, previous };
+  const written = Object.entries(fields).map(([name, bytes]) => [name, hex(bytes)] as const);
+  return utf8(JSON.stringify({ ...Object.fromEntries(written), format, log_key: logKey }));
+}
 
 export type Standing =
   /** The log as it stands now begins with the log of the receipt. */
@@ -87,15 +121,13 @@ export interface LogSource {
 
 /** Compares a receipt with the log as it stands now. Failures to reach the log are thrown as they come. */
 export async function compareWithLog(
-  receipt: Pick<Receipt, 'checkpoint'>,
+  { checkpoint, logKey }: Pick<Receipt, 'checkpoint' | 'logKey'>,
   source: LogSource,
-  log: VerifierKey,
-  witnesses: readonly VerifierKey[],
 ): Promise<Standing> {
-  const { size, root } = receipt.checkpoint;
+  const { size, root } = checkpoint;
   let present: OpenedCheckpoint;
   try {
-    present = await openCheckpoint(await source.checkpoint(), log, witnesses);
+    present = await openCheckpoint(await source.checkpoint(), logKey, []);
   } catch (error) {
     if (error instanceof ArchiveError) return { kind: 'unsigned', problem: error.problem };
     throw error;

@@ -185,11 +185,12 @@ export class TestLog {
       kind: entry.kind,
     });
     return formatProofFile({
-      extra: receiptExtra(
-        previous ? unhex(previous.entry_hash, 32) : genesis,
-        unhex(entry.commitment, 32),
+      extra: receiptExtra({
+        logKey: signers[0]?.vkey ?? '',
+        previous: previous ? unhex(previous.entry_hash, 32) : genesis,
+        commitment: unhex(entry.commitment, 32),
         header,
-      ),
+      }),
       index,
       path: await auditPath(this.leaves, index),
       checkpoint: await noteOf(this.leaves, signers),
