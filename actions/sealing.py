@@ -8,7 +8,7 @@ in a second: the checkpoint that it signs is its line.
 from dataclasses import dataclass
 
 from actions.context import Context, UnitOfWork, permit
-from actions.log_identity import LogKey, SealingRefused, present_tree
+from actions.log_identity import LogDiffers, LogKey, SealingRefused, present_tree
 from chat_archive.checkpoint import Checkpoint, open_checkpoint
 from chat_archive.invalid import EvidenceInvalid
 from chat_archive.merkle import leaf_hash
@@ -102,6 +102,8 @@ async def _seal(ctx: Context, key: LogKey, looked: Looked, limit: int) -> tuple[
     after.size = tree.size
     if not found:
         return Pass(0, more), after
+    if key.log_key(tree.epoch.origin) != tree.epoch.log_key:
+        raise LogDiffers(f"The log {tree.epoch.origin} is signed with another key than this server has.")
     await check_signed(ctx, tree)
     extended = extend(tree.edge, [leaf_hash(entry.entry_hash) for entry in found])
     epoch = tree.epoch

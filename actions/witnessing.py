@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from actions.context import Context, permit
-from actions.log_identity import present_tree, reading
-from chat_archive.checkpoint import Checkpoint
-from chat_archive.invalid import SignatureInvalid
-from chat_archive.note import NoteSignature, VerifierKey
+from actions.log_identity import SealingRefused, present_tree, reading
+from chat_archive.invalid import EvidenceInvalid
+from chat_archive.note import Verified
 from chat_archive.tiles import consistency_path
-from domain.errors import OwnFault
 from domain.permissions import Action
 from storage import sealing
 from storage.sealing import Cosignature
@@ -21,43 +19,42 @@ class Submission:
     epoch: int
     origin: str
     size: int
-    root: bytes
     old: int
     proof: tuple[bytes, ...]
     note: str
 
 
-async def prepare(ctx: Context, witness: str, old: int | None) -> Submission | None:
-    """Return the request for the latest checkpoint; None when there is nothing in the tree yet.
+async def prepare(ctx: Context, witness: str, known: tuple[int, int] | None) -> Submission:
+    """Return the request for the latest checkpoint.
 
-    `old` is the size that the witness has; None: as far as we have its cosignatures. Raise SealingRefused
-    when the stored tree is damaged, OwnFault when `old` is larger than the tree.
+    `known` is (epoch, size) as the witness has it; None, or of another epoch: as far as we have its
+    cosignatures. Raise SealingRefused when the stored tree is damaged, or smaller than what the witness has.
     """
     permit(ctx, Action.ARCHIVE_SEAL)
-    tree = await present_tree(ctx.tx)
     kept = await sealing.latest_checkpoint(ctx.tx)
-    if kept is None or tree.size == 0:
-        return None
-    if old is None:
+    # Read after the checkpoint, so that it is no smaller.
+    tree = await present_tree(ctx.tx)
+    if kept is None:
+        raise SealingRefused(f"No checkpoint was signed for the tree's {tree.size} entries.")
+    if known is not None and known[0] == kept.epoch:
+        old = known[1]
+    else:
         old = await sealing.last_cosigned(ctx.tx, kept.epoch, witness)
     if old > kept.size:
-        raise OwnFault(f"a witness has {old} entries and the tree {kept.size}")
-    proof = await consistency_path(reading(ctx.tx, tree.edge), old, kept.size)
-    return Submission(kept.epoch, tree.epoch.origin, kept.size, kept.root, old, tuple(proof), kept.note)
+        raise SealingRefused(
+            f"The witness {witness} has seen {old} entries of the log, and this database has {kept.size}: "
+            f"entries {kept.size} to {old - 1} are missing.",
+            (kept.size, old),
+        )
+    try:
+        proof = await consistency_path(reading(ctx.tx, tree.edge), old, kept.size)
+    except EvidenceInvalid as error:
+        raise SealingRefused(f"The stored tiles make no proof: {error}") from None
+    return Submission(kept.epoch, tree.epoch.origin, kept.size, old, tuple(proof), kept.note)
 
 
-async def keep_cosignature(
-    ctx: Context, submission: Submission, key: VerifierKey, signatures: tuple[NoteSignature, ...]
-) -> None:
-    """Keep what the witness with this key signed; its first cosignature of a checkpoint stays.
-
-    Raise SignatureInvalid when none of the signatures is of this key, or it is wrong.
-    """
+async def keep_cosignature(ctx: Context, submission: Submission, cosignature: Verified) -> None:
+    """Keep what a witness signed of this checkpoint, verified; its first cosignature of one stays."""
     permit(ctx, Action.ARCHIVE_SEAL)
-    text = Checkpoint(submission.origin, submission.size, submission.root).text()
-    own = [one for one in signatures if (one.name, one.key_id) == (key.name, key.key_id)]
-    if not own:
-        raise SignatureInvalid(f"The witness {key.name} answered without a signature of its own.")
-    key.verify(text, own[0].signature)
-    line = Cosignature(key.name, own[0].line())
+    line = Cosignature(cosignature.key.name, cosignature.signature.line())
     await sealing.insert_cosignature(ctx.tx, submission.epoch, submission.size, line, ctx.now)

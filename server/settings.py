@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chat_archive.data_keys import KeyRing
-
 from chat_archive.invalid import Malformed
 from chat_archive.note import KeyKind, Signer, VerifierKey, check_name
 
@@ -195,7 +194,8 @@ def signer_key(value: str) -> Signer:
 
 
 def own_file(value: str) -> Path:
-    """A file that we write, in a folder that may have to be made. Anything that is no file stays what it is."""
+    """A file that we write, in a folder that may have to be made. Anything that is no file stays what it
+    is."""
     path = Path(value).expanduser().resolve()
     if path.exists() and not path.is_file():
         raise ValueError("must be a file, or nothing yet")
@@ -261,7 +261,7 @@ SETTINGS: tuple[Setting, ...] = (
         "ARCHIVE_SIGNING_KEY",
         signer_key,
         None,
-        "The log's private key, PRIVATE+KEY+... Unless set, one is made in DATA_DIR/keys/archive-signing-key.",
+        "The log's private key, PRIVATE+KEY+... Unless set, one is made: DATA_DIR/keys/archive-signing-key.",
         secret=True,
     ),
     Setting(
