@@ -538,9 +538,15 @@ export interface components {
     };
     /**
      * ArchivedEntry
-     * @description One entry exactly as kept. `body` is the kept JSON; null with `damaged` when it cannot be read.
+     * @description One entry exactly as kept, with what its hash is made of (docs/archive-format.md).
+     *
+     *     `body` is the kept JSON, whose RFC 8785 form was committed to. It is null with `destroyed` when its key
+     *     was lawfully destroyed, and with `damaged` when what is kept of it cannot be read. `salt` is base64, null
+     *     without the key; `commitment` and `entry_hash` are hexadecimal.
      */
     ArchivedEntry: {
+      /** Author */
+      author: string;
       /** Author Id */
       author_id: string | null;
       /** Author Name */
@@ -550,8 +556,17 @@ export interface components {
       body: {
         [key: string]: string | number | boolean | null;
       } | null;
+      /** Commitment */
+      commitment: string;
+      /**
+       * Conversation Id
+       * Format: uuid
+       */
+      conversation_id: string;
       /** Damaged */
       damaged: boolean;
+      /** Destroyed */
+      destroyed: boolean;
       /** Entry Hash */
       entry_hash: string;
       /** Kind */
@@ -566,6 +581,8 @@ export interface components {
        * Format: date-time
        */
       recorded_at: string;
+      /** Salt */
+      salt: string | null;
       /** Seq */
       seq: number;
     };
@@ -624,6 +641,7 @@ export interface components {
       | 'auth.throttled'
       | 'auth.csrf'
       | 'auth.origin'
+      | 'auth.wrong_password'
       | 'auth.forbidden'
       | 'not_found'
       | 'method_not_allowed'
@@ -644,6 +662,23 @@ export interface components {
       | 'signal.bad_candidate'
       | 'event.unknown'
       | 'job.wrong_state'
+      | 'archive.not_sealed_yet'
+      | 'retention.wrong_state'
+      | 'retention.nothing_kept'
+      | 'retention.destroyed'
+      | 'retention.open'
+      | 'retention.on_hold'
+      | 'retention.before_term'
+      | 'retention.requested'
+      | 'retention.nothing_due'
+      | 'retention.expired'
+      | 'retention.same_person'
+      | 'retention.account_too_new'
+      | 'retention.approval_void'
+      | 'retention.hold_lifted'
+      | 'archive.too_wide'
+      | 'archive.search_wrong_state'
+      | 'archive.searches_running'
       | 'partner.down'
       | 'internal';
     /**
@@ -751,7 +786,18 @@ export interface components {
      * @enum {string}
      */
     EntryKind:
-      'chat' | 'arrived' | 'stepped-out' | 'admitted' | 'joined' | 'left' | 'media' | 'finished';
+      | 'chat'
+      | 'arrived'
+      | 'stepped-out'
+      | 'admitted'
+      | 'joined'
+      | 'left'
+      | 'media'
+      | 'finished'
+      | 'file'
+      | 'consent'
+      | 'destroyed'
+      | 'closed';
     /**
      * FieldFault
      * @description Every kind of mistake in one field. Clients translate the kind; sentences stay out of the wire.
@@ -795,8 +841,15 @@ export interface components {
     /**
      * Finding
      * @description One thing that is wrong, and where. `seq` is null when it concerns the whole conversation.
+     *
+     *     `conversation_id` is the consultation's, or its addendum's.
      */
     Finding: {
+      /**
+       * Conversation Id
+       * Format: uuid
+       */
+      conversation_id: string;
       /** Kind */
       kind: string;
       /** Message */
@@ -996,10 +1049,16 @@ export interface components {
      * Problem
      * @description RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support.
      *
-     *     A member without a value is left out.
+     *     `count` and `limit` say how many things were asked for, where that was too many. A member without a value
+     *     is left out.
      */
     Problem: {
       code: components['schemas']['Code'];
+      /**
+       * Count
+       * @default null
+       */
+      count: number | null;
       /** Detail */
       detail: string;
       /**
@@ -1009,6 +1068,11 @@ export interface components {
       fields: {
         [key: string]: components['schemas']['FieldFault'];
       } | null;
+      /**
+       * Limit
+       * @default null
+       */
+      limit: number | null;
       /**
        * Log Id
        * @default null
@@ -1031,7 +1095,7 @@ export interface components {
     };
     /**
      * Record
-     * @description GET /api/archive/consultations/{id}: the whole timeline.
+     * @description GET /api/archive/consultations/{id}: the whole timeline, the conversation's and then its addendum's.
      */
     Record: {
       consultation: components['schemas']['ConsultationFound'];

@@ -4,7 +4,18 @@
  * The kinds of entries in a conversation. Kinds are added, never renamed.
  */
 export type EntryKind =
-  'chat' | 'arrived' | 'stepped-out' | 'admitted' | 'joined' | 'left' | 'media' | 'finished';
+  | 'chat'
+  | 'arrived'
+  | 'stepped-out'
+  | 'admitted'
+  | 'joined'
+  | 'left'
+  | 'media'
+  | 'finished'
+  | 'file'
+  | 'consent'
+  | 'destroyed'
+  | 'closed';
 /**
  * Whether a participant is in the room right now.
  */
@@ -29,6 +40,7 @@ export type Code =
   | 'auth.throttled'
   | 'auth.csrf'
   | 'auth.origin'
+  | 'auth.wrong_password'
   | 'auth.forbidden'
   | 'not_found'
   | 'method_not_allowed'
@@ -49,6 +61,23 @@ export type Code =
   | 'signal.bad_candidate'
   | 'event.unknown'
   | 'job.wrong_state'
+  | 'archive.not_sealed_yet'
+  | 'retention.wrong_state'
+  | 'retention.nothing_kept'
+  | 'retention.destroyed'
+  | 'retention.open'
+  | 'retention.on_hold'
+  | 'retention.before_term'
+  | 'retention.requested'
+  | 'retention.nothing_due'
+  | 'retention.expired'
+  | 'retention.same_person'
+  | 'retention.account_too_new'
+  | 'retention.approval_void'
+  | 'retention.hold_lifted'
+  | 'archive.too_wide'
+  | 'archive.search_wrong_state'
+  | 'archive.searches_running'
   | 'partner.down'
   | 'internal';
 /**
