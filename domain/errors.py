@@ -11,6 +11,7 @@
     |  |- TooLarge            bigger than the stated limit
     |  |- TooMany             more things than are worked on at once; `count` and `limit` say how many
     |  '- Throttled           too often; `retry_after_s` says when to come back
+    |- Damaged                what was kept is not what is found: somebody or something changed it
     |- PartnerDown            somebody else's server does not answer: try later, nothing is lost
     '- OwnFault               ours: the sentence for users is fixed, the detail goes to the log
 
@@ -53,6 +54,9 @@ class Code(StrEnum):
     SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
     EVENT_UNKNOWN = "event.unknown"
     JOB_WRONG_STATE = "job.wrong_state"
+    FILE_TYPE = "file.type_not_allowed"
+    FILE_TOO_MANY = "file.too_many"
+    FILE_DAMAGED = "file.damaged"
     ARCHIVE_NOT_SEALED_YET = "archive.not_sealed_yet"
     RETENTION_WRONG_STATE = "retention.wrong_state"
     RETENTION_NOTHING_KEPT = "retention.nothing_kept"
@@ -178,6 +182,10 @@ class Throttled(UserFault):
     def __init__(self, retry_after_s: int, code: Code = Code.RATE_LIMITED) -> None:
         super().__init__(code, f"Too many attempts. Try again in {retry_after_s} s.")
         self.retry_after_s = retry_after_s
+
+
+class Damaged(Fault):
+    """What was kept is not there, or not what was kept. It is not shown, and whoever verifies finds it."""
 
 
 class PartnerDown(Fault):

@@ -36,6 +36,9 @@ class Action(StrEnum):
     CONSULTATION_FINISH = "consultation.finish"
     CHAT_POST = "chat.post"
     CHAT_READ = "chat.read"
+    FILE_ADD = "file.add"
+    FILE_READ = "file.read"
+    FILE_SWEEP = "file.sweep"
     ARCHIVE_SEARCH = "archive.search"
     ARCHIVE_READ = "archive.read"
     ARCHIVE_VERIFY = "archive.verify"
@@ -87,6 +90,8 @@ _PARTICIPANT = {
     Action.MEDIA_SET,
     Action.CHAT_POST,
     Action.CHAT_READ,
+    Action.FILE_ADD,
+    Action.FILE_READ,
     Action.ARCHIVE_RECEIPT,
 }
 _RETENTION = {
@@ -117,6 +122,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | {
             Action.ARCHIVE_SEARCH,
             Action.ARCHIVE_READ,
+            Action.FILE_READ,
             Action.ARCHIVE_VERIFY,
             Action.ARCHIVE_PROVE,
             Action.ARCHIVE_EXPORT,
@@ -163,6 +169,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.ARCHIVE_EXPORT,
         Action.ARCHIVE_VERIFY,
         Action.ARCHIVE_SEAL,
+        Action.FILE_SWEEP,
         Action.ARCHIVE_ROTATE_KEYS,
         Action.ARCHIVE_KEYWORD_CANCEL,
         Action.MAIL_SEND,
