@@ -8,9 +8,11 @@ from aiohttp import web
 
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
-from booking_api import document, pages
+from actions.sealing_status import SealingStatus
+from booking_api import document, pages, public_log
 from booking_api.edge import Edge, HospitalSettings
-from booking_api.routes import READING, ROUTES
+from booking_api.route import READING
+from booking_api.routes import ROUTES
 from booking_api.security_headers import add_security_headers
 from booking_api.serving import guarded, serving
 from domain.client_address import networks
@@ -28,12 +30,15 @@ def attach(
     web_folder: Path,
     version: str,
     trusted_proxies: Iterable[str],
+    sealing: SealingStatus | None = None,
+    witness_keys: Iterable[str] = (),
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
     `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
-    is believed. Raise ValueError for a network or a time zone that is none.
+    is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
+    that the log is shown to. Raise ValueError for a network or a time zone that is none.
     """
     edge = Edge(
         work=work,
@@ -45,11 +50,16 @@ def attach(
         version=version,
         openapi=document.text(),
         trusted_proxies=networks(trusted_proxies),
+        sealing=sealing or SealingStatus(),
+        witness_keys=tuple(witness_keys),
     )
     add = app.router.add_route
     for route in ROUTES:
         for method in route.methods:
             add(method, route.path, guarded(route.name, serving(edge, route)))
+    for path, (name, serve) in public_log.paths(edge).items():
+        for method in READING:
+            add(method, path, guarded(name, serve))
     for method in READING:
         add(method, "/api/docs", guarded("api_docs", pages.to_api_browser))
         add(method, "/api/docs/{name:.*}", guarded("api_docs", pages.api_browser(web_folder)))

@@ -11,7 +11,8 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from booking_api.models import Model, Problem
 from booking_api.origin import CSRF_HEADER
 from booking_api.problems import STATUS
-from booking_api.routes import ROUTES, Route
+from booking_api.route import IdKind, Route
+from booking_api.routes import ROUTES
 from domain.accounts import SESSION_COOKIE, Role
 
 Json = dict[str, Any]
@@ -19,6 +20,11 @@ Json = dict[str, Any]
 VERSION = "1"
 """Of the API, not of the program: grows when a client that was right stops being right."""
 
+_ID_KINDS: dict[IdKind, Json] = {
+    "uuid": {"type": "string", "format": "uuid"},
+    "integer": {"type": "integer"},
+    "word": {"type": "string"},
+}
 _TEMPLATE = "#/components/schemas/{model}"
 _ABOUT = """\
 Every failure is a problem document (RFC 9457) with a stable `code`; `fields` names each wrong field by its
@@ -109,7 +115,7 @@ def _security(route: Route) -> list[dict[str, list[str]]]:
 def _parameters(route: Route) -> list[Json]:
     found: list[Json] = []
     if route.has_id:
-        kind: Json = {"type": "string", "format": "uuid"} if route.id_kind == "uuid" else {"type": "integer"}
+        kind = _ID_KINDS[route.id_kind] | ({"enum": list(route.words)} if route.words else {})
         found.append({"name": "id", "in": "path", "required": True, "schema": kind})
     if route.query:
         schema = route.query.model_json_schema()
@@ -134,7 +140,8 @@ def _responses(route: Route) -> Json:
     if route.answer:
         good["content"] = _content("application/json", route.answer)
     elif route.status != HTTPStatus.NO_CONTENT:
-        good["content"] = {"application/json": {"schema": {"type": "object"}}}
+        kind = "object" if route.media_type == "application/json" else "string"
+        good["content"] = {route.media_type: {"schema": {"type": kind}}}
     responses[str(route.status)] = good
     by_status: dict[int, list[str]] = defaultdict(list)
     for code in sorted(route.all_codes()):

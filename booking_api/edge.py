@@ -12,6 +12,7 @@ from aiohttp import web
 
 from actions.context import Context, UnitOfWork
 from actions.passwords import PasswordHasher
+from actions.sealing_status import SealingStatus
 from actions.sessions import ActiveSession
 from booking_api.models import DemoLogin, Locale, Model
 from domain.accounts import Actor
@@ -47,6 +48,8 @@ class Edge:
     version: str
     openapi: str
     trusted_proxies: tuple[Network, ...]
+    sealing: SealingStatus
+    witness_keys: tuple[str, ...]
 
     @property
     def is_https(self) -> bool:
@@ -80,6 +83,7 @@ class Call:
     session: ActiveSession | None = None
     id_uuid: UUID | None = None
     id_number: int | None = None
+    id_word: str | None = None
     parsed: Mapping[type[Model], Model] = field(default_factory=dict)
 
     @property
@@ -118,6 +122,11 @@ class Call:
         """Return the id in the path, of a route whose ids are integers."""
         assert self.id_number is not None, "the route has an id of this kind"  # noqa: S101
         return self.id_number
+
+    def word(self) -> str:
+        """Return the word in the path, of a route that lists its words."""
+        assert self.id_word is not None, "the route has an id of this kind"  # noqa: S101
+        return self.id_word
 
 
 def days_in_order(first: date | None, last: date | None) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -75,6 +76,13 @@ def parse_uuid(text: str, what: str) -> UUID:
     if str(found) != text.lower():
         raise NotFound(what)
     return found
+
+
+def parse_word(text: str, words: Collection[str], what: str) -> str:
+    """Return the text when it is one of these words; raise NotFound, since nothing has another name."""
+    if text not in words:
+        raise NotFound(what)
+    return text
 
 
 def parse_number(text: str, what: str) -> int:

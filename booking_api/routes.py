@@ -3,13 +3,6 @@
 The router, the permission tests and the OpenAPI document are all made from this table.
 """
 
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal
-
-from aiohttp import web
-
 from booking_api import (
     accounts,
     appointments,
@@ -20,101 +13,15 @@ from booking_api import (
     hospital,
     jobs,
     models,
+    models_proof,
     people,
+    proofs,
     queries,
     session,
 )
-from booking_api.edge import Call
-from booking_api.models import Model
-from domain.accounts import Role
+from booking_api.route import Route
 from domain.errors import Code
-from domain.permissions import PERMISSIONS, Action
-
-Method = Literal["GET", "POST", "DELETE"]
-READING = ("GET", "HEAD")
-"""What reads: HEAD is GET without the body (RFC 9110 section 9.3.2)."""
-IdKind = Literal["uuid", "integer"]
-Handler = Callable[[Call], Awaitable[Model | web.Response | None]]
-"""Answers with a model, with a response of its own making, or with nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One operation.
-
-    `who` is None for anyone, empty for everyone who is signed in, else the actions of which one must be
-    permitted: the actions check it, the table tells. `answer` is None for 204 and for documents that are no
-    model. `thing` is what the id names. `codes` are those that only this operation can answer with.
-    """
-
-    method: Method
-    path: str
-    handler: Handler
-    summary: str
-    who: tuple[Action, ...] | None
-    answer: type[Model] | None = None
-    status: int = 200
-    body: type[Model] | None = None
-    query: type[Model] | None = None
-    thing: str = "thing"
-    id_kind: IdKind = "uuid"
-    codes: tuple[Code, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The operation's name, also for clients that are generated."""
-        return self.handler.__name__
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """The methods that this operation answers to."""
-        return (self.method,) if self.writes else READING
-
-    @property
-    def writes(self) -> bool:
-        """Whether it changes something, and so needs the CSRF token and our own origin."""
-        return self.method != "GET"
-
-    @property
-    def has_id(self) -> bool:
-        """Whether the path names one thing."""
-        return "{id}" in self.path
-
-    @property
-    def tag(self) -> str:
-        """The resource: the first word of the path."""
-        return re.split(r"/", self.path.removeprefix("/api"))[1]
-
-    def is_at(self, path: str) -> bool:
-        """Whether this operation's address is of this path."""
-        pattern = re.escape(self.path).replace(r"\{id\}", "[^{}/]+")
-        return re.fullmatch(pattern, path) is not None
-
-    def roles(self) -> frozenset[Role]:
-        """The roles that the permission table lets through; all of them when no action is named."""
-        if not self.who:
-            return frozenset(Role)
-        return frozenset(role for role in Role if PERMISSIONS[role] & set(self.who))
-
-    def all_codes(self) -> frozenset[Code]:
-        """Every code that this operation can answer with."""
-        codes = {Code.INTERNAL, Code.PARTNER_DOWN, *self.codes}
-        if self.who is not None:
-            codes |= {Code.AUTH_REQUIRED}
-            if self.roles() != frozenset(Role):
-                codes |= {Code.FORBIDDEN}
-        if self.writes:
-            codes |= {Code.AUTH_ORIGIN}
-            if self.who is not None:
-                codes |= {Code.AUTH_CSRF}
-        if self.body:
-            codes |= {Code.INPUT_NOT_JSON, Code.INPUT_TOO_LARGE, Code.INPUT_INVALID}
-        if self.query:
-            codes |= {Code.INPUT_INVALID}
-        if self.has_id:
-            codes |= {Code.NOT_FOUND}
-        return frozenset(codes)
-
+from domain.permissions import Action
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/healthz", health.health, "Ready: the database answers", None, models.Health),
@@ -207,6 +114,20 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET", "/api/archive/consultations/{id}/verification", archive.verify_record,
         "Check a consultation's chain now", (Action.ARCHIVE_VERIFY,), models.VerificationView,
+        thing="consultation",
+    ),
+    Route(
+        "GET", "/api/archive/consultations/{id}/proof", proofs.prove_record,
+        "Proofs that a consultation's entries are in the log", (Action.ARCHIVE_PROVE,),
+        models_proof.RecordProof,
+        thing="consultation",
+    ),
+    Route(
+        "GET", "/api/consultations/{id}/receipt", proofs.read_receipt,
+        "A participant's receipt: the proof of the closing entry (C2SP tlog-proof)",
+        (Action.ARCHIVE_RECEIPT,),
+        media_type="text/plain",
+        codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
     Route(

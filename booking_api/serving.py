@@ -12,9 +12,9 @@ from booking_api.answers import answered
 from booking_api.edge import Call, Edge
 from booking_api.models import Model
 from booking_api.origin import check_csrf, check_origin
-from booking_api.parsing import parse_body, parse_number, parse_query, parse_uuid, read_body
+from booking_api.parsing import parse_body, parse_number, parse_query, parse_uuid, parse_word, read_body
 from booking_api.problems import problem_of
-from booking_api.routes import Route
+from booking_api.route import Route
 from domain.accounts import SESSION_COOKIE
 from domain.client_address import client_address
 from domain.errors import NotAuthenticated
@@ -83,11 +83,13 @@ async def _session(edge: Edge, request: web.Request, request_id: str) -> ActiveS
 async def _parsed(
     edge: Edge, route: Route, request: web.Request, request_id: str, session: ActiveSession | None
 ) -> Call:
-    id_uuid = id_number = None
+    id_uuid = id_number = id_word = None
     if route.has_id:
         text = request.match_info["id"]
         if route.id_kind == "uuid":
             id_uuid = parse_uuid(text, route.thing)
+        elif route.id_kind == "word":
+            id_word = parse_word(text, route.words, route.thing)
         else:
             id_number = parse_number(text, route.thing)
     parsed: dict[type[Model], Model] = {}
@@ -98,4 +100,4 @@ async def _parsed(
     address = client_address(
         request.remote, request.headers.getall("X-Forwarded-For", []), edge.trusted_proxies
     )
-    return Call(edge, request, request_id, address, session, id_uuid, id_number, parsed)
+    return Call(edge, request, request_id, address, session, id_uuid, id_number, id_word, parsed)

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # s
 from multidict import CIMultiDictProxy
 
 from booking_api.document import document
-from booking_api.routes import ROUTES, Route
+from booking_api.route import Route
+from booking_api.routes import ROUTES
 from domain.accounts import SESSION_COOKIE
 
 Json = dict[str, Any]

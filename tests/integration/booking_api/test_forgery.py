@@ -2,7 +2,8 @@
 
 import pytest
 
-from booking_api.routes import ROUTES, Route
+from booking_api.route import Route
+from booking_api.routes import ROUTES
 from domain.accounts import Role
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import People

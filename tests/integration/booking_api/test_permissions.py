@@ -3,7 +3,8 @@
 import pytest
 
 from booking_api.models import Model, NewAccount, NewAppointment
-from booking_api.routes import ROUTES, Route
+from booking_api.route import Route
+from booking_api.routes import ROUTES
 from domain.accounts import Role
 from storage.pool import Database
 from tests.integration.booking_api.browser import Browser
