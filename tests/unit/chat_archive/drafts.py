@@ -1,12 +1,14 @@
 """Drafts and chains for tests of the archive."""
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from chat_archive.append import Appended, chain
+from chat_archive.append import Appended, MessageIdReused, append, chain
 from chat_archive.data_keys import DataKey, KeyRing
 from chat_archive.entry import GENESIS, Draft, Head, SealedEntry
+from chat_archive.store import ArchiveStore
 
 CONVERSATION = UUID("01936c5e-0000-7000-8000-000000000001")
 OTHER = UUID("01936c5e-0000-7000-8000-000000000002")
@@ -40,3 +42,8 @@ def chained(count: int, *, conversation: UUID = CONVERSATION) -> tuple[list[Seal
 def appended(outcome: object) -> Appended:
     assert isinstance(outcome, Appended), outcome
     return outcome
+
+
+async def append_all(store: ArchiveStore, drafts: Sequence[Draft]) -> list[Appended | MessageIdReused]:
+    """Append under the tests' ring, as actions do."""
+    return await append(store, RING, drafts, AT, os.urandom)

@@ -120,7 +120,15 @@ class Recorder:
 
     def _entry(self, author: str, message_id: UUID, kind: EntryKind, body: Any) -> Entry:
         entry = Entry(
-            self.now.id, len(self.entries) + 1, message_id, author, kind.value, NOW, encode_body(body), b""
+            self.now.id,
+            len(self.entries) + 1,
+            message_id,
+            author,
+            kind.value,
+            NOW,
+            commitment=b"",
+            entry_hash=b"",
+            body=encode_body(body),
         )
         self.entries.append(entry)
         return entry

@@ -12,8 +12,8 @@ from signaling.views import entry_view, room_event
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def entry(kind: str, body: bytes, author: str = str(UUID(int=4))) -> Entry:
-    return Entry(UUID(int=1), 3, UUID(int=9), author, kind, NOW, body, b"")
+def entry(kind: str, body: bytes | None, author: str = str(UUID(int=4))) -> Entry:
+    return Entry(UUID(int=1), 3, UUID(int=9), author, kind, NOW, b"", b"", body)
 
 
 def test_chat_has_its_text_and_everything_else_its_detail() -> None:
@@ -24,7 +24,7 @@ def test_chat_has_its_text_and_everything_else_its_detail() -> None:
 
 
 def test_a_damaged_entry_does_not_keep_anybody_out_of_the_room() -> None:
-    for body in (b"not json", b"[1]", b"\xff", b'{"text": 7}'):
+    for body in (b"not json", b"[1]", b"\xff", b'{"text": 7}', None):
         view = entry_view(entry("chat", body))
         assert (view.seq, view.text) == (3, None)
     assert entry_view(entry("joined", b"{", author="nobody")).author_id is None
