@@ -12,10 +12,12 @@ TIMEOUT_S = 3
 
 
 async def health(call: Call) -> Health:
-    """GET /healthz: 200 when a transaction can be opened and closed, 503 when not."""
+    """GET /healthz: 200 when a transaction can be opened and closed, 503 when not; and how sealing goes."""
     try:
         async with asyncio.timeout(TIMEOUT_S), call.edge.work.begin(SYSTEM, call.request_id):
             pass
     except TimeoutError:
         raise PartnerDown("database", "The database does not answer.") from None
-    return Health(status="ok", version=call.edge.version)
+    sealing = call.edge.sealing
+    # A log that is not sealed on is no reason to send patients away: it is said here, and answered with 200.
+    return Health(status="ok", version=call.edge.version, sealing=sealing.state, sealing_why=sealing.why)

@@ -16,4 +16,16 @@ async def read_figures(call: Call) -> Figures:
     today = call.edge.today()
     async with call.begin() as ctx:
         found = await figures_of_day(ctx, call.edge.begin_of(today), call.edge.end_of(today))
-    return view(Figures, found)
+    sealing = call.edge.sealing
+    return Figures(
+        appointments=found.appointments,
+        waiting=found.waiting,
+        in_progress=found.in_progress,
+        finished=found.finished,
+        jobs_waiting=found.jobs_waiting,
+        jobs_dead=found.jobs_dead,
+        wait_minutes_median=found.wait_minutes_median,
+        sealing=sealing.state,
+        sealing_why=sealing.why,
+        sealed_entries=sealing.size,
+    )

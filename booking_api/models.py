@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from actions.sealing_status import SealingState
 from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
@@ -340,6 +341,9 @@ class Figures(Model):
     jobs_waiting: int
     jobs_dead: int
     wait_minutes_median: Annotated[float, Field(ge=0)] | None
+    sealing: SealingState
+    sealing_why: str | None
+    sealed_entries: int
 
 
 class Health(Model):
@@ -347,3 +351,5 @@ class Health(Model):
 
     status: Literal["ok"]
     version: str
+    sealing: SealingState
+    sealing_why: str | None

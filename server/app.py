@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import structlog
 from aiohttp import web
 from redis.asyncio import Redis
@@ -18,18 +19,22 @@ from redis.exceptions import RedisError
 
 from actions.accounts import demo_accounts
 from actions.context import UnitOfWork
+from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
-from booking_api import HospitalSettings
+from actions.sealing_status import SealingStatus
+from booking_api import HospitalSettings, keyword_searching, notifications
 from booking_api import attach as attach_api
-from booking_api.notifications import handlers
+from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
+from providers.witness import HttpWitness
 from rooms.appender import LANES
 from server import demo
 from server.archive_keys import follow, load_ring
 from server.certificate import self_signed
+from server.checkpoint_file import CheckpointFile
 from server.config import Config
 from server.database import (
     Say,
@@ -44,6 +49,8 @@ from server.database import (
 )
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.refusal import Refusal
+from server.sealer import Sealer
+from server.signing_key import load_log_key, open_log
 from signaling import Limits, LiveSettings
 from signaling import attach as attach_live
 from storage.job_runner import JobRunner
@@ -85,12 +92,16 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         else:
             await _demand_no_demo(database)
 
+        log_key = await load_log_key(config, work)
+        await open_log(config, work, log_key)
+        sealing = SealingStatus()
+        await stack.enter_async_context(_meanwhile(_sealer(config, work, log_key, sealing)))
+
         redis = await _redis(stack, config)
         throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
 
-        jobs = JobRunner(
-            dsn, handlers(work, _mailer(config), config.public_url, config.hospital_name), clock=now
-        )
+        mail = notifications.handlers(work, _mailer(config), config.public_url, config.hospital_name)
+        jobs = JobRunner(dsn, {**mail, **keyword_searching.handlers(work)}, clock=now)
         await stack.enter_async_context(_meanwhile(tidy(database)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)
@@ -120,6 +131,8 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             web_folder=WEB_FOLDER,
             version=version("televisit"),
             trusted_proxies=config.trusted_proxies,
+            sealing=sealing,
+            witness_keys=[key.format() for key, _ in config.witnesses],
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s
@@ -176,6 +189,13 @@ async def _demand_no_demo(database: Database) -> None:
             + ".",
             "Start with --demo (or DEMO=true), or give a real hospital a database of its own.",
         )
+
+
+async def _sealer(config: Config, work: UnitOfWork, key: LogKey, status: SealingStatus) -> None:
+    """Seal until cancelled. Keeping entries does not depend on it."""
+    async with aiohttp.ClientSession() as session:
+        witnesses = [WitnessClient(known, HttpWitness(url, session).post) for known, url in config.witnesses]
+        await Sealer(work, key, CheckpointFile(config.archive_checkpoint_file), witnesses, status).run()
 
 
 async def _redis(stack: AsyncExitStack, config: Config) -> "Redis | None":
