@@ -17,6 +17,7 @@ from booking_api import (
     people,
     proofs,
     queries,
+    routes_searches,
     session,
 )
 from booking_api.route import Route
@@ -130,6 +131,7 @@ ROUTES: tuple[Route, ...] = (
         codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
+    *routes_searches.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
         models.AuditLines,

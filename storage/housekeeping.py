@@ -6,6 +6,7 @@ The record and the audit trail are never touched here.
 from datetime import datetime, timedelta
 from typing import Final
 
+from domain.keyword import SEARCHES_KEPT
 from storage.pool import Database
 
 JOBS_KEPT: Final = timedelta(days=7)
@@ -19,6 +20,8 @@ _KEPT = {
     "housekeeping_jobs": JOBS_KEPT,
     "housekeeping_sessions": SESSIONS_KEPT,
     "housekeeping_effects": EFFECTS_KEPT,
+    # Their words and what they found: that they took place stays.
+    "housekeeping_searches": SEARCHES_KEPT,
 }
 
 

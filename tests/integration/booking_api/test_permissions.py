@@ -3,6 +3,7 @@
 import pytest
 
 from booking_api.models import Model, NewAccount, NewAppointment
+from booking_api.models_searches import NewKeywordSearch, NewSample, NewSampleReview
 from booking_api.route import Route
 from booking_api.routes import ROUTES
 from domain.accounts import Role
@@ -24,6 +25,16 @@ _BODIES: dict[type[Model], object] = {
         "starts_at": "2026-11-23T10:00:00Z",
         "ends_at": "2026-11-23T10:30:00Z",
     },
+    NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
+    NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},
+    NewSampleReview: {"consultation_id": _NOBODY, "finding": "none"},
+}
+
+_DAYS = "?from=2026-11-01&to=2026-11-20"
+_QUERIES = {
+    "find_patients": "?name=%E6%9D%8E",
+    "read_completeness": _DAYS,
+    "list_completeness": _DAYS,
 }
 
 _GUARDED = [route for route in ROUTES if route.who is not None]
@@ -34,8 +45,12 @@ def _named(value: object) -> str:
     return value.name if isinstance(value, Route) else str(value)
 
 
+def _ids(route: Route) -> str:
+    return {"uuid": _NOBODY, "integer": "1", "word": next(iter(route.words), "")}[route.id_kind]
+
+
 async def _use(browser: Browser, route: Route) -> tuple[int, str]:
-    path = route.path.replace("{id}", _NOBODY if route.id_kind == "uuid" else "1")
+    path = route.path.replace("{id}", _ids(route)) + _QUERIES.get(route.name, "")
     body = _BODIES[route.body] if route.body else None
     answer = await browser.send(route.method, path, json=body)
     return answer.status, answer.json.get("code", "") if answer.text else ""

@@ -15,6 +15,7 @@ from domain.errors import (
     PartnerDown,
     Throttled,
     TooLarge,
+    TooMany,
     UserFault,
     WrongState,
 )
@@ -30,6 +31,7 @@ _USERS = [
     ),
     (Conflict(Code.ACCOUNT_LOGIN_TAKEN, "Taken."), Code.ACCOUNT_LOGIN_TAKEN),
     (TooLarge("message", 4000, "characters"), Code.INPUT_TOO_LARGE),
+    (TooMany(Code.ARCHIVE_TOO_WIDE, "consultations", 5001, 5000), Code.ARCHIVE_TOO_WIDE),
     (Throttled(30), Code.RATE_LIMITED),
 ]
 

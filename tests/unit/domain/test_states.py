@@ -17,6 +17,7 @@ from domain.consultation import (
 )
 from domain.diagrams import states_page
 from domain.errors import Code, WrongState
+from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
 
@@ -45,6 +46,14 @@ complete       -              -              -         -        -          -    
 refused        -              -              -         -        -          -        -
 expired        -              -              -         -        -          -        -
 withdrawn      -              -              -         -        -          -        -
+"""
+_SEARCH = """
+           finish   cancel     fail     expire
+running    done     cancelled  failed   expired
+done       refused  refused    refused  expired
+cancelled  refused  refused    refused  expired
+failed     refused  refused    refused  expired
+expired    refused  refused    refused  refused
 """
 
 
@@ -75,6 +84,7 @@ def _pairs(
     ("table", "state", "event", "after"),
     _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT, _REFUSED)
     + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION, _REFUSED)
+    + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
     + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),
 )
