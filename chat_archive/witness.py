@@ -113,6 +113,8 @@ class Trust:
         for origin, keys in self.logs.items():
             if any(key.kind is not KeyKind.ED25519 or key.name != origin for key in keys):
                 raise Malformed(f"Not every key given for {origin} is a log's key of that name.")
+            if any(key.public == self.signer.verifier.public for key in keys):
+                raise Malformed(f"The witness and the log {origin} must not have one key.")
 
     def read_record(self, note: str | bytes) -> Record:
         """Return what this witness kept, having checked that it signed it itself.
