@@ -129,6 +129,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/archive/completeness': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the archive is complete, in figures
+     * @description For roles: auditor.
+     */
+    get: operations['read_completeness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/completeness/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The consultations that a figure counts
+     * @description For roles: auditor.
+     */
+    get: operations['list_completeness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/archive/consultations': {
     parameters: {
       query?: never;
@@ -169,6 +209,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/archive/consultations/{id}/proof': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Proofs that a consultation's entries are in the log
+     * @description For roles: auditor.
+     */
+    get: operations['prove_record'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/archive/consultations/{id}/verification': {
     parameters: {
       query?: never;
@@ -189,6 +249,194 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/archive/keyword-searches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Searches of texts, newest first
+     * @description For roles: auditor.
+     */
+    get: operations['list_keyword_searches'];
+    put?: never;
+    /**
+     * Look for a word in the texts of a patient, a doctor or at most 31 days
+     * @description For roles: auditor.
+     */
+    post: operations['begin_keyword_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/keyword-searches/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One search and how far it is
+     * @description For roles: auditor.
+     */
+    get: operations['read_keyword_search'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/keyword-searches/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stop an own search
+     * @description For roles: auditor.
+     */
+    post: operations['cancel_keyword_search'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/keyword-searches/{id}/hits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where an own search found its word, with the texts as they are now
+     * @description For roles: auditor.
+     */
+    get: operations['read_keyword_hits'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/patients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Patients to search for, by name
+     * @description For roles: auditor.
+     */
+    get: operations['find_patients'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/samples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Samples, newest first
+     * @description For roles: auditor.
+     */
+    get: operations['list_samples'];
+    put?: never;
+    /**
+     * Draw a sample that anybody can draw again
+     * @description For roles: auditor.
+     */
+    post: operations['draw_sample'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/samples/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A sample and its reviews
+     * @description For roles: auditor.
+     */
+    get: operations['read_sample'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/samples/{id}/population': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The ids that a draw repeated today starts from
+     * @description For roles: auditor.
+     */
+    get: operations['read_sample_population'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/archive/samples/{id}/reviews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark a sampled record as reviewed
+     * @description For roles: auditor.
+     */
+    post: operations['review_sampled'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit': {
     parameters: {
       query?: never;
@@ -201,6 +449,26 @@ export interface paths {
      * @description For roles: admin, auditor.
      */
     get: operations['read_audit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/consultations/{id}/receipt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A participant's receipt: the proof of the closing entry (C2SP tlog-proof)
+     * @description For roles: doctor, patient.
+     */
+    get: operations['read_receipt'];
     put?: never;
     post?: never;
     delete?: never;
@@ -662,6 +930,9 @@ export interface components {
       | 'signal.bad_candidate'
       | 'event.unknown'
       | 'job.wrong_state'
+      | 'file.type_not_allowed'
+      | 'file.too_many'
+      | 'file.damaged'
       | 'archive.not_sealed_yet'
       | 'retention.wrong_state'
       | 'retention.nothing_kept'
@@ -681,6 +952,92 @@ export interface components {
       | 'archive.searches_running'
       | 'partner.down'
       | 'internal';
+    /**
+     * Completeness
+     * @description GET /api/archive/completeness?from=&to=.
+     */
+    Completeness: {
+      /**
+       * Counted At
+       * Format: date-time
+       */
+      counted_at: string;
+      /**
+       * First Day
+       * Format: date
+       */
+      first_day: string;
+      /**
+       * Last Day
+       * Format: date
+       */
+      last_day: string;
+      log: components['schemas']['CompletenessOfLog'];
+      range: components['schemas']['CompletenessOfRange'];
+      /** Took Ms */
+      took_ms: number;
+      /** Witnesses */
+      witnesses: components['schemas']['CompletenessOfWitness'][];
+    };
+    /**
+     * CompletenessOfLog
+     * @description Of the whole log, whatever the range.
+     */
+    CompletenessOfLog: {
+      /** Checkpoint Size */
+      checkpoint_size: number | null;
+      /** Signed At */
+      signed_at: string | null;
+      /** Size */
+      size: number;
+    };
+    /**
+     * CompletenessOfRange
+     * @description Of the consultations planned in the range. All but `entries` and `unsealed` count consultations.
+     */
+    CompletenessOfRange: {
+      /** Addenda Open */
+      addenda_open: number;
+      /** Consultations */
+      consultations: number;
+      /** Conversations */
+      conversations: number;
+      /** Destroyed */
+      destroyed: number;
+      /** Entries */
+      entries: number;
+      /** Heads Differ */
+      heads_differ: number;
+      /** On Hold */
+      on_hold: number;
+      /** Open Long */
+      open_long: number;
+      /** Sequence Gaps */
+      sequence_gaps: number;
+      /** Unclosed */
+      unclosed: number;
+      /** Unsealed */
+      unsealed: number;
+      /** Unsealed Since */
+      unsealed_since: string | null;
+    };
+    /**
+     * CompletenessOfWitness
+     * @description One witness: its cosignatures within the range, and its last one ever.
+     */
+    CompletenessOfWitness: {
+      /** Cosignatures */
+      cosignatures: number;
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string;
+      /** Last Size */
+      last_size: number;
+      /** Witness */
+      witness: string;
+    };
     /**
      * ConsultationFound
      * @description One consultation in the auditor's list.
@@ -799,6 +1156,26 @@ export interface components {
       | 'destroyed'
       | 'closed';
     /**
+     * EntryProof
+     * @description Where an entry stands in the log; `path` (base64) leads to the checkpoint's root, RFC 6962 section
+     *     2.1.1.
+     *
+     *     `index` is null, and the path empty, for an entry that is not sealed yet.
+     */
+    EntryProof: {
+      /**
+       * Conversation Id
+       * Format: uuid
+       */
+      conversation_id: string;
+      /** Index */
+      index: number | null;
+      /** Path */
+      path: string[];
+      /** Seq */
+      seq: number;
+    };
+    /**
      * FieldFault
      * @description Every kind of mistake in one field. Clients translate the kind; sentences stay out of the wire.
      * @enum {string}
@@ -833,6 +1210,11 @@ export interface components {
       jobs_dead: number;
       /** Jobs Waiting */
       jobs_waiting: number;
+      /** Sealed Entries */
+      sealed_entries: number;
+      sealing: components['schemas']['SealingState'];
+      /** Sealing Why */
+      sealing_why: string | null;
       /** Wait Minutes Median */
       wait_minutes_median: number | null;
       /** Waiting */
@@ -858,10 +1240,39 @@ export interface components {
       seq: number | null;
     };
     /**
+     * FoundPatient
+     * @description A patient to choose for a search.
+     */
+    FoundPatient: {
+      /**
+       * Birth Date
+       * Format: date
+       */
+      birth_date: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+    };
+    /**
+     * FoundPatients
+     * @description GET /api/archive/patients?name=: the first ones only.
+     */
+    FoundPatients: {
+      /** Patients */
+      patients: components['schemas']['FoundPatient'][];
+    };
+    /**
      * Health
      * @description GET /healthz.
      */
     Health: {
+      sealing: components['schemas']['SealingState'];
+      /** Sealing Why */
+      sealing_why: string | null;
       /**
        * Status
        * @constant
@@ -890,6 +1301,158 @@ export interface components {
       name: string;
       /** Time Zone */
       time_zone: string;
+    };
+    /**
+     * KeywordHit
+     * @description An entry that contains the word. `parts` joined are its text; null when destroyed, or `damaged`.
+     */
+    KeywordHit: {
+      /** Author Name */
+      author_name: string | null;
+      author_role: components['schemas']['Role'] | null;
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /**
+       * Conversation Id
+       * Format: uuid
+       */
+      conversation_id: string;
+      /** Damaged */
+      damaged: boolean;
+      /** Id */
+      id: number;
+      /** Kind */
+      kind: string | null;
+      /** Parts */
+      parts: components['schemas']['TextPart'][] | null;
+      /** Patient Name */
+      patient_name: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Recorded At */
+      recorded_at: string | null;
+      /**
+       * Scheduled Start
+       * Format: date-time
+       */
+      scheduled_start: string;
+      /** Seq */
+      seq: number;
+    };
+    /**
+     * KeywordHits
+     * @description GET /api/archive/keyword-searches/{id}/hits?after=: in the order of finding.
+     */
+    KeywordHits: {
+      /** Hits */
+      hits: components['schemas']['KeywordHit'][];
+      /** Next After */
+      next_after: number | null;
+    };
+    /**
+     * KeywordSearches
+     * @description GET /api/archive/keyword-searches: everybody's newest ones.
+     */
+    KeywordSearches: {
+      /** Searches */
+      searches: components['schemas']['KeywordSearchView'][];
+    };
+    /**
+     * KeywordSearchView
+     * @description A search and how far it is. `word` is null for everybody but who asked, and once it expired.
+     *
+     *     `done` of `total` consultations were searched. `destroyed` ones have no text any more, `damaged` entries
+     *     cannot be read. `capped`: it ended early, because the word stands nearly everywhere.
+     */
+    KeywordSearchView: {
+      /** By Name */
+      by_name: string;
+      /** Capped */
+      capped: boolean;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Damaged */
+      damaged: number;
+      /** Destroyed */
+      destroyed: number;
+      /** Done */
+      done: number;
+      /** Ended At */
+      ended_at: string | null;
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string;
+      /** First Day */
+      first_day: string | null;
+      /** Hits */
+      hits: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Last Day */
+      last_day: string | null;
+      /** Own */
+      own: boolean;
+      /** Patient Id */
+      patient_id: string | null;
+      /** Patient Name */
+      patient_name: string | null;
+      /** Practitioner Id */
+      practitioner_id: string | null;
+      /** Practitioner Name */
+      practitioner_name: string | null;
+      /** Reason */
+      reason: string;
+      state: components['schemas']['SearchState'];
+      /** Total */
+      total: number;
+      /** Word */
+      word: string | null;
+    };
+    /**
+     * ListedRecord
+     * @description One consultation behind a figure. `amount` or `since`: what the list is about.
+     */
+    ListedRecord: {
+      /** Amount */
+      amount: number | null;
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /**
+       * Scheduled Start
+       * Format: date-time
+       */
+      scheduled_start: string;
+      /** Since */
+      since: string | null;
+      state: components['schemas']['ConsultationState'];
+    };
+    /**
+     * ListedRecords
+     * @description GET /api/archive/completeness/{what}?from=&to=&cursor=: the latest planned start first.
+     */
+    ListedRecords: {
+      /** Next Cursor */
+      next_cursor: string | null;
+      /** Records */
+      records: components['schemas']['ListedRecord'][];
     };
     /**
      * NewAccount
@@ -955,6 +1518,88 @@ export interface components {
        * Format: date-time
        */
       starts_at: string;
+    };
+    /**
+     * NewKeywordSearch
+     * @description POST /api/archive/keyword-searches. A patient, a doctor, or days: at most 31 when they are alone.
+     */
+    NewKeywordSearch: {
+      /**
+       * From
+       * @default null
+       */
+      from: string | null;
+      /**
+       * Patient Id
+       * @default null
+       */
+      patient_id: string | null;
+      /**
+       * Practitioner Id
+       * @default null
+       */
+      practitioner_id: string | null;
+      /** Reason */
+      reason: string;
+      /**
+       * To
+       * @default null
+       */
+      to: string | null;
+      /** Word */
+      word: string;
+    };
+    /**
+     * NewSample
+     * @description POST /api/archive/samples. Without a seed one is drawn.
+     */
+    NewSample: {
+      /**
+       * From
+       * Format: date
+       * @description A calendar day in the hospital's time zone; both ends count.
+       */
+      from: string;
+      /**
+       * Practitioner Id
+       * @default null
+       */
+      practitioner_id: string | null;
+      /**
+       * Seed
+       * @default null
+       */
+      seed: string | null;
+      /** Size */
+      size: number;
+      /**
+       * Specialty
+       * @default null
+       */
+      specialty: string | null;
+      /**
+       * To
+       * Format: date
+       * @description A calendar day in the hospital's time zone; both ends count.
+       */
+      to: string;
+    };
+    /**
+     * NewSampleReview
+     * @description POST /api/archive/samples/{id}/reviews. A note belongs to the finding `note` alone.
+     */
+    NewSampleReview: {
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      finding: components['schemas']['ReviewFinding'];
+      /**
+       * Note
+       * @default null
+       */
+      note: string | null;
     };
     /**
      * OpenSession
@@ -1103,11 +1748,165 @@ export interface components {
       entries: components['schemas']['ArchivedEntry'][];
     };
     /**
+     * RecordProof
+     * @description GET /api/archive/consultations/{id}/proof. `checkpoint` is a signed note (C2SP tlog-checkpoint).
+     *
+     *     The keys are as this server says them: whoever wants to be sure has got them elsewhere.
+     */
+    RecordProof: {
+      /** Checkpoint */
+      checkpoint: string;
+      /** Entries */
+      entries: components['schemas']['EntryProof'][];
+      /** Log Key */
+      log_key: string;
+      /** Witness Keys */
+      witness_keys: string[];
+    };
+    /**
+     * ReviewFinding
+     * @description What a reviewer found in a sampled record: nothing, or what the note says.
+     * @enum {string}
+     */
+    ReviewFinding: 'none' | 'note';
+    /**
      * Role
      * @description What an account is here for. One account has one role.
      * @enum {string}
      */
     Role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+    /**
+     * SampledConsultation
+     * @description One consultation of a sample, in the order of drawing.
+     */
+    SampledConsultation: {
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /** Place */
+      place: number;
+      /** Practitioner Name */
+      practitioner_name: string;
+      review: components['schemas']['SampleReview'] | null;
+      /**
+       * Scheduled Start
+       * Format: date-time
+       */
+      scheduled_start: string;
+      state: components['schemas']['ConsultationState'];
+    };
+    /**
+     * SamplePopulation
+     * @description GET /api/archive/samples/{id}/population: the ids that a draw repeated today starts from, sorted.
+     */
+    SamplePopulation: {
+      /** Consultation Ids */
+      consultation_ids: string[];
+    };
+    /**
+     * SampleReview
+     * @description The last review of a sampled record.
+     */
+    SampleReview: {
+      /** By Name */
+      by_name: string;
+      finding: components['schemas']['ReviewFinding'];
+      /** Note */
+      note: string | null;
+      /**
+       * Reviewed At
+       * Format: date-time
+       */
+      reviewed_at: string;
+    };
+    /**
+     * Samples
+     * @description GET /api/archive/samples?cursor=: newest first.
+     */
+    Samples: {
+      /** Next Cursor */
+      next_cursor: string | null;
+      /** Samples */
+      samples: components['schemas']['SampleSummary'][];
+    };
+    /**
+     * SampleSummary
+     * @description A sample as it was drawn, and how far its review is. docs/archive-sampling.md says how to repeat it.
+     */
+    SampleSummary: {
+      /** By Name */
+      by_name: string;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * First Day
+       * Format: date
+       */
+      first_day: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Last Day
+       * Format: date
+       */
+      last_day: string;
+      /** Noted */
+      noted: number;
+      /** Population */
+      population: number;
+      /** Population Sha256 */
+      population_sha256: string;
+      /** Practitioner Id */
+      practitioner_id: string | null;
+      /** Practitioner Name */
+      practitioner_name: string | null;
+      /** Reviewed */
+      reviewed: number;
+      /** Seed */
+      seed: string;
+      /** Size */
+      size: number;
+      /** Specialty */
+      specialty: string | null;
+      /** Wanted */
+      wanted: number;
+    };
+    /**
+     * SampleView
+     * @description GET /api/archive/samples/{id}. `same_population`: a draw repeated today would give the same.
+     */
+    SampleView: {
+      /** Consultations */
+      consultations: components['schemas']['SampledConsultation'][];
+      /** Population Now */
+      population_now: number;
+      /** Same Population */
+      same_population: boolean;
+      sample: components['schemas']['SampleSummary'];
+    };
+    /**
+     * SealingState
+     * @description starting: nothing is known yet; waiting: something that passes keeps it; stopped: a person has to
+     *     look.
+     * @enum {string}
+     */
+    SealingState: 'starting' | 'sealing' | 'waiting' | 'stopped';
+    /**
+     * SearchState
+     * @description running until every conversation was searched; expired when what it found is gone.
+     * @enum {string}
+     */
+    SearchState: 'running' | 'done' | 'cancelled' | 'failed' | 'expired';
     /**
      * SessionView
      * @description GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write.
@@ -1121,6 +1920,16 @@ export interface components {
        * Format: date-time
        */
       expires_at: string;
+    };
+    /**
+     * TextPart
+     * @description A piece of a text; `found` marks the word itself.
+     */
+    TextPart: {
+      /** Found */
+      found: boolean;
+      /** Text */
+      text: string;
     };
     /**
      * VerificationView
@@ -1776,6 +2585,167 @@ export interface operations {
       };
     };
   };
+  read_completeness: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Completeness'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.too_wide, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_completeness: {
+    parameters: {
+      query: {
+        cursor?: string;
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path: {
+        id:
+          | 'conversations'
+          | 'sequence-gaps'
+          | 'heads-differ'
+          | 'unclosed'
+          | 'open-long'
+          | 'addenda-open'
+          | 'unsealed'
+          | 'destroyed'
+          | 'on-hold';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListedRecords'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.too_wide, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   search_archive: {
     parameters: {
       query?: {
@@ -1919,6 +2889,75 @@ export interface operations {
       };
     };
   };
+  prove_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordProof'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   verify_record: {
     parameters: {
       query?: never;
@@ -1959,6 +2998,878 @@ export interface operations {
       };
       /** @description not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_keyword_searches: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeywordSearches'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  begin_keyword_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewKeywordSearch'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeywordSearchView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.searches_running */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.too_wide, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_keyword_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeywordSearchView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancel_keyword_search: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.search_wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_keyword_hits: {
+    parameters: {
+      query?: {
+        after?: number;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeywordHits'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.search_wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  find_patients: {
+    parameters: {
+      query: {
+        name: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundPatients'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_samples: {
+    parameters: {
+      query?: {
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Samples'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  draw_sample: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSample'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SampleSummary'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.too_wide, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_sample: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SampleView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_sample_population: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SamplePopulation'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  review_sampled: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSampleReview'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2030,6 +3941,84 @@ export interface operations {
       };
       /** @description input.invalid */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_receipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.not_sealed_yet */
+      409: {
         headers: {
           [name: string]: unknown;
         };
