@@ -158,13 +158,13 @@ async def approve(
         permit(ctx, action)
         by = acting(ctx)
         request = await _lock_live(ctx, destruction_id)
+        approved = DESTRUCTION.next(request.state, DestructionEvent.APPROVE)
         await _demand_person(ctx, by, proof)
         # The database holds both rules too: here they get their words before a statement fails.
         if by == request.requested_by:
             raise Conflict(Code.RETENTION_SAME_PERSON, "Whoever requested a destruction does not approve it.")
         if any(by == approval.by for approval in request.approvals):
             raise Conflict(Code.RETENTION_SAME_PERSON, "The two approvals are of two persons.")
-        approved = DESTRUCTION.next(request.state, DestructionEvent.APPROVE)
         await destruction.approve(ctx.tx, request, len(request.approvals) + 1, by, ctx.now)
         if not await destruction.move(ctx.tx, destruction_id, request.state, approved):
             raise OwnFault(f"request {destruction_id} changed while it was locked")

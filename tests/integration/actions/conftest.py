@@ -10,6 +10,7 @@ from domain.accounts import Actor, actor_of
 from providers.throttle import MemoryThrottle
 from tests.conftest import Clock
 from tests.integration.actions.doors import Door
+from tests.integration.actions.retention_desk import Desk, open_desk
 from tests.people import CHEAP, make_auditor
 
 
@@ -28,3 +29,8 @@ def passwords() -> Iterator[PasswordHasher]:
 @pytest.fixture
 def door(work: UnitOfWork, passwords: PasswordHasher, clock: Clock) -> Door:
     return Door(work, passwords, MemoryThrottle(clock))
+
+
+@pytest.fixture
+async def desk(work: UnitOfWork, clock: Clock, passwords: PasswordHasher) -> Desk:
+    return await open_desk(work, clock, passwords)
