@@ -28,9 +28,10 @@ from domain.errors import (
 )
 from domain.facts import Body, EntryKind, encode_body
 from domain.permissions import Action, allowed
-from storage import audit_trail, consultations
+from storage import audit_trail, consultations, files
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
+from storage.files import StoredObject
 
 BODY_MAX = 65_536
 """Bytes of an encoded body; the database holds the same limit."""
@@ -42,13 +43,17 @@ _ACTIONS = {
     EntryKind.JOINED: Action.ROOM_JOIN,
     EntryKind.LEFT: Action.ROOM_LEAVE,
     EntryKind.MEDIA: Action.MEDIA_SET,
+    EntryKind.FILE: Action.FILE_ADD,
 }
 """What participants may say, and what it takes. All other kinds are kept by the actions that cause them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a participant wants kept. `message_id` is the participant's own and makes a resend harmless."""
+    """What a participant wants kept. `message_id` is the participant's own and makes a resend harmless.
+
+    `stored` is what lies in the object store already, for a file and for nothing else.
+    """
 
     actor: Actor
     request_id: str
@@ -56,6 +61,7 @@ class Saying:
     message_id: UUID
     kind: EntryKind
     body: Body
+    stored: StoredObject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
     for index, (saying, draft) in enumerate(zip(sayings, checked, strict=True)):
         if isinstance(draft, Draft) and key(draft) not in kept_keys:
             state = locked[saying.consultation_id].consultation.state
-            checked[index] = _closed(saying.kind, state) or draft
+            checked[index] = closed_to(saying.kind, state) or draft
     sealing = {item.conversation_id for item in checked if isinstance(item, Draft)}
     keys = await open_locked(ctx, (locked[conversation] for conversation in sorted(sealing)))
     heads = {conversation: item.head for conversation, item in locked.items()}
@@ -111,6 +117,13 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
         else _outcome(next(appended), locked[saying.consultation_id].consultation.state)
         for saying, item in zip(sayings, checked, strict=True)
     ]
+    named = [
+        (outcome.entry.conversation_id, outcome.entry.seq, saying.stored)
+        for saying, outcome in zip(sayings, outcomes, strict=True)
+        if saying.stored is not None and isinstance(outcome, Kept) and outcome.new
+    ]
+    if named:
+        await files.keep(ctx.tx, named)
     lines = [
         line
         for saying, outcome in zip(sayings, outcomes, strict=True)
@@ -144,7 +157,7 @@ async def read_entries(ctx: Context, consultation_id: UUID, after_seq: int, limi
 def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Draft | UserFault:
     """Return the draft of a saying that its actor may make; whether it can be kept now is not asked yet."""
     action = _ACTIONS.get(saying.kind)
-    if action is None:
+    if action is None or (saying.kind is EntryKind.FILE) != (saying.stored is not None):
         return InvalidInput("A participant cannot say this.", {"kind": FieldFault.NOT_A_CHOICE})
     account_id = saying.actor.account_id
     if not allowed(saying.actor, action) or account_id is None:
@@ -166,14 +179,14 @@ def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Dra
     return Draft(saying.consultation_id, saying.message_id, str(account_id), saying.kind.value, ctx.now, body)
 
 
-def _closed(kind: EntryKind, state: ConsultationState) -> WrongState | None:
+def closed_to(kind: EntryKind, state: ConsultationState) -> WrongState | None:
     """Say why nothing of this kind can be kept in this state; None when it can.
 
     The closing entry is the last one: not even somebody's leaving is kept after it.
     """
     if state not in OPEN_STATES:
         return WrongState(Code.CONVERSATION_CLOSED, "consultation", state.value, kind.value)
-    if kind is EntryKind.CHAT and state not in CHAT_STATES:
+    if kind in (EntryKind.CHAT, EntryKind.FILE) and state not in CHAT_STATES:
         return WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state.value, kind.value)
     return None
 
