@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from actions.context import UnitOfWork
+from actions.sealing_status import SealingStatus
 from booking_api import HospitalSettings
 from booking_api.models import DemoLogin
 from domain.accounts import Role
@@ -15,7 +16,7 @@ from storage import job_queue
 from storage.pool import Database
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import AttachTo, People
-from tests.people import make_appointment
+from tests.people import PASSWORD, make_admin, make_appointment
 
 
 async def test_the_audit_trail_is_read_page_by_page(people: People) -> None:
@@ -113,6 +114,9 @@ async def test_the_figures_count_the_hospitals_day(
         "jobs_waiting": 0,
         "jobs_dead": 1,
         "wait_minutes_median": None,
+        "sealing": "starting",
+        "sealing_why": None,
+        "sealed_entries": 0,
     }
 
 
@@ -139,9 +143,27 @@ async def test_a_demo_says_so_and_lists_its_logins(
 
 async def test_the_server_is_ready_while_the_database_answers(browser: Browser) -> None:
     answer = await browser.get("/healthz")
-    assert (answer.status, answer.json) == (200, {"status": "ok", "version": "1.2.3"})
+    assert answer.status == 200
+    assert answer.json == {"status": "ok", "version": "1.2.3", "sealing": "starting", "sealing_why": None}
     async with browser.client.head("/healthz") as head:
         assert (head.status, await head.read()) == (200, b"")
+
+
+async def test_sealing_that_stopped_is_told_and_turns_nobody_away(
+    attached: AttachTo, aiohttp_client: Callable[..., Awaitable[Any]], work: UnitOfWork
+) -> None:
+    status = SealingStatus()
+    browser = Browser(await aiohttp_client(attached(sealing=status)))
+    status.goes_on(12)
+    status.stops("Entries 5 to 11 are missing.", (5, 12))
+    health = await browser.get("/healthz")
+    assert health.status == 200
+    assert (health.json["sealing"], health.json["sealing_why"]) == ("stopped", "Entries 5 to 11 are missing.")
+    admin = await make_admin(work)
+    await browser.sign_in(admin.login, PASSWORD)
+    figures = (await browser.get("/api/figures")).json
+    assert (figures["sealing"], figures["sealed_entries"]) == ("stopped", 12)
+    assert figures["sealing_why"] == "Entries 5 to 11 are missing."
 
 
 async def test_the_document_is_served_as_it_is_committed(browser: Browser) -> None:

@@ -13,6 +13,9 @@ const figures = {
   jobs_waiting: 3,
   jobs_dead: 2,
   wait_minutes_median: 6.4,
+  sealing: 'sealing',
+  sealing_why: null as string | null,
+  sealed_entries: 40,
 };
 
 let answers: Answers;
@@ -78,4 +81,19 @@ it('says what is safe when there are no figures at all', async () => {
   answers['GET /api/figures'] = [500, { code: 'internal' }];
   open();
   expect(await screen.findByRole('alert')).toHaveTextContent('the hospital goes on');
+});
+
+it('says that sealing stopped, and why', async () => {
+  const why = 'The checkpoint file has seen 9 entries of the log, and this database has 5.';
+  answers['GET /api/figures'] = [200, { ...figures, sealing: 'stopped', sealing_why: why }];
+  open();
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('The record is kept, but not sealed');
+  expect(alert).toHaveTextContent(why);
+});
+
+it('does not speak of sealing while it goes on', async () => {
+  open();
+  await screen.findByText('Background tasks');
+  expect(screen.queryByRole('alert')).toBeNull();
 });

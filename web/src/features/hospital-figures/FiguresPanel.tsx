@@ -66,6 +66,14 @@ export function FiguresPanel({ jobsPath }: FiguresPanelProps) {
         <Tile name={text('wait')}>{data && <Wait minutes={data.wait_minutes_median} />}</Tile>
         <Tile name={text('jobs')}>{data && <Jobs figures={data} jobsPath={jobsPath} />}</Tile>
       </div>
+      {data && (data.sealing === 'stopped' || data.sealing === 'waiting') && (
+        <p className={classes.note} role="alert">
+          <StatusPill icon={IconAlertTriangle} tone="bad">
+            {text(data.sealing === 'stopped' ? 'sealingStopped' : 'sealingWaits')}
+          </StatusPill>{' '}
+          {data.sealing_why}
+        </p>
+      )}
       <div className={classes.as} role="status">
         {data && (error ? text('stale', { time: at }) : text('asOf', { time: at }))}
         <Tooltip label={text('refresh')}>
