@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 
 from actions import archive_reading
+from actions.addenda import append_addendum, close_addendum
 from actions.archive_reading import RecordView, read_record, search, verify, verify_all
 from actions.context import ActionRefused, Context, UnitOfWork
+from chat_archive.entry import addendum_of
 from chat_archive.verify import Finding, FindingKind, Verdict
 from domain.accounts import SYSTEM, Account, Actor, Role, actor_of
 from domain.consultation import ConsultationState
 from domain.errors import NotFound
+from domain.facts import EntryKind
 from storage.archive import PgArchiveStore
 from tests.integration.actions.visits import keep, make_visit, spoken
 from tests.people import make_admin, make_doctor, make_patient, make_pharmacist
@@ -29,6 +32,14 @@ MAKERS: dict[str, Callable[[UnitOfWork], Awaitable[Account]]] = {
 def behind(dsn: str, command: str, *params: Any) -> None:
     """Change rows with the triggers off, which only a superuser can: what an intruder would do."""
     execute(dsn, f"set session_replication_role = replica; {command}", *params)
+
+
+def destroy_key(dsn: str, consultation_id: UUID) -> None:
+    behind(
+        dsn,
+        "update archive_key set wrapped = null, destroyed_at = created_at where conversation_id = %s",
+        str(consultation_id),
+    )
 
 
 async def record_of(work: UnitOfWork, actor: Actor, consultation_id: UUID) -> RecordView:
@@ -80,12 +91,83 @@ async def test_a_damaged_record_is_still_read(work: UnitOfWork, auditor: Actor, 
     visit = await spoken(work, "a", "b")
     behind(
         dsn,
-        "update archive_entry set body = '\\xff', author = 'nobody', kind = 'odd', "
+        "update archive_entry set sealed = repeat('x', 40)::bytea, author = 'nobody', kind = 'odd', "
         "recorded_at = 'infinity' where seq = 2",
     )
     view = await record_of(work, auditor, visit.id)
-    assert (view.entries[1].body, view.entries[1].kind) == (b"\xff", "odd")
-    assert len(view.entries) == 3
+    assert (view.entries[1].body, view.entries[1].kind) == (None, "odd")
+    assert [entry.damaged for entry in view.entries] == [False, True, False]
+    assert not any(entry.destroyed for entry in view.entries)
+    assert view.entries[2].body == b'{"text":"b"}'
+
+
+async def test_a_record_whose_key_was_destroyed_shows_that_and_is_no_damage(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    visit = await spoken(work, "a", "b")
+    destroy_key(dsn, visit.id)
+    view = await record_of(work, auditor, visit.id)
+    assert [(entry.body, entry.salt, entry.destroyed) for entry in view.entries] == [(None, None, True)] * 3
+    assert not any(entry.damaged for entry in view.entries)
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert (verdict.intact, verdict.entries, verdict.bodies, verdict.destroyed) == (True, 3, 0, True)
+    behind(dsn, "update archive_entry set author = 'x' where seq = 2")
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert [(finding.seq, finding.kind) for finding in verdict.findings] == [(2, FindingKind.ALTERED)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update archive_key set kek = 'unknown'",
+        "update archive_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)",
+        "delete from archive_key",
+    ],
+    ids=["its name", "its bytes", "taken away"],
+)
+async def test_a_key_that_cannot_be_used_breaks_no_page_and_is_named(
+    work: UnitOfWork, auditor: Actor, dsn: str, damage: str
+) -> None:
+    visit = await spoken(work, "a")
+    work.keys.forget(visit.id)
+    behind(dsn, damage)
+    view = await record_of(work, auditor, visit.id)
+    assert [(entry.body, entry.damaged, entry.destroyed) for entry in view.entries] == [
+        (None, True, False)
+    ] * 2
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert [(item.seq, item.kind) for item in verdict.findings] == [(None, FindingKind.KEY_UNUSABLE)]
+    assert str(visit.id) in verdict.findings[0].message
+
+
+async def test_later_facts_follow_the_conversation_and_are_verified_with_it(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    visit = await spoken(work, "a")
+    await visit.admit()
+    await visit.finish()
+    async with work.begin(SYSTEM, "later") as ctx:
+        await append_addendum(ctx, visit.id, EntryKind.FILE, {"name": "scan.pdf"})
+        await close_addendum(ctx, visit.id)
+    view = await record_of(work, auditor, visit.id)
+    addendum = addendum_of(visit.id)
+    assert [(entry.conversation_id, entry.seq, entry.kind) for entry in view.entries] == [
+        (visit.id, 1, "arrived"),
+        (visit.id, 2, "chat"),
+        (visit.id, 3, "admitted"),
+        (visit.id, 4, "finished"),
+        (addendum, 1, "file"),
+        (addendum, 2, "closed"),
+    ]
+    assert view.entries[4].body == b'{"name":"scan.pdf"}'
+    assert view.found.entries == 4
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert (verdict.intact, verdict.entries, verdict.bodies) == (True, 6, 6)
+    behind(dsn, "update archive_entry set author = 'x' where conversation_id = %s and seq = 1", str(addendum))
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert [(item.conversation_id, item.seq, item.kind) for item in verdict.findings] == [
+        (addendum, 1, FindingKind.ALTERED)
+    ]
 
 
 # --- verifying ---------------------------------------------------------------------------------------------
@@ -95,7 +177,7 @@ async def test_a_sound_record_is_intact(work: UnitOfWork, auditor: Actor, dsn: s
     visit = await spoken(work, "a", "b")
     verdict = await verdict_of(work, auditor, visit.id)
     last = (await record_of(work, auditor, visit.id)).entries[-1]
-    assert verdict == Verdict(True, 3, last.entry_hash, [])
+    assert verdict == Verdict(True, 3, last.entry_hash, [], bodies=3)
     assert trail(dsn, "archive.verify") == [
         ("done", str(auditor.account_id), str(visit.id), str(visit.patient.patient_id))
     ]
@@ -113,7 +195,7 @@ async def test_one_byte_of_one_message_changed_behind_the_servers_back_is_named(
     other = await spoken(work, "fine")
     behind(
         dsn,
-        "update archive_entry set body = set_byte(body, 10, get_byte(body, 10) # 1) "
+        "update archive_entry set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) "
         "where conversation_id = %s and seq = 3",
         str(visit.id),
     )
@@ -121,8 +203,9 @@ async def test_one_byte_of_one_message_changed_behind_the_servers_back_is_named(
     assert verdict.findings == [
         Finding(
             3,
-            FindingKind.ALTERED,
-            f"entry 3 of conversation {visit.id} was altered: its content does not match its hash",
+            FindingKind.BODY_DAMAGED,
+            f"the body of entry 3 of conversation {visit.id} is damaged: it is not what was sealed there",
+            visit.id,
         )
     ]
     assert (await verdict_of(work, auditor, other.id)).intact
@@ -139,6 +222,13 @@ async def test_one_byte_of_one_message_changed_behind_the_servers_back_is_named(
             FindingKind.ALTERED,
         ),
         ("update archive_entry set recorded_at = '-infinity' where seq = 2", 2, FindingKind.ALTERED),
+        ("update archive_entry set commitment = sha256('x') where seq = 2", 2, FindingKind.ALTERED),
+        (
+            "update archive_entry set sealed = (select sealed from archive_entry where seq = 3) "
+            "where seq = 2",
+            2,
+            FindingKind.BODY_DAMAGED,
+        ),
         ("update archive_entry set message_id = conversation_id where seq = 2", 2, FindingKind.ALTERED),
         ("update archive_entry set entry_hash = sha256('x') where seq = 4", 4, FindingKind.ALTERED),
         ("delete from archive_entry where seq = 1", 1, FindingKind.MISSING),
@@ -187,10 +277,16 @@ async def test_all_conversations_are_verified_one_by_one(
     behind(dsn, "delete from archive_head where conversation_id = %s", str(visits[0].id))
     behind(
         dsn,
-        "update archive_entry set body = '{}' where seq = 2 and conversation_id = %s",
+        "update archive_entry set sealed = (select sealed from archive_entry where seq = 2 "
+        "and conversation_id <> %s limit 1) where seq = 2 and conversation_id = %s",
+        str(visits[3].id),
         str(visits[3].id),
     )
-    execute(dsn, "insert into archive_head values (%s, 2, sha256('x'))", str(stray))
+    execute(
+        dsn,
+        "insert into archive_head (conversation_id, size, last_hash) values (%s, 2, sha256('x'))",
+        str(stray),
+    )
     done: list[int] = []
     verdicts = {item: verdict async for item, verdict in verify_all(work, "command", done.append)}
     broken = {
@@ -201,7 +297,7 @@ async def test_all_conversations_are_verified_one_by_one(
     assert broken == {
         stray: [(1, FindingKind.TRUNCATED)],
         visits[0].id: [(None, FindingKind.HEAD_MISSING)],
-        visits[3].id: [(2, FindingKind.ALTERED)],
+        visits[3].id: [(2, FindingKind.BODY_DAMAGED)],
     }
     assert verdicts.keys() == {stray, *(visit.id for visit in visits)}
     assert done == [1, 2, 3, 4, 5, 6]

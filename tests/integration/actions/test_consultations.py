@@ -10,13 +10,14 @@ import pytest
 from actions import consultations
 from actions.consultations import Moved
 from actions.context import ActionRefused, Context, UnitOfWork
+from actions.data_keys import reading_keys
+from chat_archive.data_keys import open_entry
 from chat_archive.entry import Entry
-from domain.accounts import Account, actor_of
+from domain.accounts import SYSTEM, Account, actor_of
 from domain.consultation import Consultation, ConsultationState
 from domain.errors import Code, NotFound, OwnFault, WrongState
 from domain.facts import decode_body
 from storage.archive import PgArchiveStore
-from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.actions.visits import Visit, make_visit
 from tests.people import make_admin, make_auditor, make_doctor, make_patient, make_pharmacist
@@ -40,14 +41,14 @@ MAKERS: dict[str, Callable[[UnitOfWork], Awaitable[Account]]] = {
 }
 
 
-async def record_of(database: Database, visit: Visit) -> list[Entry]:
-    async with database.transaction() as tx:
-        return await PgArchiveStore(tx).read(visit.id, 0, 100)
+async def record_of(work: UnitOfWork, visit: Visit) -> list[Entry]:
+    async with work.begin(SYSTEM, "test") as ctx:
+        keys = await reading_keys(ctx, [visit.id])
+        entries = await PgArchiveStore(ctx.tx).read(visit.id, 0, 100)
+    return [open_entry(entry, keys[visit.id]) for entry in entries]
 
 
-async def test_a_visit_from_arrival_to_its_end(
-    work: UnitOfWork, database: Database, clock: Clock, dsn: str
-) -> None:
+async def test_a_visit_from_arrival_to_its_end(work: UnitOfWork, clock: Clock, dsn: str) -> None:
     visit = await make_visit(work)
     start = clock()
 
@@ -65,7 +66,7 @@ async def test_a_visit_from_arrival_to_its_end(
     assert finished.consultation.state is ConsultationState.FINISHED
     assert finished.consultation.ended_at == clock()
 
-    entries = await record_of(database, visit)
+    entries = await record_of(work, visit)
     assert [(entry.seq, entry.kind) for entry in entries] == [
         (1, "arrived"),
         (2, "admitted"),
@@ -106,9 +107,7 @@ async def test_finishing_fulfils_the_appointment_and_queues_the_mail_once(work: 
     assert jobs == [(str(visit.id),)]
 
 
-async def test_a_visit_that_cannot_be_fulfilled_is_not_half_finished(
-    work: UnitOfWork, database: Database, dsn: str
-) -> None:
+async def test_a_visit_that_cannot_be_fulfilled_is_not_half_finished(work: UnitOfWork, dsn: str) -> None:
     visit = await make_visit(work)
     await visit.arrive()
     await visit.admit()
@@ -116,7 +115,7 @@ async def test_a_visit_that_cannot_be_fulfilled_is_not_half_finished(
     with pytest.raises(OwnFault):
         await visit.finish()
     assert rows(dsn, "select state from consultation where id = %s", visit.id) == [("in-progress",)]
-    assert [entry.kind for entry in await record_of(database, visit)] == ["arrived", "admitted"]
+    assert [entry.kind for entry in await record_of(work, visit)] == ["arrived", "admitted"]
     assert rows(dsn, "select count(*) from procrastinate_jobs") == [(0,)]
 
 
@@ -150,9 +149,7 @@ async def test_the_patient_cannot_arrive_half_a_day_after_the_end(work: UnitOfWo
     assert late.value.code is Code.CONSULTATION_TOO_LATE
 
 
-async def test_a_move_in_the_wrong_state_changes_nothing(
-    work: UnitOfWork, database: Database, dsn: str
-) -> None:
+async def test_a_move_in_the_wrong_state_changes_nothing(work: UnitOfWork, dsn: str) -> None:
     visit = await make_visit(work)
     for step in (visit.step_out, visit.admit, visit.finish):
         with pytest.raises(WrongState) as refusal:
@@ -167,7 +164,7 @@ async def test_a_move_in_the_wrong_state_changes_nothing(
     await visit.finish()
     with pytest.raises(WrongState):
         await visit.finish()
-    assert [entry.kind for entry in await record_of(database, visit)] == ["arrived", "admitted", "finished"]
+    assert [entry.kind for entry in await record_of(work, visit)] == ["arrived", "admitted", "finished"]
     assert rows(dsn, "select count(*) from procrastinate_jobs") == [(1,)]
 
 
@@ -244,10 +241,9 @@ async def test_both_participants_can_open_the_room_in_any_state(work: UnitOfWork
     assert {line[0] for line in trail(dsn, "room.open")} == {"done"}
 
 
-async def test_the_entry_of_a_move_holds_nothing_that_is_not_known_otherwise(
-    work: UnitOfWork, database: Database
-) -> None:
+async def test_the_entry_of_a_move_holds_nothing_that_is_not_known_otherwise(work: UnitOfWork) -> None:
     visit = await make_visit(work)
     await visit.arrive()
-    (entry,) = await record_of(database, visit)
+    (entry,) = await record_of(work, visit)
+    assert entry.body is not None
     assert json.loads(entry.body) == {}

@@ -1,15 +1,24 @@
+import base64
+import os
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from actions.context import UnitOfWork
-from domain.accounts import Role
+from actions.data_keys import reading_keys
+from chat_archive.data_keys import DataKey
+from chat_archive.entry import commitment, entry_hash, header_bytes
+from domain.accounts import SYSTEM, Role
+from domain.facts import encode_body
+from storage.archive import PgArchiveStore
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.actions.visits import Visit, make_visit
 from tests.integration.booking_api.conftest import People
 from tests.people import make_doctor, make_patient
+from tests.rows import execute
 
 _ARCHIVE = "/api/archive/consultations"
 _UNKNOWN = "01920000-0000-7000-8000-000000000000"
@@ -73,21 +82,16 @@ async def test_the_chain_is_checked_now(people: People, visit: Visit, clock: Clo
 @pytest.mark.parametrize(
     ("assignment", "readable"),
     [
-        ("body = convert_to('{\"text\":\"好多了吗\"}', 'UTF8')", True),
-        ("body = convert_to('{\"text\":', 'UTF8')", False),
-        ("body = '\\xff'", False),
-        ("body = ''", False),
-        ("body = '[]'", False),
-        ("body = '{\"text\": [1]}'", False),
-        ("body = '{\"text\": 1.5}'", False),
-        ("body = convert_to('{\"text\": \"\\ud800\"}', 'UTF8')", False),
-        ("body = convert_to(repeat('[', 60000), 'UTF8')", False),
-        ("body = convert_to('{\"n\":' || repeat('9', 6000) || '}', 'UTF8')", False),
-        ("author = 'nobody'", True),
-        ("author = ''", True),
-        ("kind = 'never heard of'", True),
-        ("recorded_at = recorded_at + interval '1 microsecond'", True),
-        ("message_id = '01920000-0000-7000-8000-000000000000'", True),
+        ("sealed = set_byte(sealed, 0, get_byte(sealed, 0) # 1)", False),
+        ("sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 128)", False),
+        ("sealed = repeat('x', 28)::bytea", False),
+        ("sealed = (select sealed from archive_entry where seq = 4)", False),
+        ("author = 'nobody'", False),
+        ("author = ''", False),
+        ("kind = 'never heard of'", False),
+        ("recorded_at = recorded_at + interval '1 microsecond'", False),
+        ("message_id = '01920000-0000-7000-8000-000000000000'", False),
+        ("commitment = decode(repeat('00', 32), 'hex')", False),
         ("entry_hash = decode(repeat('00', 32), 'hex')", True),
     ],
 )
@@ -97,10 +101,78 @@ async def test_an_altered_entry_is_named_and_the_rest_still_shown(
     await tamper(assignment)
     answer = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}/verification")).json
     assert answer["verdict"] == "broken"
-    assert 3 in [finding["seq"] for finding in answer["findings"]]
+    assert {(item["conversation_id"], item["seq"]) for item in answer["findings"]} == {(str(visit.id), 3)}
     entries = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}")).json["entries"]
     assert [entry["damaged"] for entry in entries] == [False, False, not readable, False, False]
     assert (entries[2]["body"] is not None) == readable
+    assert not any(entry["destroyed"] for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("body", "readable"),
+    [
+        ('{"text":"好多了吗"}'.encode(), True),
+        (b'{"text":', False),
+        (b"\xff", False),
+        (b"", False),
+        (b"[]", False),
+        (b'{"text": [1]}', False),
+        (b'{"text": 1.5}', False),
+        (b'{"text": "\\ud800"}', False),
+        (b"[" * 60_000, False),
+        (b'{"n":' + b"9" * 6_000 + b"}", False),
+    ],
+)
+async def test_a_body_forged_with_the_key_is_named_and_breaks_no_page(
+    people: People, visit: Visit, work: UnitOfWork, tamper: Tamper, body: bytes, readable: bool
+) -> None:
+    async with work.begin(SYSTEM, "forge") as ctx:
+        key = (await reading_keys(ctx, [visit.id]))[visit.id]
+        kept = (await PgArchiveStore(ctx.tx).read(visit.id, 2, 1))[0]
+    assert isinstance(key, DataKey)
+    header = kept.header()
+    sealed, committed = key.seal(header, body, os.urandom), commitment(key.salt(header), body)
+    await tamper(f"sealed = '\\x{sealed.hex()}', commitment = '\\x{committed.hex()}'")
+    answer = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}/verification")).json
+    assert [(item["seq"], item["kind"]) for item in answer["findings"]] == [(3, "altered")]
+    entries = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}")).json["entries"]
+    assert [entry["damaged"] for entry in entries] == [False, False, not readable, False, False]
+    assert (entries[2]["body"] is not None) == readable
+
+
+async def test_an_entry_comes_with_all_that_its_hash_is_made_of(people: People, visit: Visit) -> None:
+    entries = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}")).json["entries"]
+    previous = bytes(32)
+    for entry in entries:
+        header = header_bytes(
+            UUID(entry["conversation_id"]),
+            entry["seq"],
+            UUID(entry["message_id"]),
+            entry["author"],
+            entry["kind"],
+            datetime.fromisoformat(entry["recorded_at"]),
+        )
+        committed = commitment(base64.b64decode(entry["salt"]), encode_body(entry["body"]))
+        assert committed.hex() == entry["commitment"]
+        previous = entry_hash(previous, header, committed)
+        assert previous.hex() == entry["entry_hash"]
+    assert len(entries) == 5
+
+
+async def test_destroyed_bodies_are_shown_as_destroyed_and_the_chain_is_still_checked(
+    people: People, visit: Visit, dsn: str
+) -> None:
+    execute(
+        dsn,
+        "set session_replication_role = replica; "
+        "update archive_key set wrapped = null, destroyed_at = created_at",
+    )
+    entries = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}")).json["entries"]
+    assert [(item["body"], item["salt"], item["damaged"], item["destroyed"]) for item in entries] == [
+        (None, None, False, True)
+    ] * 5
+    answer = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}/verification")).json
+    assert (answer["verdict"], answer["entries"], answer["findings"]) == ("intact", 5, [])
 
 
 @pytest.mark.parametrize("consultation_id", [_UNKNOWN, "all"])

@@ -187,12 +187,12 @@ def test_a_damaged_entry_is_named_and_the_exit_code_is_2() -> None:
         assert intact.exit_code == 0, intact.output
         damaged = televisit.sql(
             "set session_replication_role = replica;"
-            " update archive_entry set body = set_byte(body, 12, get_byte(body, 12) # 1)"
+            " update archive_entry set sealed = set_byte(sealed, 12, get_byte(sealed, 12) # 1)"
             " where kind = 'chat' and seq = 5 returning conversation_id;"
         )
         broken = televisit("archive", "verify")
         assert broken.exit_code == 2
-        assert f"{damaged} entry 5: altered" in broken.output
+        assert f"{damaged} entry 5: body-damaged" in broken.output
         assert "1 broken" in broken.output
     finally:
         televisit.cluster.stop()

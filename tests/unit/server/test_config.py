@@ -1,3 +1,4 @@
+import base64
 import dataclasses
 from pathlib import Path
 
@@ -6,6 +7,8 @@ import pytest
 from server.config import Config, Reading, Smtp, Turn, read
 from server.refusal import Refusal
 from server.settings import SETTINGS
+
+RING = f"one:{base64.b64encode(bytes(32)).decode()}"
 
 
 def usable(**environ: str) -> Config:
@@ -89,6 +92,7 @@ def test_no_secret_is_ever_shown() -> None:
     secrets = {
         "DATABASE_URL": "postgresql://app:hunter2@db/televisit",
         "MIGRATE_DATABASE_URL": "postgresql://owner:hunter2@db/televisit",
+        "ARCHIVE_KEYS": "hunter2:hunter2",
         "REDIS_URL": "redis://:hunter2@redis:6379/0",
         "TURN_SECRET": "hunter2",
         "SMTP_PASSWORD": "hunter2",
@@ -97,6 +101,26 @@ def test_no_secret_is_ever_shown() -> None:
     for environ in (secrets, {name: f"\x00{value}" for name, value in secrets.items()}):
         reading = read(environ)
         assert "hunter2" not in repr(reading)
+
+
+def test_a_ring_of_keys_is_read_and_what_is_none_is_said() -> None:
+    assert usable(ARCHIVE_KEYS=RING).archive_keys == RING
+    assert usable().archive_keys is None
+    for wrong, words in (("nonsense", "lines of name:base64"), ("a:AAAA", "32 bytes")):
+        (problem,) = read({"ARCHIVE_KEYS": wrong}).problems
+        assert problem.startswith("ARCHIVE_KEYS ")
+        assert words in problem
+
+
+def test_a_file_of_keys_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    path.write_text(RING)
+    for mode in (0o644, 0o602):
+        path.chmod(mode)
+        (problem,) = read({"ARCHIVE_KEYS_FILE": str(path)}).problems
+        assert f"open to everybody on this machine in {path}" in problem
+    path.chmod(0o440)
+    assert usable(ARCHIVE_KEYS_FILE=str(path)).archive_keys == RING
 
 
 def test_a_secret_set_twice_is_a_mistake(tmp_path: Path) -> None:
@@ -169,6 +193,7 @@ def test_the_public_url_is_an_origin_as_browsers_send_it() -> None:
 
 def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     bare = " ".join(read({}).notes)
+    assert "No ARCHIVE_KEYS" in " ".join(read({"DATABASE_URL": "postgresql://u:p@db/televisit"}).notes)
     for name in ("SMTP_HOST", "TURN_URLS", "STUN_URLS", "DATABASE_URL", "REDIS_URL", "HOSPITAL_NAME"):
         assert f"No {name}" in bare
     whole = read(
@@ -179,6 +204,7 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
             "TURN_SECRET": "s",
             "STUN_URLS": "stun:a:3478",
             "DATABASE_URL": "postgresql://u:p@db/televisit",
+            "ARCHIVE_KEYS": RING,
             "REDIS_URL": "redis://redis",
             "HOSPITAL_NAME": "A hospital",
             "PUBLIC_URL": "https://visits.example.org",
