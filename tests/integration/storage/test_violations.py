@@ -37,5 +37,5 @@ async def test_any_other_violation_passes(database: Database) -> None:
 async def test_every_constraint_with_a_meaning_exists(database: Database) -> None:
     async with database.transaction() as tx:
         await tx.script("select conname from pg_constraint")
-        existing = {row["conname"] for row in await tx._cursor.fetchall()}
+        existing = {name for (name,) in await tx._cursor.fetchall()}
     assert set(_MEANINGS) <= existing
