@@ -97,7 +97,10 @@ class TextKekSource:
 
 
 class UnsealingKekSource:
-    """A key service (KMS): the ring is kept sealed, and an asynchronous call opens it once, at start."""
+    """A key service (KMS): the ring is kept sealed, and an asynchronous call opens it once, at start.
+
+    `unseal` returns the ring's text, and raises OSError when the service does not answer.
+    """
 
     def __init__(self, sealed: bytes, unseal: Callable[[bytes], Awaitable[bytes]]) -> None:
         self._sealed = sealed
