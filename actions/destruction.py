@@ -21,6 +21,7 @@ from domain.retention import (
     ACCOUNT_AGE_MIN,
     DESTRUCTION,
     HINDRANCE_CODES,
+    HINDRANCE_WORDS,
     LIVE_STATES,
     REQUEST_LASTS,
     REQUEST_RECORDS_MAX,
@@ -258,7 +259,9 @@ async def _one(ctx: Context, policy: RetentionPolicy, consultation_id: UUID) -> 
         raise NotFound("consultation")
     hindrance = found[0].hindrance
     if hindrance is not None:
-        raise WrongState(HINDRANCE_CODES[hindrance], "record", hindrance.value, "request")
+        raise WrongState(
+            HINDRANCE_CODES[hindrance], "record", hindrance.value, "request", HINDRANCE_WORDS[hindrance]
+        )
     return found
 
 

@@ -92,6 +92,10 @@ class RetentionPolicy:
         """Return the terms of all that a record holds."""
         return [self.term(material) for material in TERMS]
 
+    def longest(self, start: TermStart) -> int:
+        """Return the longest of the terms, in years, that run from this moment."""
+        return max(term.years for term in self.terms() if term.start is start)
+
     @property
     def key_backups(self) -> timedelta:
         """How long after a key's destruction the last backup that holds it is gone."""
@@ -150,6 +154,14 @@ HINDRANCE_CODES: Final[Mapping[Hindrance, Code]] = {
     Hindrance.ON_HOLD: Code.RETENTION_ON_HOLD,
     Hindrance.BEFORE_TERM: Code.RETENTION_BEFORE_TERM,
     Hindrance.REQUESTED: Code.RETENTION_REQUESTED,
+}
+HINDRANCE_WORDS: Final[Mapping[Hindrance, str]] = {
+    Hindrance.NOTHING_KEPT: "Nothing was said or done in this visit: there is no record to destroy.",
+    Hindrance.DESTROYED: "This record is destroyed.",
+    Hindrance.OPEN: "This visit is not over.",
+    Hindrance.ON_HOLD: "This record is under a legal hold.",
+    Hindrance.BEFORE_TERM: "This record must still be kept.",
+    Hindrance.REQUESTED: "Its destruction has been requested already.",
 }
 
 
@@ -249,6 +261,8 @@ LIVE_STATES: Final = frozenset(
 )
 """States in which nothing is destroyed yet, and everything can still be stopped."""
 
+APPROVALS: Final = 2
+"""How many approve a request, besides whoever asked for it."""
 REQUEST_LASTS: Final = timedelta(hours=72)
 """From the request on: both approvals and the destruction itself fall within it, or all of it expires."""
 ACCOUNT_AGE_MIN: Final = timedelta(days=7)

@@ -47,8 +47,8 @@ async def ids_by_due(
         "retention_by_due",
         {
             "now": now,
-            "visit_years": _longest(policy, TermStart.LAST_VISIT),
-            "end_years": _longest(policy, TermStart.CONSULTATION_END),
+            "visit_years": policy.longest(TermStart.LAST_VISIT),
+            "end_years": policy.longest(TermStart.CONSULTATION_END),
             "due_by": due_by,
             "patient_text": patient_text,
             "hindered": hindered,
@@ -103,10 +103,6 @@ async def holds(tx: Tx, limit: int) -> list[LegalHold]:
 async def lift_hold(tx: Tx, hold_id: UUID, reason: str, by: AccountId, at: datetime) -> bool:
     """Keep that a hold was lifted; say whether it stood until now."""
     return await tx.run("hold_lift", {"id": hold_id, "reason": reason, "by": by, "at": at}) == 1
-
-
-def _longest(policy: RetentionPolicy, start: TermStart) -> int:
-    return max(term.years for term in policy.terms() if term.start is start)
 
 
 def _record(row: Row) -> HeldRecord:
