@@ -2,8 +2,8 @@
 
 A pack is a zip archive (`stored_zip`) with what an auditor needs to check conversations without the
 hospital: records with salts, proofs, the checkpoint, the keys that the server claims, and a verifier. Every
-JSON file has one spelling; `SHA256SUMS` has a digest of every other file. Pure. `pack_reading` reads the files,
-`pack_check` verifies a pack.
+JSON file has one spelling; `SHA256SUMS` has a digest of every other file. Pure. `pack_reading` reads what
+stands here, `pack_check` verifies it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
