@@ -69,3 +69,11 @@ class JobsQuery(Model):
     """GET /api/jobs. Only dead jobs are of interest so far."""
 
     state: Literal["dead"] = "dead"
+
+
+class PackQuery(Model):
+    """GET /api/archive/consultations/{id}/pack."""
+
+    reason: Annotated[Text, Field(max_length=500)] | None = Field(
+        default=None, description="Why it is taken; it must be given, and stays in the audit trail."
+    )

@@ -17,6 +17,7 @@ from booking_api import (
     people,
     proofs,
     queries,
+    routes_evidence,
     routes_searches,
     session,
 )
@@ -131,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
         codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
+    *routes_evidence.ROUTES,
     *routes_searches.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
