@@ -24,8 +24,12 @@ const words = {
 export function EntryChain({ entries, index, sealed, link, onSelect }: EntryChainProps) {
   const text = useReplayText();
   const entry = entries[index];
-  const before = entries[index - 1];
-  const after = entries[index + 1];
+  const near = (at: number) => {
+    const other = entries[at];
+    return other?.conversation_id === entry?.conversation_id ? other : undefined;
+  };
+  const before = near(index - 1);
+  const after = near(index + 1);
   const Mark = marks[link];
   if (!entry) return null;
 
@@ -63,7 +67,9 @@ export function EntryChain({ entries, index, sealed, link, onSelect }: EntryChai
               {text('entry.entryLink', { number: after.seq })}
             </button>
           ) : (
-            <span className={classes.end}>{text(sealed ? 'entry.sealed' : 'entry.end')}</span>
+            <span className={classes.end}>
+              {text(sealed && !entry.later ? 'entry.sealed' : 'entry.end')}
+            </span>
           )}
         </li>
       </ol>

@@ -1,36 +1,49 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconBan,
   IconChevronLeft,
   IconChevronRight,
   IconCircleCheck,
+  IconClockHour4,
   IconHelpCircle,
 } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
+import type { EntryCheck } from '../../shared/archive';
 import { CopyText } from '../../shared/console';
+import { useFormat } from '../../shared/i18n';
 import { useHospitalTime, useSessionText } from '../../shared/session';
 import { Avatar } from '../../shared/ui';
 import { EntryChain } from './EntryChain';
 import classes from './EntryPane.module.css';
 import { authorName, entryWords, findingWords } from './entryWords';
-import { findingsOf, gapBefore, timeOf, type Entry, type Finding } from './record';
+import {
+  fileOf,
+  findingsFor,
+  gapBefore,
+  timeOf,
+  type ArchivedRecord,
+  type Finding,
+} from './record';
+import { ProofPath } from './ProofPath';
 import { useReplayText } from './strings';
+import type { Checked } from './useRecord';
 
 export interface EntryPaneProps {
-  entries: readonly Entry[];
+  record: ArchivedRecord;
   index: number;
   findings: readonly Finding[];
-  /** Whether the chain was checked at all. */
-  checked: boolean;
-  /** Whether nothing can follow the last entry. */
-  sealed: boolean;
+  checked: Checked | undefined;
+  /** Whether the visit is over, so that nothing can follow its last entry. */
+  over: boolean;
   onSelect: (index: number) => void;
   ref?: Ref<HTMLElement>;
 }
 
-/** One entry whole: who, what, when, and its place in the chain. */
+/** One entry whole: who, what, when, its place in the chain and in the log. */
 export function EntryPane(props: EntryPaneProps) {
-  const { entries, index, findings, checked, sealed, onSelect, ref } = props;
+  const { record, index, findings, checked, over, onSelect, ref } = props;
+  const { entries, consultation } = record;
   const text = useReplayText();
   const roleText = useSessionText();
   const time = useHospitalTime();
@@ -39,14 +52,18 @@ export function EntryPane(props: EntryPaneProps) {
 
   const at = timeOf(entry);
   const name = authorName(text, entry);
-  const wrong = findingsOf(entry, findings);
+  const wrong = findingsFor(entry, findings);
   const gap = gapBefore(entries, index) !== undefined;
-  const tone = wrong.length > 0 ? 'bad' : checked && !gap ? 'good' : 'none';
+  const file = fileOf(entry);
+  const own = checked?.check.entries[index];
   return (
     <section className={classes.root} ref={ref} tabIndex={-1} aria-label={text('entry.label')}>
       <header className={classes.header}>
         <h2 className={classes.title} aria-live="polite">
-          {text('entry.title', { number: index + 1, count: entries.length })}
+          {text(entry.later ? 'entry.titleLater' : 'entry.title', {
+            number: index + 1,
+            count: entries.length,
+          })}
         </h2>
         <Step label={text('timeline.before')} to={index - 1} disabled={index === 0} onGo={onSelect}>
           <IconChevronLeft size={20} />
@@ -61,27 +78,11 @@ export function EntryPane(props: EntryPaneProps) {
         </Step>
       </header>
 
-      <div className={classes.state} data-tone={tone}>
-        {wrong.length > 0 ? (
-          <>
-            <IconAlertTriangle size={20} aria-hidden />
-            <div>
-              {wrong.map((finding, nth) => (
-                <p key={nth}>{findingWords(text, finding, entries)}</p>
-              ))}
-            </div>
-          </>
-        ) : tone === 'good' ? (
-          <>
-            <IconCircleCheck size={20} aria-hidden /> {text('entry.unchanged')}
-          </>
-        ) : (
-          <>
-            <IconHelpCircle size={20} aria-hidden />{' '}
-            {text(gap ? 'entry.afterGap' : 'entry.unchecked')}
-          </>
-        )}
-      </div>
+      <State
+        wrong={wrong.map((finding) => findingWords(text, finding, entries, consultation.id))}
+        status={own?.status}
+        destroyed={own?.body === 'destroyed'}
+      />
 
       <div className={classes.who}>
         <Avatar name={name} size={36} />
@@ -97,6 +98,8 @@ export function EntryPane(props: EntryPaneProps) {
       <p className={classes.what}>
         <bdi>{entryWords(text, entry)}</bdi>
       </p>
+
+      {file && <FileFacts file={file} />}
 
       <dl className={classes.facts}>
         <Fact name={text('entry.when')}>
@@ -115,10 +118,12 @@ export function EntryPane(props: EntryPaneProps) {
         </Fact>
       </dl>
 
+      {checked && own && <ProofPath entry={own} check={checked.check} />}
+
       <EntryChain
         entries={entries}
         index={index}
-        sealed={sealed}
+        sealed={over}
         link={wrong.length > 0 || gap ? 'broken' : checked ? 'holds' : 'unknown'}
         onSelect={onSelect}
       />
@@ -130,6 +135,64 @@ export function EntryPane(props: EntryPaneProps) {
         </details>
       )}
     </section>
+  );
+}
+
+interface StateProps {
+  wrong: readonly string[];
+  status: EntryCheck['status'] | undefined;
+  destroyed: boolean;
+}
+
+/** The verdict on this one entry. */
+function State({ wrong, status, destroyed }: StateProps) {
+  const text = useReplayText();
+  if (wrong.length > 0) {
+    return (
+      <div className={classes.state} data-tone="bad">
+        <IconAlertTriangle size={20} aria-hidden />
+        <div>
+          {wrong.map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+        </div>
+      </div>
+    );
+  }
+  const [tone, Mark, key] =
+    status === 'sealed'
+      ? destroyed
+        ? (['good', IconBan, 'entry.destroyed'] as const)
+        : (['good', IconCircleCheck, 'entry.unchanged'] as const)
+      : status === 'unsealed'
+        ? (['waiting', IconClockHour4, 'entry.unsealed'] as const)
+        : (['none', IconHelpCircle, 'entry.unchecked'] as const);
+  return (
+    <div className={classes.state} data-tone={tone}>
+      <Mark size={20} aria-hidden /> {text(key)}
+    </div>
+  );
+}
+
+function FileFacts({ file }: { file: NonNullable<ReturnType<typeof fileOf>> }) {
+  const text = useReplayText();
+  const format = useFormat();
+  return (
+    <dl className={classes.facts}>
+      <Fact name={text('file.digest')}>
+        <CopyText value={file.digest} what={text('file.digest')} />
+      </Fact>
+      {file.type !== undefined && (
+        <Fact name={text('file.type')}>
+          <code className={classes.code}>{file.type}</code>
+        </Fact>
+      )}
+      {file.bytes !== undefined && (
+        <Fact name={text('file.size')}>
+          <span>{text('file.bytes', { count: file.bytes, bytes: format.number(file.bytes) })}</span>
+        </Fact>
+      )}
+    </dl>
   );
 }
 

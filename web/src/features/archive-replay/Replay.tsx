@@ -1,30 +1,32 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { EntryPane } from './EntryPane';
 import { indexOfFinding } from './entryWords';
-import type { ArchivedRecord, Finding, Verification } from './record';
+import { ExportDialog } from './ExportDialog';
+import { KeysDialog } from './KeysDialog';
+import type { ArchivedRecord, Finding } from './record';
 import classes from './ReplayPage.module.css';
 import { Timeline } from './Timeline';
 import { Transcript } from './Transcript';
 import { usePlayback } from './usePlayback';
+import { isOver, type RecordReading } from './useRecord';
 import { Verdict } from './Verdict';
 
 export interface ReplayProps {
   record: ArchivedRecord;
-  verification: Verification | undefined;
-  verificationError: Error | null;
-  checking: boolean;
-  onCheckAgain: () => void;
+  reading: RecordReading;
 }
 
 const noFindings: readonly Finding[] = [];
 
 /** A record with at least one entry: its verdict, its timeline, its transcript, the entry in hand. */
-export function Replay(props: ReplayProps) {
-  const { record, verification, verificationError, checking, onCheckAgain } = props;
-  const { entries, consultation } = record;
-  const { schedule, state, dispatch } = usePlayback(entries);
-  const findings = verification?.findings ?? noFindings;
-  const over = consultation.state === 'finished' || consultation.state === 'cancelled';
+export function Replay({ record, reading }: ReplayProps) {
+  const { entries, visit, consultation } = record;
+  const { checked } = reading;
+  const playback = usePlayback(visit);
+  const { state, dispatch } = playback;
+  const [asking, setAsking] = useState<'keys' | 'export'>();
+  const findings = checked?.findings ?? noFindings;
+  const over = isOver(record);
   const pane = useRef<HTMLElement>(null);
 
   const select = useCallback((index: number) => dispatch({ type: 'select', index }), [dispatch]);
@@ -43,12 +45,15 @@ export function Replay(props: ReplayProps) {
     <div className={classes.replay}>
       <div className={classes.verdict}>
         <Verdict
-          entries={entries}
-          verification={verification}
-          error={verificationError}
-          checking={checking}
+          record={record}
+          checked={checked}
+          error={reading.checkError}
+          busy={reading.busy}
           running={!over}
-          onAgain={onCheckAgain}
+          onAgain={reading.again}
+          onKeys={() => setAsking('keys')}
+          onExport={() => setAsking('export')}
+          onAcceptKey={reading.acceptKey}
           onFinding={(finding) => {
             const index = indexOfFinding(finding, entries);
             if (index !== undefined) open(index);
@@ -56,18 +61,13 @@ export function Replay(props: ReplayProps) {
         />
       </div>
       <div className={classes.timeline}>
-        <Timeline
-          record={record}
-          schedule={schedule}
-          findings={findings}
-          state={state}
-          dispatch={dispatch}
-        />
+        <Timeline record={record} playback={playback} findings={findings} />
       </div>
       <div className={classes.transcript}>
         <Transcript
-          entries={entries}
+          record={record}
           findings={findings}
+          checks={checked?.check.entries}
           head={state.head}
           selected={state.selected}
           showAll={state.showAll}
@@ -78,14 +78,26 @@ export function Replay(props: ReplayProps) {
       <div className={classes.entry}>
         <EntryPane
           ref={pane}
-          entries={entries}
-          index={state.selected}
+          record={record}
+          index={Math.min(state.selected, entries.length - 1)}
           findings={findings}
-          checked={verification !== undefined}
-          sealed={over}
+          checked={checked}
+          over={over}
           onSelect={select}
         />
       </div>
+      <KeysDialog
+        opened={asking === 'keys'}
+        trust={checked?.trust}
+        brought={reading.brought}
+        onBring={reading.bring}
+        onClose={() => setAsking(undefined)}
+      />
+      <ExportDialog
+        opened={asking === 'export'}
+        consultationId={consultation.id}
+        onClose={() => setAsking(undefined)}
+      />
     </div>
   );
 }

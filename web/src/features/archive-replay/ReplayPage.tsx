@@ -1,45 +1,29 @@
 import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconHistory, IconPrinter } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ConsultationPill } from '../../shared/console';
-import { http } from '../../shared/http';
 import { useHospitalTime } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { StateView } from '../../shared/ui';
-import type { ArchivedRecord, Verification } from './record';
 import { Replay } from './Replay';
 import classes from './ReplayPage.module.css';
 import { useReplayText } from './strings';
+import { useRecord } from './useRecord';
 
 export interface ReplayPageProps {
   /** The list this record was found in. */
   backTo: string;
 }
 
-/** Every reading leaves a line in the audit trail, so nothing is read again unless the reader asks. */
-const readOnce = { staleTime: Infinity, refetchOnWindowFocus: false } as const;
-
 /** One consultation's record, by the `id` in the address. */
 export function ReplayPage({ backTo }: ReplayPageProps) {
   const { id = '' } = useParams();
   const text = useReplayText();
   const time = useHospitalTime();
-  const path = `/api/archive/consultations/${encodeURIComponent(id)}`;
-  const record = useQuery({
-    queryKey: ['archive', 'record', id],
-    queryFn: ({ signal }) => http.get<ArchivedRecord>(path, { signal }),
-    ...readOnce,
-  });
-  const verification = useQuery({
-    queryKey: ['archive', 'verification', id],
-    queryFn: ({ signal }) => http.get<Verification>(`${path}/verification`, { signal }),
-    ...readOnce,
-  });
-  // What is shown must be what was checked, so both are read again together.
-  const checkAgain = () => void Promise.all([record.refetch(), verification.refetch()]);
+  const reading = useRecord(id);
+  const { record, error } = reading;
 
-  const consultation = record.data?.consultation;
+  const consultation = record?.consultation;
   const title =
     consultation &&
     text('title', {
@@ -55,7 +39,7 @@ export function ReplayPage({ backTo }: ReplayPageProps) {
           <IconArrowLeft size={18} aria-hidden /> {text('back')}
         </Link>
         <h1 className={classes.title}>
-          {title ?? (record.isPending ? <Skeleton height={18} width={220} /> : text('record'))}
+          {title ?? (error ? text('record') : <Skeleton height={18} width={220} />)}
         </h1>
         {consultation && (
           <>
@@ -77,23 +61,17 @@ export function ReplayPage({ backTo }: ReplayPageProps) {
           </>
         )}
       </header>
-      {record.data && record.data.entries.length > 0 ? (
-        <Replay
-          record={record.data}
-          verification={verification.data}
-          verificationError={verification.error}
-          checking={verification.isFetching || record.isFetching}
-          onCheckAgain={checkAgain}
-        />
-      ) : record.data ? (
+      {record && record.entries.length > 0 ? (
+        <Replay record={record} reading={reading} />
+      ) : record ? (
         <StateView
           kind="empty"
           icon={IconHistory}
           title={text('empty.what')}
           detail={text('empty.next')}
         />
-      ) : record.error ? (
-        <StateView kind="error" error={record.error} safe={text('safe')} onRetry={checkAgain} />
+      ) : error ? (
+        <StateView kind="error" error={error} safe={text('safe')} onRetry={reading.again} />
       ) : (
         <Loading />
       )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Switch, Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import {
   IconPlayerPauseFilled,
@@ -6,24 +6,22 @@ import {
   IconPlayerSkipBackFilled,
   IconPlayerSkipForwardFilled,
 } from '@tabler/icons-react';
-import { useMemo, useState, type Dispatch, type KeyboardEvent, type PointerEvent } from 'react';
+import { useMemo, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatTimecode } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
-import { axisModes, axisOf, entryTicks, roundTicks, spanOf, type AxisMode } from './axis';
+import { axisOf, entryTicks, roundTicks, spanOf } from './axis';
 import { entryWords } from './entryWords';
-import { momentAt, offsetAt, shortenedSilences, speeds, type Schedule } from './playback';
-import { timeOf, type ArchivedRecord, type Finding } from './record';
-import type { ReplayState, ReplayStep } from './replayState';
+import { longSilences, momentAt, offsetAt, speeds } from './playback';
+import { concerns, timeOf, type ArchivedRecord, type Finding } from './record';
 import { useReplayText } from './strings';
 import classes from './Timeline.module.css';
 import { TimelineLanes } from './TimelineLanes';
+import type { Playback } from './usePlayback';
 
 export interface TimelineProps {
   record: ArchivedRecord;
-  schedule: Schedule;
+  playback: Playback;
   findings: readonly Finding[];
-  state: ReplayState;
-  dispatch: Dispatch<ReplayStep>;
 }
 
 const keySteps: Record<string, number> = {
@@ -38,24 +36,25 @@ const keySteps: Record<string, number> = {
 };
 
 /** The visit along a time axis: who spoke, what happened, and a play head to go through it. */
-export function Timeline({ record, schedule, findings, state, dispatch }: TimelineProps) {
-  const { entries } = record;
+export function Timeline({ record, playback, findings }: TimelineProps) {
+  const { schedule, state, dispatch, skipping, onSkipping } = playback;
+  const entries = record.visit;
   const text = useReplayText();
   const time = useHospitalTime();
-  const [mode, setMode] = useState<AxisMode>('true');
+  const mode = skipping ? 'shortened' : 'true';
   const { ref, width } = useElementSize<HTMLDivElement>();
   const widthPx = width || 800;
 
   const span = useMemo(() => {
-    const doubted = new Set(findings.map(({ seq }) => seq));
-    return spanOf(entries.map(timeOf), (index) => !doubted.has(entries[index]?.seq ?? null));
+    const sound = entries.map((entry) => !findings.some((finding) => concerns(finding, entry)));
+    return spanOf(entries.map(timeOf), (index) => sound[index] === true);
   }, [entries, findings]);
   const axis = useMemo(() => axisOf(mode, schedule, span), [mode, schedule, span]);
   const ticks = useMemo(() => {
     const most = Math.max(2, Math.floor(widthPx / 96));
     return mode === 'true' ? roundTicks(span, most) : entryTicks(schedule, axis, most);
   }, [axis, mode, schedule, span, widthPx]);
-  const silences = useMemo(() => shortenedSilences(schedule), [schedule]);
+  const silences = useMemo(() => longSilences(schedule), [schedule]);
 
   const moment = momentAt(schedule, state.offsetMs);
   const headAt = axis.head(state.offsetMs);
@@ -73,10 +72,17 @@ export function Timeline({ record, schedule, findings, state, dispatch }: Timeli
     dispatch({ type: 'seek', offsetMs });
   };
   const toggle = () => dispatch({ type: state.playing ? 'pause' : 'play' });
+  const faster = (by: number) => {
+    const speed = speeds[speeds.indexOf(state.speed) + by];
+    if (speed) dispatch({ type: 'speed', speed });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = keySteps[event.key];
     if (by !== undefined) dispatch({ type: 'step', by });
     else if (event.key === ' ' || event.key === 'Enter') toggle();
+    else if (event.key === '+' || event.key === '=') faster(1);
+    else if (event.key === '-') faster(-1);
+    else if (event.key === 's' || event.key === 'S') onSkipping(!skipping);
     else return;
     event.preventDefault();
   };
@@ -136,16 +142,14 @@ export function Timeline({ record, schedule, findings, state, dispatch }: Timeli
           onChange={(speed) => dispatch({ type: 'speed', speed })}
           data={speeds.map((speed) => ({
             value: speed,
-            label:
-              speed === 'fastest' ? text('timeline.fastest') : text('timeline.times', { speed }),
+            label: text('timeline.times', { speed }),
           }))}
         />
-        <SegmentedControl
-          size="xs"
-          aria-label={text('timeline.axis')}
-          value={mode}
-          onChange={setMode}
-          data={axisModes.map((value) => ({ value, label: text(`timeline.${value}`) }))}
+        <Switch
+          className={classes.skip ?? ''}
+          label={text('timeline.skip')}
+          checked={skipping}
+          onChange={(event) => onSkipping(event.currentTarget.checked)}
         />
       </div>
 
@@ -224,7 +228,7 @@ export function Timeline({ record, schedule, findings, state, dispatch }: Timeli
 
       <footer className={classes.notes}>
         <p>
-          {silences.length > 0
+          {skipping && silences.length > 0
             ? text('timeline.silences', {
                 short: formatTimecode(schedule.lengthMs / 1000),
                 whole: formatTimecode(schedule.originalMs / 1000),

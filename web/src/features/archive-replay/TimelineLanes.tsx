@@ -6,6 +6,7 @@ import { EntryMark } from './EntryMark';
 import { authorName, entryWords } from './entryWords';
 import {
   callOf,
+  concerns,
   laneOf,
   lanes,
   presenceOf,
@@ -34,13 +35,16 @@ export interface TimelineLanesProps {
  */
 export const TimelineLanes = memo(function TimelineLanes(props: TimelineLanesProps) {
   const { record, axis, findings, apart, head, selected, dispatch } = props;
-  const { entries } = record;
+  const entries = record.visit;
   const text = useReplayText();
   const time = useHospitalTime();
 
   const presence = useMemo(() => presenceOf(entries), [entries]);
   const call = useMemo(() => callOf(entries), [entries]);
-  const doubted = useMemo(() => new Set(findings.map(({ seq }) => seq)), [findings]);
+  const doubted = useMemo(
+    () => entries.map((entry) => findings.some((finding) => concerns(finding, entry))),
+    [entries, findings],
+  );
   const marks = useMemo(() => {
     const ofLane = (lane: string) =>
       entries.flatMap((entry, index) =>
@@ -96,7 +100,7 @@ export const TimelineLanes = memo(function TimelineLanes(props: TimelineLanesPro
             const [first = 0] = indexes;
             const entry = entries[first];
             if (!entry) return null;
-            const broken = indexes.some((index) => doubted.has(entries[index]?.seq ?? null));
+            const broken = indexes.some((index) => doubted[index]);
             return (
               <span
                 key={first}

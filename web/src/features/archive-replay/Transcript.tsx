@@ -1,16 +1,28 @@
 import { Switch } from '@mantine/core';
-import { IconAlertTriangle, IconUnlink } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconClockHour4, IconUnlink } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
+import type { EntryCheck } from '../../shared/archive';
 import { useHospitalTime, useSessionText } from '../../shared/session';
 import { EntryMark } from './EntryMark';
 import { authorName, entryWords, findingMark, findingWords } from './entryWords';
-import { chatText, findingsOf, gapBefore, timeOf, type Entry, type Finding } from './record';
+import {
+  chatText,
+  fileOf,
+  findingsFor,
+  gapBefore,
+  timeOf,
+  type ArchivedRecord,
+  type Entry,
+  type Finding,
+} from './record';
 import { useReplayText } from './strings';
 import classes from './Transcript.module.css';
 
 export interface TranscriptProps {
-  entries: readonly Entry[];
+  record: ArchivedRecord;
   findings: readonly Finding[];
+  /** In the order of the record's entries; undefined while they are not checked. */
+  checks: readonly EntryCheck[] | undefined;
   /** The entry that was said last. */
   head: number;
   selected: number;
@@ -19,9 +31,13 @@ export interface TranscriptProps {
   onSelect: (index: number) => void;
 }
 
-/** Every entry in its order, as they were said up to the play head; all of them on paper. */
+/**
+ * Every entry in its order, as they were said up to the play head; all of them on paper. What was added after
+ * the visit stands below, in a section of its own, and is not played.
+ */
 export function Transcript(props: TranscriptProps) {
-  const { entries, findings, head, selected, showAll, onShowAll, onSelect } = props;
+  const { record, findings, checks, head, selected, showAll, onShowAll, onSelect } = props;
+  const { entries, visit, consultation } = record;
   const text = useReplayText();
   const list = useRef<HTMLOListElement>(null);
   const shown = useRef(selected);
@@ -45,7 +61,7 @@ export function Transcript(props: TranscriptProps) {
       <header className={classes.header}>
         <h2 className={classes.title}>{text('transcript.label')}</h2>
         <span className={classes.said}>
-          {text('transcript.said', { number: head + 1, count: entries.length })}
+          {text('transcript.said', { number: head + 1, count: visit.length })}
         </span>
         <Switch
           className={classes.all ?? ''}
@@ -55,13 +71,14 @@ export function Transcript(props: TranscriptProps) {
         />
       </header>
       <ol className={classes.list} ref={list} tabIndex={-1}>
-        {entries.map(({ seq }, index) => (
+        {visit.map(({ seq }, index) => (
           <Row
             // A damaged record may hold a number twice, so the place is part of the key.
             key={`${seq}/${index}`}
             index={index}
             entries={entries}
             findings={findings}
+            check={checks?.[index]}
             said={index <= head}
             hidden={index > head && !showAll}
             selected={index === selected}
@@ -73,9 +90,28 @@ export function Transcript(props: TranscriptProps) {
           .map((finding, index) => (
             <li key={index} className={classes.gap}>
               <IconUnlink size={16} aria-hidden />
-              {findingWords(text, finding, entries)}
+              {findingWords(text, finding, entries, consultation.id)}
             </li>
           ))}
+        {entries.length > visit.length && (
+          <li className={classes.later}>
+            <h3>{text('transcript.later')}</h3>
+            <p>{text('transcript.laterWhat')}</p>
+          </li>
+        )}
+        {entries.slice(visit.length).map(({ seq }, nth) => (
+          <Row
+            key={`later ${seq}/${nth}`}
+            index={visit.length + nth}
+            entries={entries}
+            findings={findings}
+            check={checks?.[visit.length + nth]}
+            said
+            hidden={false}
+            selected={visit.length + nth === selected}
+            onSelect={onSelect}
+          />
+        ))}
       </ol>
     </section>
   );
@@ -85,6 +121,7 @@ interface RowProps {
   index: number;
   entries: readonly Entry[];
   findings: readonly Finding[];
+  check: EntryCheck | undefined;
   said: boolean;
   hidden: boolean;
   selected: boolean;
@@ -92,7 +129,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row(props: RowProps) {
-  const { index, entries, findings, said, hidden, selected, onSelect } = props;
+  const { index, entries, findings, check, said, hidden, selected, onSelect } = props;
   const text = useReplayText();
   const roleText = useSessionText();
   const time = useHospitalTime();
@@ -100,7 +137,8 @@ const Row = memo(function Row(props: RowProps) {
   if (!entry) return null;
 
   const gap = gapBefore(entries, index);
-  const wrong = findingsOf(entry, findings);
+  const wrong = findingsFor(entry, findings);
+  const file = fileOf(entry);
   const speech = chatText(entry);
   const words = entryWords(text, entry);
   return (
@@ -123,6 +161,7 @@ const Row = memo(function Row(props: RowProps) {
       >
         <span className={classes.seq}>{entry.seq}</span>
         <time className={classes.time} dateTime={entry.recorded_at}>
+          {entry.later && <>{time.shortDate(timeOf(entry))} </>}
           {time.seconds(timeOf(entry))}
         </time>
         <span className={classes.words}>
@@ -147,6 +186,17 @@ const Row = memo(function Row(props: RowProps) {
               <IconAlertTriangle size={16} aria-hidden /> {findingMark(text, finding)}
             </span>
           ))}
+          {file && <code className={classes.digest}>{file.digest}</code>}
+          {check?.body === 'destroyed' && (
+            <span className={classes.state}>
+              <IconBan size={16} aria-hidden /> {text('mark.destroyed')}
+            </span>
+          )}
+          {check?.status === 'unsealed' && (
+            <span className={classes.state}>
+              <IconClockHour4 size={16} aria-hidden /> {text('mark.unsealed')}
+            </span>
+          )}
           {!said && <span className="tv-visually-hidden">{text('transcript.notYet')}</span>}
           <code className={classes.hash}>{entry.entry_hash}</code>
         </span>

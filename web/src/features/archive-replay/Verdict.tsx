@@ -1,114 +1,225 @@
 import { Button, Skeleton } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconClockHour4,
+  IconFileZip,
   IconHelpCircle,
+  IconKey,
   IconLinkOff,
   IconRefresh,
   IconShieldCheck,
+  IconShieldCheckFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useHospitalTime } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
-import { findingWords } from './entryWords';
-import type { Entry, Finding, Verification } from './record';
+import { findingWords, indexOfFinding } from './entryWords';
+import type { ArchivedRecord, Finding } from './record';
 import { useReplayText } from './strings';
+import type { Checked } from './useRecord';
 import classes from './Verdict.module.css';
 
 export interface VerdictProps {
-  entries: readonly Entry[];
-  verification: Verification | undefined;
+  record: ArchivedRecord;
+  checked: Checked | undefined;
   /** Why there is no verdict, when the check failed. */
   error: Error | null;
-  checking: boolean;
+  busy: boolean;
   /** The visit goes on, so more may be kept. */
   running: boolean;
   onAgain: () => void;
+  onKeys: () => void;
+  onExport: () => void;
+  onAcceptKey: () => void;
   onFinding: (finding: Finding) => void;
 }
 
-/** What the check of the chain found, in words, with its limits said beside it. */
+/** What this browser's own check found, as one of three verdicts, with its limits said beside it. */
 export function Verdict(props: VerdictProps) {
-  const { entries, verification, error, checking, running, onAgain, onFinding } = props;
+  const { checked, error, busy, onAgain, onKeys, onExport } = props;
   const text = useReplayText();
-  const time = useHospitalTime();
-  const again = (
-    <Button
-      variant="default"
-      className={classes.again}
-      leftSection={<IconRefresh size={18} aria-hidden />}
-      loading={checking}
-      onClick={onAgain}
-    >
-      {text('verdict.again')}
-    </Button>
+  const actions = (
+    <div className={classes.actions}>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={18} aria-hidden />}
+        loading={busy}
+        onClick={onAgain}
+      >
+        {text('verdict.again')}
+      </Button>
+      <Button variant="default" leftSection={<IconKey size={18} aria-hidden />} onClick={onKeys}>
+        {text('verdict.keys')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFileZip size={18} aria-hidden />}
+        onClick={onExport}
+      >
+        {text('verdict.export')}
+      </Button>
+    </div>
   );
 
-  if (error && !checking) {
+  if (error && !busy) {
     return (
-      <Frame tone="unknown" icon={<IconHelpCircle />} action={again}>
+      <Frame tone="unknown" icon={<IconHelpCircle />} actions={actions}>
         <Words word={text('verdict.unchecked')}>{text('verdict.uncheckedDetail')}</Words>
         <InlineError error={error} />
       </Frame>
     );
   }
-  if (!verification) {
+  if (!checked) {
     return (
-      <Frame tone="unknown" icon={<Skeleton circle height={28} width={28} />} action={again}>
+      <Frame tone="unknown" icon={<Skeleton circle height={28} width={28} />} actions={actions}>
         <Words word={text('verdict.checking')} />
         <Skeleton height={12} width="min(420px, 80%)" mt={8} mb={4} />
       </Frame>
     );
   }
+  return <Reached {...props} checked={checked} actions={actions} />;
+}
 
-  const at = time.seconds(verification.checked_at);
-  const small = (
-    <p className={classes.small}>
-      {running && <>{text('running')} </>}
-      {text('verdict.stricter')} <code>{text('verdict.command')}</code>
-    </p>
+type ReachedProps = VerdictProps & { checked: Checked; actions: ReactNode };
+
+function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: ReachedProps) {
+  const text = useReplayText();
+  const time = useHospitalTime();
+  const { check, trust, findings, at } = checked;
+  const verdict = findings.length > 0 ? 'broken' : check.verdict;
+  const log = check.checkpoint?.size ?? 0;
+  const count = record.entries.length;
+  const detail = { at: time.seconds(at), log, count };
+
+  const notes = (
+    <>
+      <Asides checked={checked} running={running} onAcceptKey={onAcceptKey} />
+      <p className={classes.small}>{text('verdict.convenience')}</p>
+    </>
   );
-  if (verification.verdict === 'intact') {
-    return (
-      <Frame tone="intact" icon={<IconShieldCheck />} action={again}>
-        <Words word={text('verdict.intact')}>
-          {text('verdict.intactDetail', { count: verification.entries, at })}
-        </Words>
-        {small}
-      </Frame>
-    );
+  switch (verdict) {
+    case 'broken':
+      return (
+        <Frame tone="broken" icon={<IconLinkOff />} actions={actions}>
+          <Words word={text('verdict.broken')}>
+            {text('verdict.brokenDetail', { ...detail, count: findings.length })}
+          </Words>
+          <ul className={classes.findings} aria-label={text('verdict.findings')}>
+            {findings.map((finding, index) => {
+              const words = findingWords(text, finding, record.entries, record.consultation.id);
+              return (
+                <li key={index}>
+                  <IconAlertTriangle size={18} aria-hidden />
+                  {indexOfFinding(finding, record.entries) === undefined ? (
+                    <span>{words}</span>
+                  ) : (
+                    <button
+                      type="button"
+                      className={classes.link}
+                      onClick={() => onFinding(finding)}
+                    >
+                      {words}
+                    </button>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+          {notes}
+        </Frame>
+      );
+    case 'witnessed':
+      return (
+        <Frame tone="intact" icon={<IconShieldCheckFilled />} actions={actions}>
+          <Words word={text('verdict.witnessed', { count: check.witnesses.length })}>
+            {text('verdict.intactDetail', detail)}
+          </Words>
+          <ul className={classes.witnesses} aria-label={text('verdict.witnesses')}>
+            {check.witnesses.map(({ key, seenAt }) => (
+              <li key={key.name + key.id}>
+                <bdi>{key.name}</bdi>{' '}
+                <span>
+                  {text('verdict.seen', {
+                    at: `${time.shortDate(seenAt * 1000)} ${time.seconds(seenAt * 1000)}`,
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {notes}
+        </Frame>
+      );
+    case 'intact':
+      return (
+        <Frame tone="intact" icon={<IconShieldCheck />} actions={actions}>
+          <Words word={text(trust.own ? 'verdict.intactOwn' : 'verdict.intact')}>
+            {text('verdict.intactDetail', detail)} {text('verdict.unwitnessed')}
+          </Words>
+          {notes}
+        </Frame>
+      );
+    case 'unsealed':
+      return (
+        <Frame tone="waiting" icon={<IconClockHour4 />} actions={actions}>
+          <Words word={text('verdict.unsealed')}>{text('verdict.unsealedDetail', detail)}</Words>
+          {notes}
+        </Frame>
+      );
   }
+}
+
+interface AsidesProps {
+  checked: Checked;
+  running: boolean;
+  onAcceptKey: () => void;
+}
+
+/** What is neither broken nor to be hidden: a changed key, entries that wait, texts that were destroyed. */
+function Asides({ checked, running, onAcceptKey }: AsidesProps) {
+  const text = useReplayText();
+  const time = useHospitalTime();
+  const { check, trust, serverSilent } = checked;
+  const unsealed = check.entries.filter(({ status }) => status === 'unsealed').length;
+  const destroyed = check.entries.filter(({ body }) => body === 'destroyed').length;
+  const words = [
+    trust.own && text('verdict.ownKeys', { name: trust.log.name }),
+    unsealed > 0 &&
+      check.verdict !== 'unsealed' &&
+      text('verdict.unsealedSome', { count: unsealed }),
+    destroyed > 0 && text('verdict.destroyedSome', { count: destroyed }),
+    running && text('running'),
+    serverSilent && text('verdict.serverSilent'),
+  ].filter((line) => line !== false);
   return (
-    <Frame tone="broken" icon={<IconLinkOff />} action={again}>
-      <Words word={text('verdict.broken')}>
-        {text('verdict.brokenDetail', { count: verification.findings.length, at })}
-      </Words>
-      <ul className={classes.findings} aria-label={text('verdict.findings')}>
-        {verification.findings.map((finding, index) => (
-          <li key={index}>
-            <IconAlertTriangle size={18} aria-hidden />
-            {finding.seq === null ? (
-              <span>{findingWords(text, finding, entries)}</span>
-            ) : (
-              <button type="button" className={classes.link} onClick={() => onFinding(finding)}>
-                {findingWords(text, finding, entries)}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {small}
-    </Frame>
+    <>
+      {trust.before && (
+        <div className={classes.changed} role="alert">
+          <IconKey size={18} aria-hidden />
+          <p>
+            {text('verdict.keyChanged', { when: time.date(trust.before.since) })}{' '}
+            <button type="button" className={classes.plain} onClick={onAcceptKey}>
+              {text('verdict.keyAccept')}
+            </button>
+          </p>
+        </div>
+      )}
+      {words.map((line) => (
+        <p key={line} className={classes.aside}>
+          {line}
+        </p>
+      ))}
+    </>
   );
 }
 
 interface FrameProps {
-  tone: 'intact' | 'broken' | 'unknown';
+  tone: 'intact' | 'broken' | 'waiting' | 'unknown';
   icon: ReactNode;
-  action: ReactNode;
+  actions: ReactNode;
   children: ReactNode;
 }
 
-function Frame({ tone, icon, action, children }: FrameProps) {
+function Frame({ tone, icon, actions, children }: FrameProps) {
   const text = useReplayText();
   return (
     <section className={classes.root} data-tone={tone} aria-label={text('verdict.label')}>
@@ -118,7 +229,7 @@ function Frame({ tone, icon, action, children }: FrameProps) {
       <div className={classes.body} role="status">
         {children}
       </div>
-      {action}
+      {actions}
     </section>
   );
 }

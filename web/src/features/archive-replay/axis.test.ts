@@ -4,7 +4,7 @@ import { scheduleOf } from './playback';
 
 const start = Date.parse('2026-11-23T06:00:00Z');
 const times = [0, 10_000, 100_000].map((ms) => start + ms);
-const schedule = scheduleOf(times);
+const schedule = scheduleOf(times, true);
 const span = spanOf(times, () => true);
 
 describe('the axis', () => {
@@ -26,11 +26,11 @@ describe('the axis', () => {
     const damaged = [start, 9_999_999_999_999, start + 60_000];
     const believed = spanOf(damaged, (index) => index !== 1);
     expect(believed).toEqual({ fromMs: start, toMs: start + 60_000 });
-    expect(axisOf('true', scheduleOf(damaged), believed).entry(1)).toBe(1);
+    expect(axisOf('true', scheduleOf(damaged, true), believed).entry(1)).toBe(1);
   });
 
   it('holds a single entry at its beginning', () => {
-    const single = scheduleOf([start]);
+    const single = scheduleOf([start], true);
     const axis = axisOf(
       'true',
       single,

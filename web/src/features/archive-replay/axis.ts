@@ -1,9 +1,8 @@
 /** The time axis: original moments and play offsets as shares of its width, its ticks, its marks that crowd. */
 import { momentAt, type Schedule } from './playback';
 
-export const axisModes = ['true', 'shortened'] as const;
 /** True time, or with silences as short as they are played. */
-export type AxisMode = (typeof axisModes)[number];
+export type AxisMode = 'true' | 'shortened';
 
 export interface Axis {
   /** Where an entry stands, 0 to 1. */

@@ -1,14 +1,17 @@
 /** Entries and findings in words of the reader's language. */
-import { chatText, type Entry, type Finding } from './record';
+import { chatText, concerns, type Entry, type Finding } from './record';
 import { hasReplayText, type ReplayText } from './strings';
 
 export function authorName(text: ReplayText, entry: Entry): string {
   return entry.author_name ?? text('system');
 }
 
+const written = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? value : '';
+
 /** What happened, in a sentence; what was said, word for word. */
 export function entryWords(text: ReplayText, entry: Entry): string {
-  if (entry.damaged || entry.body === null) return text('event.damaged');
+  if (entry.body === null) return text(entry.damaged ? 'event.damaged' : 'event.textDestroyed');
   const said = chatText(entry);
   if (said !== undefined) return said;
 
@@ -20,6 +23,8 @@ export function entryWords(text: ReplayText, entry: Entry): string {
     case 'admitted':
     case 'joined':
     case 'finished':
+    case 'closed':
+    case 'destroyed':
       return text(`event.${kind}`, { name });
     case 'left': {
       const key =
@@ -36,41 +41,67 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         microphone: text(body.microphone === true ? 'event.microphoneOn' : 'event.microphoneOff'),
         camera: text(body.camera === true ? 'event.cameraOn' : 'event.cameraOff'),
       });
+    case 'file':
+      return typeof body.name === 'string'
+        ? text('event.file', { name, file: body.name })
+        : text('event.fileUnnamed', { name });
+    case 'consent':
+      return text('event.consent', { name, version: written(body.version) });
     default:
       return text('event.unknown', { name, kind });
   }
 }
 
-/** A finding as a sentence. `entries` tell how far a hole reaches; an unknown kind speaks for itself. */
+/** "Entry 4", or "Later entry 4" in the conversation of what came after the visit. */
+function placeWords(text: ReplayText, finding: Finding, consultationId: string): string {
+  const { seq, last, conversationId } = finding;
+  const later = conversationId !== consultationId;
+  if (seq === null) return text(later ? 'place.laterWhole' : 'place.whole');
+  if (last !== null && last > seq) {
+    return text(later ? 'place.laterRange' : 'place.range', { seq, last });
+  }
+  return text(later ? 'place.later' : 'place.entry', { seq });
+}
+
+/** A finding as a sentence; an unknown kind speaks for itself. */
 export function findingWords(
   text: ReplayText,
   finding: Finding,
   entries: readonly Entry[],
+  consultationId: string,
 ): string {
   const { kind, seq, message } = finding;
-  if (seq === null) {
-    if (kind === 'foreign') return text('finding.foreignHead');
-    if (kind === 'head-differs') return text('finding.head-differsWhole');
-    return kind === 'head-missing' ? text('finding.head-missing') : message;
+  const whole = `finding.${kind}Whole`;
+  if (seq === null && hasReplayText(whole)) return text(whole);
+  const reach = { ...finding };
+  if (kind === 'missing' && seq !== null && finding.last === seq) {
+    // The server names the first of a hole; the next entry that is there tells how far it reaches.
+    const next = entries.find(
+      (entry) => entry.conversation_id === finding.conversationId && entry.seq > seq,
+    );
+    if (next) reach.last = next.seq - 1;
   }
-  if (kind === 'missing') {
-    const next = entries.find((entry) => entry.seq > seq)?.seq ?? seq + 1;
-    if (next > seq + 1) return text('finding.missingRange', { seq, last: next - 1 });
-  }
-  const key = `finding.${kind}`;
-  return hasReplayText(key) ? text(key, { seq }) : message;
+  const several = reach.last !== null && seq !== null && reach.last > seq;
+  const key = `finding.${kind}${several ? 'Range' : ''}`;
+  const place = placeWords(text, reach, consultationId);
+  return hasReplayText(key) ? text(key, { place }) : (message ?? `${place}: ${kind}`);
 }
 
 /** A finding in two or three words, beside the entry it concerns. */
 export function findingMark(text: ReplayText, { kind }: Finding): string {
-  return text(kind === 'altered' || kind === 'missing' ? `mark.${kind}` : 'mark.other');
+  const key = `mark.${kind}`;
+  return hasReplayText(key) ? text(key) : text('mark.other');
 }
 
-/** The entry that shows a finding best: its own, else the one after the hole, else the last. */
-export function indexOfFinding({ seq }: Finding, entries: readonly Entry[]): number | undefined {
-  if (seq === null || entries.length === 0) return undefined;
-  const exact = entries.findIndex((entry) => entry.seq === seq);
+/** The entry that shows a finding best: its own, else the one after the hole, else the last of its conversation. */
+export function indexOfFinding(finding: Finding, entries: readonly Entry[]): number | undefined {
+  const { seq, conversationId } = finding;
+  if (seq === null) return undefined;
+  const exact = entries.findIndex((entry) => concerns(finding, entry));
   if (exact !== -1) return exact;
-  const after = entries.findIndex((entry) => entry.seq > seq);
-  return after === -1 ? entries.length - 1 : after;
+  const same = (entry: Entry) => entry.conversation_id === conversationId;
+  const after = entries.findIndex((entry) => same(entry) && entry.seq > seq);
+  if (after !== -1) return after;
+  const last = entries.findLastIndex(same);
+  return last === -1 ? undefined : last;
 }

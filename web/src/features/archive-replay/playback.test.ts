@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import {
   advance,
+  carryOver,
   indexAt,
   momentAt,
   offsetAt,
   scheduleOf,
-  shortenedSilences,
+  longSilences,
   type Speed,
 } from './playback';
 
 // A silence of 2 s, one of 60 s, two entries at once, one of 4 s.
 const times = [100_000, 102_000, 162_000, 162_000, 166_000];
-const schedule = scheduleOf(times);
+const schedule = scheduleOf(times, true);
+const whole = scheduleOf(times, false);
 
 it('plays a silence beyond five seconds as five seconds', () => {
   expect(schedule.offsets).toEqual([0, 2_000, 7_000, 7_000, 11_000]);
   expect(schedule.lengthMs).toBe(11_000);
   expect(schedule.originalMs).toBe(66_000);
-  expect(shortenedSilences(schedule)).toEqual([{ after: 1, fromMs: 102_000, toMs: 162_000 }]);
+  expect(longSilences(schedule)).toEqual([{ after: 1, fromMs: 102_000, toMs: 162_000 }]);
 });
 
 it.each([
@@ -55,45 +57,52 @@ it('brings a moment outside the visit to its nearest end', () => {
   expect(offsetAt(schedule, 999_999)).toBe(11_000);
 });
 
-describe('playing', () => {
-  it.each([
-    ['1', 1_000, 1_000],
-    ['2', 1_000, 2_000],
-    ['8', 1_000, 8_000],
-    ['8', 60_000, 11_000],
-  ] as [Speed, number, number][])('at speed %s for %d ms comes to %d ms', (speed, ms, offset) => {
-    expect(advance(schedule, 0, ms, speed)).toBe(offset);
-  });
+it('plays every silence whole unless it is told to skip', () => {
+  expect(whole.offsets).toEqual([0, 2_000, 62_000, 62_000, 66_000]);
+  expect(whole.lengthMs).toBe(whole.originalMs);
+  expect(momentAt(whole, 32_000)).toBe(132_000);
+});
 
-  it('takes no more than a quarter of a second for an entry at the fastest', () => {
-    // 2 s at eight times are 250 ms; then 5 s in 250 ms; then two at once; then 4 s in 250 ms.
-    expect(advance(schedule, 0, 250, 'fastest')).toBe(2_000);
-    expect(advance(schedule, 0, 500, 'fastest')).toBe(7_000);
-    expect(advance(schedule, 0, 625, 'fastest')).toBe(9_000);
-    expect(advance(schedule, 0, 5_000, 'fastest')).toBe(11_000);
-  });
+it.each([
+  [0, 0],
+  [1_000, 1_000],
+  [32_000, 4_500],
+  [62_000, 7_000],
+  [66_000, 11_000],
+])('is at the same moment at %d ms and, with silences skipped, at %d ms', (long, short) => {
+  expect(carryOver(whole, schedule, long)).toBe(short);
+  expect(carryOver(schedule, whole, short)).toBe(long);
+});
 
-  it('comes to the same place in many small steps as in one', () => {
-    let offset = 0;
-    for (let frame = 0; frame < 30; frame += 1) offset = advance(schedule, offset, 20, 'fastest');
-    expect(offset).toBeCloseTo(advance(schedule, 0, 600, 'fastest'));
-  });
+it.each([
+  ['1', 1_000, 1_000],
+  ['2', 1_000, 2_000],
+  ['5', 1_000, 5_000],
+  ['10', 1_000, 10_000],
+  ['10', 60_000, 11_000],
+] as [Speed, number, number][])('plays at %s times: %d ms come to %d ms', (speed, ms, offset) => {
+  expect(advance(schedule, 0, ms, speed)).toBe(offset);
 });
 
 describe('damaged times', () => {
   it('never turn the clock back', () => {
-    const damaged = scheduleOf([100_000, 4_000_000_000_000, 104_000, 105_000]);
+    const damaged = scheduleOf([100_000, 4_000_000_000_000, 104_000, 105_000], true);
     expect(damaged.offsets).toEqual([0, 5_000, 5_000, 6_000]);
     expect(momentAt(damaged, 5_500)).toBe(104_500);
     expect(indexAt(damaged, 5_000)).toBe(2);
   });
+
+  it('do not make a replay endless', () => {
+    const damaged = scheduleOf([100_000, 4_000_000_000_000, 104_000], false);
+    expect(damaged.lengthMs).toBe(12 * 60 * 60_000);
+  });
 });
 
 it('stands still when there is nothing, or one entry, to play', () => {
-  for (const empty of [scheduleOf([]), scheduleOf([5_000])]) {
+  for (const empty of [scheduleOf([], false), scheduleOf([5_000], true)]) {
     expect(empty.lengthMs).toBe(0);
     expect(indexAt(empty, 0)).toBe(0);
-    expect(advance(empty, 0, 1_000, 'fastest')).toBe(0);
+    expect(advance(empty, 0, 1_000, '10')).toBe(0);
     expect(offsetAt(empty, 9_000)).toBe(0);
   }
 });

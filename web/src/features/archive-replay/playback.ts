@@ -1,19 +1,18 @@
 /**
  * The replay's clock: pure functions from the entries' original times to a play head and back.
  *
- * Playing shortens silences; the original times are never changed, only how long one waits for them.
+ * Played in their own time unless silences are to be skipped; the original times are never changed, only how
+ * long one waits for them.
  */
 
-/** A silence longer than this is played as this long. */
+/** With silences skipped, one longer than this is played as this long. */
 export const longestSilenceMs = 5_000;
 
-/** At the fastest speed an entry follows the one before after no more than this. */
-const fastestStepMs = 250;
+/** No visit is silent for longer; a damaged time must not make the replay endless. */
+const longestBelievedMs = 12 * 60 * 60_000;
 
-export const speeds = ['1', '2', '8', 'fastest'] as const;
+export const speeds = ['1', '2', '5', '10'] as const;
 export type Speed = (typeof speeds)[number];
-
-const factor: Record<Speed, number> = { '1': 1, '2': 2, '8': 8, fastest: 8 };
 
 /** When each entry is played: offsets in milliseconds from the first, never falling. */
 export interface Schedule {
@@ -26,14 +25,15 @@ export interface Schedule {
 }
 
 /** Lays entries out for playing, in their kept order, whatever their times say. */
-export function scheduleOf(times: readonly number[]): Schedule {
+export function scheduleOf(times: readonly number[], skipSilences: boolean): Schedule {
+  const longest = skipSilences ? longestSilenceMs : longestBelievedMs;
   let offset = 0;
   let originalMs = 0;
   const offsets = times.map((time, index) => {
     const before = times[index - 1];
     if (before !== undefined) {
       const silence = Math.max(0, time - before);
-      offset += Math.min(silence, longestSilenceMs);
+      offset += Math.min(silence, longest);
       originalMs += silence;
     }
     return offset;
@@ -79,28 +79,24 @@ export function offsetAt({ times, offsets, lengthMs }: Schedule, moment: number)
   return lengthMs;
 }
 
+/** Where the play head of one schedule is in another of the same entries. */
+export function carryOver(from: Schedule, to: Schedule, offsetMs: number): number {
+  const index = indexAt(from, offsetMs);
+  const start = from.offsets[index] ?? 0;
+  const end = from.offsets[index + 1] ?? start;
+  const share = end > start ? Math.min(1, Math.max(0, (offsetMs - start) / (end - start))) : 0;
+  const at = to.offsets[index] ?? 0;
+  return at + share * ((to.offsets[index + 1] ?? at) - at);
+}
+
 /** Where the play head is after some time of playing. */
 export function advance(
-  schedule: Schedule,
+  { lengthMs }: Schedule,
   offsetMs: number,
   elapsedMs: number,
   speed: Speed,
 ): number {
-  const { offsets, lengthMs } = schedule;
-  if (speed !== 'fastest') return Math.min(lengthMs, offsetMs + elapsedMs * factor[speed]);
-
-  let at = offsetMs;
-  let left = elapsedMs;
-  for (let index = indexAt(schedule, at); left > 0 && at < lengthMs; index += 1) {
-    const start = offsets[index] ?? 0;
-    const end = offsets[index + 1] ?? lengthMs;
-    if (end <= at) continue;
-    const rate = Math.max(factor.fastest, (end - start) / fastestStepMs);
-    const needed = (end - at) / rate;
-    at = needed > left ? at + left * rate : end;
-    left -= needed;
-  }
-  return Math.min(lengthMs, at);
+  return Math.min(lengthMs, offsetMs + elapsedMs * Number(speed));
 }
 
 export interface Silence {
@@ -110,8 +106,8 @@ export interface Silence {
   toMs: number;
 }
 
-/** The silences that playing shortens. */
-export function shortenedSilences({ times }: Schedule): Silence[] {
+/** The silences long enough to be skipped. */
+export function longSilences({ times }: Schedule): Silence[] {
   return times.flatMap((fromMs, after) => {
     const toMs = times[after + 1];
     return toMs !== undefined && toMs - fromMs > longestSilenceMs ? [{ after, fromMs, toMs }] : [];

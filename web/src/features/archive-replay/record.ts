@@ -1,10 +1,89 @@
 /** What a record says about the visit as a whole: whose lanes there are, who was there when. */
 import type { components } from '../../protocol/api';
+import type { Fault, RecordCheck, RecordEntry, RecordProof } from '../../shared/archive';
 
-export type Entry = components['schemas']['ArchivedEntry'];
-export type Finding = components['schemas']['Finding'];
-export type Verification = components['schemas']['VerificationView'];
-export type ArchivedRecord = components['schemas']['Record'];
+type Schemas = components['schemas'];
+type Author = Pick<Schemas['ArchivedEntry'], 'author_name' | 'author_role'>;
+
+/** An entry as the API gives it: what is hashed, and who its author is. */
+export type AnsweredEntry = RecordEntry & Author;
+export type Answer = Omit<Schemas['Record'], 'entries'> & { entries: AnsweredEntry[] };
+export type Proof = RecordProof & { log_key: string; witness_keys: string[] };
+export type Verification = Schemas['VerificationView'];
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** An entry to show: its body is read, once. */
+export type Entry = Omit<AnsweredEntry, 'body'> & {
+  body: Body | null;
+  /** Whether it stands in the conversation of what came after the visit. */
+  later: boolean;
+};
+
+export interface ArchivedRecord {
+  consultation: Answer['consultation'];
+  /** The visit's own entries, in the order in which they are kept. */
+  visit: readonly Entry[];
+  /** Those first, then what was added to the record later. */
+  entries: readonly Entry[];
+}
+
+export function readBody(body: AnsweredEntry['body']): Body | null {
+  if (typeof body !== 'string') return body;
+  try {
+    const read: unknown = JSON.parse(body);
+    return typeof read === 'object' && read !== null ? (read as Body) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function recordOf({ consultation, entries: answered }: Answer): ArchivedRecord {
+  const read = answered.map((entry) => ({
+    ...entry,
+    body: readBody(entry.body),
+    later: entry.conversation_id !== consultation.id,
+  }));
+  const visit = read.filter(({ later }) => !later);
+  const later = read.filter((entry) => entry.later);
+  // A record that has lost all of the visit is shown by what is left.
+  if (visit.length === 0) return { consultation, visit: later, entries: later };
+  return { consultation, visit, entries: [...visit, ...later] };
+}
+
+/** One thing that is wrong, and where; by this page's own check or by the server's. */
+export interface Finding extends Omit<Fault, 'kind'> {
+  /** A FaultKind of this page, or a kind of the server's. */
+  kind: string;
+  /** The server's words, for a kind that this page has none for. */
+  message?: string;
+}
+
+/**
+ * All that is wrong: what this page found, and what only the server can know, such as an end cut off, which
+ * no path of hashes shows.
+ */
+export function findingsOf(
+  check: RecordCheck | undefined,
+  verification: Verification | undefined,
+): Finding[] {
+  const own: Finding[] = [...(check?.faults ?? [])];
+  const said = (verification?.findings ?? []).map((finding) => ({
+    ...finding,
+    conversationId: finding.conversation_id,
+    last: finding.seq,
+  }));
+  const known = ({ conversationId, seq }: Finding) =>
+    own.some(
+      (one) =>
+        one.conversationId === conversationId &&
+        one.seq !== null &&
+        seq !== null &&
+        one.seq <= seq &&
+        seq <= (one.last ?? one.seq),
+    );
+  return [...own, ...said.filter((finding) => !known(finding))];
+}
 
 export const lanes = ['patient', 'doctor', 'events'] as const;
 export type Lane = (typeof lanes)[number];
@@ -17,16 +96,33 @@ export function laneOf(entry: Entry): Lane {
     : 'events';
 }
 
-export const timeOf = (entry: Entry) => Date.parse(entry.recorded_at);
+export const timeOf = (entry: Pick<Entry, 'recorded_at'>) => Date.parse(entry.recorded_at);
 
 /** The text of a chat entry, or undefined when its kept body holds none. */
 export function chatText({ kind, body }: Entry): string | undefined {
   return kind === 'chat' && typeof body?.text === 'string' ? body.text : undefined;
 }
 
-/** What the verifier says of one entry. */
-export function findingsOf(entry: Entry, findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ seq }) => seq === entry.seq);
+/** What a file entry says of its file; undefined for other entries, and for a body of another shape. */
+export function fileOf({ kind, body }: Entry) {
+  if (kind !== 'file' || typeof body?.digest !== 'string') return undefined;
+  const { digest, name, size, type } = body;
+  return {
+    digest,
+    name: typeof name === 'string' ? name : undefined,
+    bytes: typeof size === 'number' ? size : undefined,
+    type: typeof type === 'string' ? type : undefined,
+  };
+}
+
+/** Whether a finding is about an entry. */
+export function concerns(finding: Finding, entry: Entry): boolean {
+  return finding.conversationId === entry.conversation_id && finding.seq === entry.seq;
+}
+
+/** What is wrong with one entry. */
+export function findingsFor(entry: Entry, findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => concerns(finding, entry));
 }
 
 export interface Presence {
@@ -94,9 +190,11 @@ export interface Gap {
   last: number;
 }
 
-/** Numbers missing before an entry: entries count from 1 without holes. */
+/** Numbers missing before an entry: each conversation counts its entries from 1 without holes. */
 export function gapBefore(entries: readonly Entry[], index: number): Gap | undefined {
-  const before = entries[index - 1]?.seq ?? 0;
-  const seq = entries[index]?.seq ?? 0;
+  const entry = entries[index];
+  const other = entries[index - 1];
+  const before = other && other.conversation_id === entry?.conversation_id ? other.seq : 0;
+  const seq = entry?.seq ?? 0;
   return seq > before + 1 ? { first: before + 1, last: seq - 1 } : undefined;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scheduleOf } from './playback';
 import { openReplay, replay, type ReplayState, type ReplayStep } from './replayState';
 
-const schedule = scheduleOf([0, 1_000, 1_000, 3_000, 60_000]);
+const schedule = scheduleOf([0, 1_000, 1_000, 3_000, 60_000], true);
 const after = (state: ReplayState, ...steps: ReplayStep[]) =>
   steps.reduce((now, step) => replay(schedule, now, step), state);
 const open = openReplay(schedule);
@@ -71,4 +71,11 @@ describe('looking at an entry', () => {
     expect(after(looking, { type: 'tick', elapsedMs: 500 }).selected).toBe(3);
     expect(after(looking, { type: 'tick', elapsedMs: 1_000 }).selected).toBe(2);
   });
+});
+
+it('looks at what came after the visit without playing it', () => {
+  const early = after(open, { type: 'go', to: 1 });
+  const later = after(early, { type: 'select', index: 6 });
+  expect(later).toMatchObject({ head: 1, selected: 6, offsetMs: early.offsetMs });
+  expect(after(later, { type: 'showAll', showAll: false }).selected).toBe(6);
 });

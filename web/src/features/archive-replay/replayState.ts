@@ -24,7 +24,9 @@ export type ReplayStep =
   | { type: 'step'; by: number }
   /** The head goes to an entry. */
   | { type: 'go'; to: number }
-  /** An entry is looked at; the head moves only if it would stay unseen. */
+  /** The head stays where it is in a schedule with silences of another length. */
+  | { type: 'carry'; offsetMs: number }
+  /** An entry is looked at; the head moves only if it would stay unseen. What came after the visit is not played. */
   | { type: 'select'; index: number }
   | { type: 'speed'; speed: Speed }
   | { type: 'showAll'; showAll: boolean };
@@ -74,8 +76,11 @@ export function replay(schedule: Schedule, state: ReplayState, step: ReplayStep)
       return at(state.head + step.by);
     case 'go':
       return at(step.to);
+    case 'carry':
+      return { ...state, offsetMs: step.offsetMs };
     case 'select': {
-      const index = clamp(step.index, 0, last);
+      const index = Math.max(0, step.index);
+      if (index > last) return { ...state, selected: index };
       if (index > state.head && !state.showAll) return at(index);
       return { ...state, selected: index };
     }
@@ -85,7 +90,10 @@ export function replay(schedule: Schedule, state: ReplayState, step: ReplayStep)
       return {
         ...state,
         showAll: step.showAll,
-        selected: step.showAll ? state.selected : Math.min(state.selected, state.head),
+        selected:
+          step.showAll || state.selected > last
+            ? state.selected
+            : Math.min(state.selected, state.head),
       };
   }
 }

@@ -1,22 +1,37 @@
-import { useCallback, useEffect, useMemo, useReducer, type Dispatch } from 'react';
-import { scheduleOf, type Schedule } from './playback';
+import { useCallback, useEffect, useMemo, useReducer, useState, type Dispatch } from 'react';
+import { carryOver, scheduleOf, type Schedule } from './playback';
 import { timeOf, type Entry } from './record';
 import { openReplay, replay, type ReplayState, type ReplayStep } from './replayState';
 
-interface Playback {
+export interface Playback {
   schedule: Schedule;
   state: ReplayState;
   dispatch: Dispatch<ReplayStep>;
+  /** Whether long silences are played shortened. */
+  skipping: boolean;
+  onSkipping: (skip: boolean) => void;
 }
 
 /** The replay of some entries, driven by the screen's own frames while it plays. */
 export function usePlayback(entries: readonly Entry[]): Playback {
-  const schedule = useMemo(() => scheduleOf(entries.map(timeOf)), [entries]);
+  const [skipping, setSkipping] = useState(false);
+  const [whole, short] = useMemo(() => {
+    const times = entries.map(timeOf);
+    return [scheduleOf(times, false), scheduleOf(times, true)] as const;
+  }, [entries]);
+  const schedule = skipping ? short : whole;
   const reducer = useCallback(
     (state: ReplayState, step: ReplayStep) => replay(schedule, state, step),
     [schedule],
   );
   const [state, dispatch] = useReducer(reducer, schedule, openReplay);
+
+  const onSkipping = (skip: boolean) => {
+    if (skip === skipping) return;
+    setSkipping(skip);
+    const next = skip ? short : whole;
+    dispatch({ type: 'carry', offsetMs: carryOver(schedule, next, state.offsetMs) });
+  };
 
   useEffect(() => {
     if (!state.playing) return;
@@ -29,5 +44,5 @@ export function usePlayback(entries: readonly Entry[]): Playback {
     return () => cancelAnimationFrame(frame);
   }, [state.playing]);
 
-  return { schedule, state, dispatch };
+  return { schedule, state, dispatch, skipping, onSkipping };
 }

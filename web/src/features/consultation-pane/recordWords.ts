@@ -14,7 +14,8 @@ export interface RecordEvent {
   devices: { microphone: boolean; camera: boolean } | undefined;
 }
 
-const happenings: Record<Exclude<EntryKind, 'chat' | 'left'>, Happening> = {
+// Files and consents have places of their own; what comes after the visit is not among its events.
+const happenings: Partial<Record<EntryKind, Happening>> = {
   arrived: 'arrived',
   'stepped-out': 'steppedOut',
   admitted: 'admitted',
@@ -27,7 +28,7 @@ function happeningOf({ kind, detail }: EntryView): Happening | undefined {
   if (kind === 'chat') return undefined;
   if (kind === 'left') return detail?.reason === 'connection-lost' ? 'lost' : 'left';
   // A kind that this page does not know yet has no words here.
-  return (happenings as Partial<Record<EntryKind, Happening>>)[kind];
+  return happenings[kind];
 }
 
 function devicesOf({ kind, detail }: EntryView): RecordEvent['devices'] {

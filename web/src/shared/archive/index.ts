@@ -1,4 +1,5 @@
 /** The archive's format as the browser checks it: docs/archive-format.md and the C2SP specifications. */
+export { base64, hex } from './bytes';
 export { openCheckpoint, type OpenedCheckpoint, type Witnessed } from './checkpoint';
 export { addendumOf } from './entry';
 export { ArchiveError, type ArchiveProblem } from './errors';

@@ -10,5 +10,6 @@ export {
 export { LevelMeter, type LevelMeterProps } from './LevelMeter';
 export { QualityBars, type Quality } from './QualityBars';
 export { StateView, type StateAction, type StateViewProps } from './StateView';
+export { saveFile } from './saveFile';
 export { StatusPill, type StatusPillProps, type Tone } from './StatusPill';
 export { Timecode, type TimecodeProps } from './Timecode';
