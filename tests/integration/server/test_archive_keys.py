@@ -114,7 +114,7 @@ async def test_a_ring_is_loaded_as_it_was_kept(put: Callable[[str], KekSource]) 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "one:AAAA", "一:AAAA", "x" * 100_000])
 async def test_what_is_no_ring_is_refused_in_words(put: Callable[[str], KekSource], text: str) -> None:
-    with pytest.raises(Refusal, match="name:base64|32 bytes|too long"):
+    with pytest.raises(Refusal, match=r"name:base64|32 bytes|too long"):
         await put(text).load()
 
 
