@@ -15,9 +15,10 @@ from chat_archive.entry import Entry, addendum_of
 from chat_archive.verify import Verdict, Verifier
 from domain.accounts import SYSTEM, Role
 from domain.consultation import FoundConsultation
+from domain.destruction import DestructionNote
 from domain.errors import FieldFault, InvalidInput, NotFound
 from domain.permissions import Action
-from storage import archive, consultations
+from storage import archive, consultations, destruction
 from storage.archive import PgArchiveStore
 from storage.consultations import Cursor
 
@@ -42,12 +43,13 @@ class RecordView:
     """A consultation's whole record, and who the authors are: (name as it is now, role) by account id.
 
     `entries` are those of the conversation in their order, then those of its addendum. `found` counts the
-    conversation's alone.
+    conversation's alone. `destruction` says when, by whom and under which rule the bodies were destroyed.
     """
 
     found: FoundConsultation
     entries: list[Entry]
     authors: dict[UUID, tuple[str, Role]]
+    destruction: DestructionNote | None = None
 
 
 async def search(
@@ -107,6 +109,7 @@ async def read_record(ctx: Context, consultation_id: UUID) -> RecordView:
         FoundConsultation(consultation, len(live)),
         entries,
         {account_id: (author.name, author.role) for account_id, author in authors.items()},
+        (await destruction.notes(ctx.tx, [consultation_id])).get(consultation_id),
     )
 
 

@@ -9,6 +9,7 @@ from booking_api.models import (
     ArchivedEntry,
     ConsultationFound,
     ConsultationsFound,
+    DestructionNoteView,
     Finding,
     Record,
     VerificationView,
@@ -18,7 +19,9 @@ from booking_api.views import view
 from chat_archive.entry import Entry
 from domain.accounts import Role
 from domain.consultation import FoundConsultation
+from domain.destruction import DestructionNote
 from domain.facts import Body, decode_body
+from domain.retention import DestructionState
 
 
 async def search_archive(call: Call) -> ConsultationsFound:
@@ -47,6 +50,7 @@ async def read_record(call: Call) -> Record:
     return Record(
         consultation=_found(record.found),
         entries=[_entry(item, record.authors) for item in record.entries],
+        destruction=None if record.destruction is None else _destruction(record.destruction),
     )
 
 
@@ -99,6 +103,22 @@ def _entry(entry: Entry, authors: dict[UUID, tuple[str, Role]]) -> ArchivedEntry
         salt=None if entry.salt is None else base64.b64encode(entry.salt).decode(),
         commitment=entry.commitment.hex(),
         entry_hash=entry.entry_hash.hex(),
+    )
+
+
+def _destruction(note: DestructionNote) -> DestructionNoteView:
+    """Return what a destroyed record's reader is told instead of its text."""
+    return DestructionNoteView(
+        request_id=note.request_id,
+        destroyed_at=note.destroyed_at,
+        requested_by_name=note.requested_by_name,
+        approved_by_names=list(note.approved_by_names),
+        rule=note.rule,
+        due_at=note.due_at,
+        reason=note.reason,
+        key_backups_expire_at=note.key_backups_expire_at,
+        complete=note.state is DestructionState.COMPLETE,
+        register_seq=note.register_seq,
     )
 
 

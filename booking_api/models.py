@@ -14,6 +14,7 @@ from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault, InvalidInput
 from domain.facts import EntryKind
+from domain.retention import RetentionRule
 
 
 def _obeys(rule: Callable[[str], object]) -> AfterValidator:
@@ -263,11 +264,30 @@ class ArchivedEntry(Model):
     entry_hash: str
 
 
+class DestructionNoteView(Model):
+    """What is left to say of a destroyed record: when, by whom, under which rule; and where it is proved.
+
+    `register_seq` is the entry of the hospital's register. `complete` once no backup holds the key any more.
+    """
+
+    request_id: UUID
+    destroyed_at: datetime
+    requested_by_name: str
+    approved_by_names: list[str]
+    rule: RetentionRule
+    due_at: datetime
+    reason: str
+    key_backups_expire_at: datetime
+    complete: bool
+    register_seq: int
+
+
 class Record(Model):
     """GET /api/archive/consultations/{id}: the whole timeline, the conversation's and then its addendum's."""
 
     consultation: ConsultationFound
     entries: list[ArchivedEntry]
+    destruction: DestructionNoteView | None
 
 
 class Finding(Model):

@@ -200,21 +200,3 @@ class NewRefusal(Model):
     """POST /api/retention/requests/{id}/refuse."""
 
     reason: Reason
-
-
-class DestructionNoteView(Model):
-    """What is left to say of a destroyed record: when, by whom, under which rule; and where it is proved.
-
-    `register_seq` is the entry of the hospital's register. `complete` once no backup holds the key any more.
-    """
-
-    request_id: UUID
-    destroyed_at: datetime
-    requested_by_name: str
-    approved_by_names: list[str]
-    rule: RetentionRule
-    due_at: datetime
-    reason: str
-    key_backups_expire_at: datetime
-    complete: bool
-    register_seq: int

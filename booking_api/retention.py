@@ -8,7 +8,6 @@ from booking_api.edge import Call
 from booking_api.models_retention import (
     ApprovalView,
     DestroyedView,
-    DestructionNoteView,
     DestructionRequested,
     DestructionRequests,
     DestructionRequestView,
@@ -157,22 +156,6 @@ async def destroy_records(call: Call) -> DestructionRequestView:
         call.edge.work, call.edge.retention, call.actor, call.request_id, call.uuid()
     )
     return _request(call, done)
-
-
-def destruction_note(note: read.DestructionNote) -> DestructionNoteView:
-    """Return what a destroyed record's reader is told instead of its text."""
-    return DestructionNoteView(
-        request_id=note.request_id,
-        destroyed_at=note.destroyed_at,
-        requested_by_name=note.requested_by_name,
-        approved_by_names=list(note.approved_by_names),
-        rule=note.rule,
-        due_at=note.due_at,
-        reason=note.reason,
-        key_backups_expire_at=note.key_backups_expire_at,
-        complete=note.state is DestructionState.COMPLETE,
-        register_seq=note.register_seq,
-    )
 
 
 def _by_end_of(call: Call, day: date) -> datetime:

@@ -12,8 +12,12 @@ from actions.archive_reading import read_record, verify
 from actions.context import UnitOfWork
 from actions.conversation import read_entries
 from actions.data_keys import reading_keys
+from actions.log_proofs import prove_consultation
+from chat_archive.checkpoint import open_checkpoint
 from chat_archive.data_keys import open_entry
 from chat_archive.entry import REGISTER_ID, addendum_of
+from chat_archive.merkle import leaf_hash, verify_inclusion
+from chat_archive.note import VerifierKey
 from domain.accounts import actor_of
 from domain.errors import Code, PartnerDown, WrongState
 from domain.facts import Body, EntryKind, decode_body
@@ -24,6 +28,7 @@ from storage.archive import PgArchiveStore
 from storage.pool import Database, Tx
 from tests.integration.actions.retention_desk import Desk
 from tests.integration.actions.visits import Visit
+from tests.logs import ORIGIN, begin, seal_all
 from tests.rows import execute, rows, trail
 
 
@@ -139,6 +144,35 @@ async def test_every_destroyed_record_leaves_a_line_for_its_patient_and_a_job_fo
         "select args ->> 'consultation_id' from procrastinate_jobs where task_name = 'archive.delete_files'",
     )
     assert {job for (job,) in jobs} == {str(one.id), str(other.id)}
+
+
+async def test_leaves_and_proofs_from_before_hold_after_the_destruction(desk: Desk, work: UnitOfWork) -> None:
+    key = await begin(work)
+    visit = await desk.old_visit("a secret")
+    await seal_all(work, key)
+    async with work.begin(actor_of(desk.asker), "prove") as ctx:
+        before = await prove_consultation(ctx, visit.id)
+    desk.age()
+    await desk.destroy((await desk.approved(visit)).id)
+    assert await seal_all(work, key) == 3, "the last two entries of the addendum, and the register's"
+    async with work.begin(actor_of(desk.asker), "prove") as ctx:
+        after = await prove_consultation(ctx, visit.id)
+        hashes = {
+            (entry.conversation_id, entry.seq): entry for entry in (await read_record(ctx, visit.id)).entries
+        }
+    assert {(item.conversation_id, item.seq): item.index for item in before.entries}.items() <= {
+        (item.conversation_id, item.seq): item.index for item in after.entries
+    }.items()
+    known = [VerifierKey.parse(key.log_key(ORIGIN))]
+    for proof in (before, after):
+        checkpoint = open_checkpoint(proof.checkpoint, known).checkpoint
+        for item in proof.entries:
+            assert item.index is not None
+            entry = hashes[item.conversation_id, item.seq]
+            assert entry.body is None
+            verify_inclusion(
+                leaf_hash(entry.entry_hash), item.index, checkpoint.size, item.path, checkpoint.root
+            )
 
 
 async def test_without_two_approvals_nothing_is_destroyed(desk: Desk, dsn: str) -> None:

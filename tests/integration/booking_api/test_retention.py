@@ -97,6 +97,11 @@ async def test_a_record_is_destroyed_by_three_people_in_order(
     record = (await asker.get(f"/api/archive/consultations/{visit.id}")).json
     assert {entry["body"] for entry in record["entries"]} == {None}
     assert "secret" not in str(record)
+    assert {(entry["damaged"], entry["destroyed"]) for entry in record["entries"]} == {(False, True)}
+    note = record["destruction"]
+    assert (note["requested_by_name"], note["approved_by_names"]) == ("周正", ["陈晨", "孙悦"])
+    assert (note["rule"], note["reason"], note["register_seq"]) == ("RET-1", "Term is over", 1)
+    assert (note["destroyed_at"], note["complete"]) == (done["destroyed"]["at"], False)
     verdict = (await asker.get(f"/api/archive/consultations/{visit.id}/verification")).json
     assert verdict["verdict"] == "intact"
 
