@@ -10,12 +10,13 @@ from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
 from booking_api import document, pages, public_log
-from booking_api.edge import Edge, HospitalSettings
+from booking_api.edge import Edge, FileDesk, HospitalSettings
 from booking_api.route import READING
 from booking_api.routes import ROUTES
 from booking_api.security_headers import add_security_headers
 from booking_api.serving import guarded, serving
 from domain.client_address import networks
+from domain.retention import RetentionPolicy
 from providers.throttle import Throttle
 
 
@@ -32,13 +33,16 @@ def attach(
     trusted_proxies: Iterable[str],
     sealing: SealingStatus | None = None,
     witness_keys: Iterable[str] = (),
+    retention: RetentionPolicy | None = None,
+    files: FileDesk | None = None,
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
     `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
-    that the log is shown to. Raise ValueError for a network or a time zone that is none.
+    that the log is shown to, `retention` are the hospital's terms, the law's unless given. Raise ValueError
+    for a network or a time zone that is none.
     """
     edge = Edge(
         work=work,
@@ -52,6 +56,8 @@ def attach(
         trusted_proxies=networks(trusted_proxies),
         sealing=sealing or SealingStatus(),
         witness_keys=tuple(witness_keys),
+        retention=retention or RetentionPolicy(),
+        files=files,
     )
     add = app.router.add_route
     for route in ROUTES:

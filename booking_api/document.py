@@ -95,6 +95,9 @@ def _operation(route: Route) -> Json:
         operation["parameters"] = parameters
     if route.body:
         operation["requestBody"] = {"required": True, "content": _content("application/json", route.body)}
+    elif route.takes_bytes:
+        binary: Json = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": True, "content": binary}
     return operation
 
 
@@ -117,6 +120,8 @@ def _parameters(route: Route) -> list[Json]:
     if route.has_id:
         kind = _ID_KINDS[route.id_kind] | ({"enum": list(route.words)} if route.words else {})
         found.append({"name": "id", "in": "path", "required": True, "schema": kind})
+    if route.has_seq:
+        found.append({"name": "seq", "in": "path", "required": True, "schema": _ID_KINDS["integer"]})
     if route.query:
         schema = route.query.model_json_schema()
         for name, part in schema["properties"].items():

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from actions.context import Context, UnitOfWork
+from actions.files import Keep
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
 from actions.sessions import ActiveSession
@@ -18,6 +19,8 @@ from booking_api.models import DemoLogin, Locale, Model
 from domain.accounts import Actor
 from domain.client_address import Network
 from domain.errors import FieldFault, InvalidInput, NotAuthenticated
+from domain.retention import RetentionPolicy
+from providers.object_store import ObjectStore
 from providers.throttle import Throttle
 
 M = TypeVar("M", bound=Model)
@@ -36,6 +39,14 @@ class HospitalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FileDesk:
+    """Where files are put, and how their entries are kept and told to whoever is in the visit."""
+
+    store: ObjectStore
+    keep: Keep
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """What the handlers stand on. One for each server."""
 
@@ -50,6 +61,8 @@ class Edge:
     trusted_proxies: tuple[Network, ...]
     sealing: SealingStatus
     witness_keys: tuple[str, ...]
+    retention: RetentionPolicy
+    files: FileDesk | None
 
     @property
     def is_https(self) -> bool:
@@ -84,6 +97,7 @@ class Call:
     id_uuid: UUID | None = None
     id_number: int | None = None
     id_word: str | None = None
+    id_seq: int | None = None
     parsed: Mapping[type[Model], Model] = field(default_factory=dict)
 
     @property
@@ -122,6 +136,11 @@ class Call:
         """Return the id in the path, of a route whose ids are integers."""
         assert self.id_number is not None, "the route has an id of this kind"  # noqa: S101
         return self.id_number
+
+    def seq(self) -> int:
+        """Return the entry's number in the path, of a route that names one."""
+        assert self.id_seq is not None, "the route names an entry"  # noqa: S101
+        return self.id_seq
 
     def word(self) -> str:
         """Return the word in the path, of a route that lists its words."""

@@ -28,8 +28,8 @@ class Route:
 
     `who` is None for anyone, empty for everyone who is signed in, else the actions of which one must be
     permitted: the actions check it, the table tells. `answer` is None for 204 and for documents that are no
-    model, whose `media_type` is said. `thing` is what the id names. `codes` are those that only this
-    operation can answer with.
+    model, whose `media_type` is said. `takes_bytes` says that the handler reads the body itself. `thing` is
+    what the id names. `codes` are those that only this operation can answer with.
     """
 
     method: Method
@@ -45,6 +45,7 @@ class Route:
     id_kind: IdKind = "uuid"
     words: tuple[str, ...] = ()
     media_type: str = "application/json"
+    takes_bytes: bool = False
     codes: tuple[Code, ...] = ()
 
     @property
@@ -68,13 +69,18 @@ class Route:
         return "{id}" in self.path
 
     @property
+    def has_seq(self) -> bool:
+        """Whether the path names an entry of that thing by its number."""
+        return "{seq}" in self.path
+
+    @property
     def tag(self) -> str:
         """The resource: the first word of the path."""
         return re.split(r"/", self.path.removeprefix("/api"))[1]
 
     def is_at(self, path: str) -> bool:
         """Whether this operation's address is of this path."""
-        pattern = re.escape(self.path).replace(r"\{id\}", "[^{}/]+")
+        pattern = re.sub(r"\\{(id|seq)\\}", "[^{}/]+", re.escape(self.path))
         return re.fullmatch(pattern, path) is not None
 
     def roles(self) -> frozenset[Role]:

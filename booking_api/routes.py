@@ -18,6 +18,8 @@ from booking_api import (
     proofs,
     queries,
     routes_evidence,
+    routes_files,
+    routes_retention,
     routes_searches,
     session,
 )
@@ -132,8 +134,10 @@ ROUTES: tuple[Route, ...] = (
         codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
+    *routes_files.ROUTES,
     *routes_evidence.ROUTES,
     *routes_searches.ROUTES,
+    *routes_retention.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
         models.AuditLines,

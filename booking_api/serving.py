@@ -92,6 +92,7 @@ async def _parsed(
             id_word = parse_word(text, route.words, route.thing)
         else:
             id_number = parse_number(text, route.thing)
+    seq = parse_number(request.match_info["seq"], "entry") if route.has_seq else None
     parsed: dict[type[Model], Model] = {}
     if route.query is not None:
         parsed[route.query] = parse_query(route.query, request.query)
@@ -100,4 +101,4 @@ async def _parsed(
     address = client_address(
         request.remote, request.headers.getall("X-Forwarded-For", []), edge.trusted_proxies
     )
-    return Call(edge, request, request_id, address, session, id_uuid, id_number, id_word, parsed)
+    return Call(edge, request, request_id, address, session, id_uuid, id_number, id_word, seq, parsed)

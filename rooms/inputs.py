@@ -55,6 +55,17 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepFile:
+    """A file whose bytes are in their store already. The answer is a Kept, after the commit.
+
+    It came by another way than the asker's connection, so every page here is told of it.
+    """
+
+    asker: Asker
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
 class SetMedia:
     """What this side sends now."""
 
@@ -87,7 +98,7 @@ class Finish:
     asker: Asker
 
 
-Question = Join | Leave | Say | SetMedia | Signal | Admit | Finish
+Question = Join | Leave | Say | KeepFile | SetMedia | Signal | Admit | Finish
 
 
 # --- news -----------------------------------------------------------------------------------------------

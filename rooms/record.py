@@ -75,6 +75,10 @@ class Record:
             EntryKind.CHAT,
             chat_body(say.text),
         )
+        self.keep(saying, asker, reply)
+
+    def keep(self, saying: Saying, asker: Asker, reply: Reply) -> None:
+        """Have what a person says kept; `reply` gets the Kept."""
         self._recorder.say(saying, partial(self._done, saying, asker, reply))
         self._under_way += 1
 

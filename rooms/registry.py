@@ -6,14 +6,18 @@ from uuid import UUID
 
 from actions.consultations import open_room
 from actions.context import UnitOfWork
+from actions.conversation import Kept, Saying
 from domain.errors import OwnFault
 from domain.ids import uuid7
 from rooms.appender import Recorder
-from rooms.inputs import Close, Reloaded
+from rooms.inputs import Close, KeepFile, Reloaded
 from rooms.outputs import RoomOutput
 from rooms.participants import Asker, Presence
 from rooms.room import Room
 from rooms.timings import Timers, Timings
+
+_NO_CONNECTION = ""
+"""Whoever adds a file asks by a request of its own, not by the connection of a page."""
 
 
 class Registry:
@@ -85,6 +89,18 @@ class Registry:
         self._rooms[room.id] = room
         self._tasks.create_task(room.run(), name=f"room {room.id}")
         return room
+
+    async def keep_file(self, saying: Saying) -> Kept:
+        """Keep a file's entry by way of its room, so that both pages are told; durable on return.
+
+        Its bytes are in their store already. Raise what keeping a saying can, and what `enter` can.
+        """
+        asker = Asker(saying.actor, _NO_CONNECTION, saying.request_id)
+        room = self._rooms.get(saying.consultation_id)
+        if room is None:
+            room = await self.enter(saying.consultation_id, asker)
+        kept: Kept = await room.ask(KeepFile(asker, saying))
+        return kept
 
     def presence(self, consultation_id: UUID, account_id: UUID) -> Presence:
         """Return whether a participant is in the room of a consultation, here in this process."""

@@ -30,6 +30,7 @@ from rooms.inputs import (
     GraceEnded,
     IdleEnded,
     Join,
+    KeepFile,
     Leave,
     Move,
     MoveMade,
@@ -107,7 +108,7 @@ class Room:
     def ask(self, question: Question) -> Reply:
         """Put a question; await the answer. Raise Throttled (room.busy) when too much waits already.
 
-        The answer to Say is a Kept, to the others None. It may be a Fault as well.
+        The answer to Say and KeepFile is a Kept, to the others None. It may be a Fault as well.
         """
         if self._closed:
             raise UserFault(Code.ROOM_NOT_JOINED, "Join the room first.")
@@ -175,6 +176,8 @@ class Room:
             case Say():
                 self._doorway.here(item.asker)
                 return self._record.say(item, reply)
+            case KeepFile():
+                return self._record.keep(item.saying, item.asker, reply)
             case SetMedia():
                 self._doorway.set_media(item.asker, item)
             case Join():
@@ -214,7 +217,7 @@ class Room:
                 self._idle_ended()
             case Close():
                 self._closed = True
-            case Join() | Leave() | Say() | SetMedia() | Signal() | Admit() | Finish():
+            case Join() | Leave() | Say() | KeepFile() | SetMedia() | Signal() | Admit() | Finish():
                 raise TypeError("a question has someone who waits for its answer")
             case _:
                 assert_never(item)

@@ -22,7 +22,7 @@ from actions.context import UnitOfWork
 from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
-from booking_api import HospitalSettings, keyword_searching, notifications
+from booking_api import FileDesk, HospitalSettings, keyword_searching, notifications
 from booking_api import attach as attach_api
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
@@ -48,7 +48,10 @@ from server.database import (
     watch,
 )
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
+from server.file_store import file_store, tidy_files
+from server.file_store import handlers as file_handlers
 from server.refusal import Refusal
+from server.retention import keep_retention
 from server.sealer import Sealer
 from server.signing_key import load_log_key, open_log
 from signaling import Limits, LiveSettings
@@ -101,8 +104,15 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
 
         mail = notifications.handlers(work, _mailer(config), config.public_url, config.hospital_name)
-        jobs = JobRunner(dsn, {**mail, **keyword_searching.handlers(work)}, clock=now)
+        store = file_store(config)
+        jobs = JobRunner(
+            dsn,
+            {**mail, **keyword_searching.handlers(work), **file_handlers(work, store)},
+            clock=now,
+        )
         await stack.enter_async_context(_meanwhile(tidy(database)))
+        await stack.enter_async_context(_meanwhile(keep_retention(work)))
+        await stack.enter_async_context(_meanwhile(tidy_files(work, store)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)
 
@@ -133,6 +143,8 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             trusted_proxies=config.trusted_proxies,
             sealing=sealing,
             witness_keys=[key.format() for key, _ in config.witnesses],
+            retention=config.retention,
+            files=FileDesk(store, live.registry.keep_file),
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s

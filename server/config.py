@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chat_archive.note import Signer, VerifierKey
+from domain.retention import Material, RetentionPolicy
+from providers.object_store import S3Settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
@@ -56,6 +58,7 @@ class Config:
     archive_checkpoint_file: Path
     witnesses: tuple[tuple[VerifierKey, str], ...]
     archive_keys: str | None = field(repr=False)
+    s3: S3Settings | None
     redis_url: str | None = field(repr=False)
     events_per_s: int
     stun_urls: tuple[str, ...]
@@ -70,6 +73,7 @@ class Config:
     log_level: str
     trusted_proxies: tuple[str, ...]
     shutdown_grace_s: int
+    retention: RetentionPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,16 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             "SMTP_TLS is off: a mail password is never sent in the clear.",
         ),
         (
+            ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
+            on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
+            "OBJECT_STORE_URL needs S3_ACCESS_KEY and S3_SECRET_KEY.",
+        ),
+        (
+            ("OBJECT_STORE_URL", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
+            not on("OBJECT_STORE_URL") and (on("S3_ENDPOINT") or on("S3_ACCESS_KEY") or on("S3_SECRET_KEY")),
+            "S3_ settings are set without OBJECT_STORE_URL: say which bucket they are for.",
+        ),
+        (
             ("MIGRATE_DATABASE_URL", "DATABASE_URL"),
             on("MIGRATE_DATABASE_URL") and not on("DATABASE_URL"),
             "MIGRATE_DATABASE_URL is set without DATABASE_URL: the server needs its own login.",
@@ -219,6 +233,17 @@ def _assemble(found: Mapping[str, Any]) -> Config:
             found["SMTP_TLS"],
             found["SMTP_SENDER"],
         )
+    s3 = None
+    if found["OBJECT_STORE_URL"]:
+        bucket, prefix = found["OBJECT_STORE_URL"]
+        s3 = S3Settings(
+            bucket,
+            prefix,
+            found["S3_REGION"],
+            found["S3_ACCESS_KEY"],
+            found["S3_SECRET_KEY"],
+            found["S3_ENDPOINT"],
+        )
     return Config(
         host=found["HOST"],
         port=found["PORT"],
@@ -233,6 +258,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         or found["DATA_DIR"] / "archive" / "checkpoint",
         witnesses=found["WITNESSES"],
         archive_keys=found["ARCHIVE_KEYS"],
+        s3=s3,
         redis_url=found["REDIS_URL"],
         events_per_s=found["EVENTS_PER_S"],
         stun_urls=found["STUN_URLS"],
@@ -247,6 +273,15 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],
         shutdown_grace_s=found["SHUTDOWN_GRACE_S"],
+        retention=_retention(found),
+    )
+
+
+def _retention(found: Mapping[str, Any]) -> RetentionPolicy:
+    media = (Material.CHAT, Material.IMAGES, Material.AUDIO, Material.VIDEO)
+    years = dict.fromkeys(media, found["RETENTION_MEDIA_YEARS"])
+    return RetentionPolicy(
+        {Material.RECORD: found["RETENTION_RECORD_YEARS"], **years}, found["KEY_BACKUP_DAYS"]
     )
 
 
@@ -268,6 +303,8 @@ def notes(config: Config) -> list[str]:
             "No ARCHIVE_KEYS: the record's keys are in DATA_DIR/keys alone. Keep a copy apart from the "
             "database's backups, and give every node the same."
         )
+    if config.s3 is not None and (config.s3.endpoint or "").startswith("http://"):
+        found.append("S3_ENDPOINT is not https: files are encrypted, but the store's answers are not.")
     if not config.witnesses:
         found.append("No WITNESSES: nobody else vouches that the log was never rewritten.")
     if config.redis_url is None:

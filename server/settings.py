@@ -104,6 +104,27 @@ def postgres_url(value: str) -> str:
     return value
 
 
+def object_store_url(value: str) -> tuple[str, str]:
+    """A bucket and the prefix of all names in it, which may be empty."""
+    parts = _split(value)
+    if parts.scheme != "s3" or not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
+        raise ValueError("must look like s3://bucket or s3://bucket/prefix")
+    prefix = parts.path.strip("/")
+    if parts.query or parts.fragment or not re.fullmatch(r"[A-Za-z0-9._/-]{0,200}", prefix):
+        raise ValueError("must end after the prefix, which is made of letters, digits and . _ / -")
+    return parts.netloc, prefix
+
+
+def endpoint(value: str) -> str:
+    """Scheme, host and port of a server."""
+    parts = _split(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("must look like https://host:port")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError("must end after the host and port: no path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def redis_url(value: str) -> str:
     """A Redis URI, plain, over TLS or on a Unix socket."""
     parts = _split(value)
@@ -279,6 +300,21 @@ SETTINGS: tuple[Setting, ...] = (
         "Unless set: DATA_DIR/archive/checkpoint.",
     ),
     Setting(
+        "OBJECT_STORE_URL",
+        object_store_url,
+        None,
+        "Where files of visits are kept: s3://bucket/prefix. Unless set: the folder DATA_DIR/objects.",
+    ),
+    Setting(
+        "S3_ENDPOINT",
+        endpoint,
+        None,
+        "The S3-compatible store, like https://s3.example.org. Unless set: Amazon's.",
+    ),
+    Setting("S3_REGION", text, "us-east-1", "The bucket's region."),
+    Setting("S3_ACCESS_KEY", text, None, "Who we are to the store.", secret=True),
+    Setting("S3_SECRET_KEY", text, None, "The secret that belongs to it.", secret=True),
+    Setting(
         "WITNESSES",
         witnesses,
         "",
@@ -342,6 +378,24 @@ SETTINGS: tuple[Setting, ...] = (
         networks,
         "",
         "Proxies whose X-Forwarded-For is believed. Anyone else could pretend to be any address.",
+    ),
+    Setting(
+        "RETENTION_RECORD_YEARS",
+        whole(15, 200),
+        "15",
+        "Years that a record is kept from the patient's last visit. The law asks for 15 (RET-1).",
+    ),
+    Setting(
+        "RETENTION_MEDIA_YEARS",
+        whole(3, 200),
+        "3",
+        "Years that chat, images, audio and video are kept from the visit's end. The law asks for 3 (RET-2).",
+    ),
+    Setting(
+        "KEY_BACKUP_DAYS",
+        whole(0, 3650),
+        "35",
+        "Days that backups of the database are kept: a destruction is complete when they are gone.",
     ),
     Setting(
         "SHUTDOWN_GRACE_S", whole(0, 300), "10", "How long a stopping server waits for running requests."

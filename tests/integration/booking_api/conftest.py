@@ -10,11 +10,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from actions.context import UnitOfWork
+from actions.conversation import Kept, Saying
 from actions.passwords import Cost, PasswordHasher
-from booking_api import HospitalSettings, attach
+from booking_api import FileDesk, HospitalSettings, attach
 from domain.accounts import Account, Role
+from domain.errors import UserFault
+from providers.object_store import FolderObjectStore
 from providers.throttle import MemoryThrottle
 from tests.conftest import Clock
+from tests.integration.actions.visits import keep as keep_now
 from tests.integration.booking_api.browser import Browser
 from tests.people import (
     PASSWORD,
@@ -53,8 +57,22 @@ def web_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def attached(work: UnitOfWork, passwords: PasswordHasher, clock: Clock, web_folder: Path) -> AttachTo:
+def objects(tmp_path: Path) -> Path:
+    """Where files are put."""
+    return tmp_path / "objects"
+
+
+@pytest.fixture
+def attached(
+    work: UnitOfWork, passwords: PasswordHasher, clock: Clock, web_folder: Path, objects: Path
+) -> AttachTo:
     """Makes an application with the edge on it; what is named differs from the usual."""
+
+    async def keep(saying: Saying) -> Kept:
+        (outcome,) = await keep_now(work, saying)
+        if isinstance(outcome, UserFault):
+            raise outcome
+        return outcome
 
     def make(**different: Any) -> web.Application:
         app = web.Application()
@@ -67,6 +85,7 @@ def attached(work: UnitOfWork, passwords: PasswordHasher, clock: Clock, web_fold
             "web_folder": web_folder,
             "version": "1.2.3",
             "trusted_proxies": (),
+            "files": FileDesk(FolderObjectStore(objects), keep),
         }
         attach(app, **{**settings, **different})
         return app

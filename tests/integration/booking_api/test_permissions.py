@@ -3,6 +3,13 @@
 import pytest
 
 from booking_api.models import Model, NewAccount, NewAppointment
+from booking_api.models_retention import (
+    NewApproval,
+    NewDestructionRequest,
+    NewHold,
+    NewHoldLift,
+    NewRefusal,
+)
 from booking_api.models_searches import NewKeywordSearch, NewSample, NewSampleReview
 from booking_api.route import Route
 from booking_api.routes import ROUTES
@@ -10,6 +17,7 @@ from domain.accounts import Role
 from storage.pool import Database
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import People
+from tests.people import PASSWORD
 
 _NOBODY = "01920000-0000-7000-8000-000000000000"
 _BODIES: dict[type[Model], object] = {
@@ -28,11 +36,17 @@ _BODIES: dict[type[Model], object] = {
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
     NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},
     NewSampleReview: {"consultation_id": _NOBODY, "finding": "none"},
+    NewHold: {"consultation_id": _NOBODY, "reason": "A lawsuit"},
+    NewHoldLift: {"reason": "It is over"},
+    NewDestructionRequest: {"consultation_id": _NOBODY, "reason": "Term is over", "password": PASSWORD},
+    NewApproval: {"password": PASSWORD},
+    NewRefusal: {"reason": "A complaint is expected"},
 }
 
 _DAYS = "?from=2026-11-01&to=2026-11-20"
 _QUERIES = {
     "find_patients": "?name=%E6%9D%8E",
+    "add_file": f"?message_id={_NOBODY}",
     "read_completeness": _DAYS,
     "list_completeness": _DAYS,
 }
@@ -50,7 +64,7 @@ def _ids(route: Route) -> str:
 
 
 async def _use(browser: Browser, route: Route) -> tuple[int, str]:
-    path = route.path.replace("{id}", _ids(route)) + _QUERIES.get(route.name, "")
+    path = route.path.replace("{id}", _ids(route)).replace("{seq}", "1") + _QUERIES.get(route.name, "")
     body = _BODIES[route.body] if route.body else None
     answer = await browser.send(route.method, path, json=body)
     return answer.status, answer.json.get("code", "") if answer.text else ""

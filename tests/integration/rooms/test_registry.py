@@ -3,17 +3,24 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from actions.context import ActionRefused, UnitOfWork
+from actions.conversation import Saying
 from domain.consultation import ConsultationState
-from domain.errors import NotFound, OwnFault
+from domain.errors import Forbidden, NotFound, OwnFault, WrongState
+from domain.facts import EntryKind
+from domain.files import file_body
 from rooms.appender import Appender
 from rooms.inputs import Join, Leave
+from rooms.outputs import EntryAdded
 from rooms.participants import Asker, Presence
 from rooms.registry import Registry
 from rooms.timings import Timings
+from storage import files
 from tests.integration.actions.visits import Visit, make_visit
 from tests.live import HandTimers
 from tests.unit.rooms.stage import PAGE_D, PAGE_P, Output
@@ -98,3 +105,44 @@ async def test_what_was_moved_elsewhere_is_seen_by_who_enters_next(live: Live, v
 async def test_nobody_enters_a_registry_that_does_not_run(work: UnitOfWork, visit: Visit) -> None:
     with pytest.raises(OwnFault):
         await Live(work).registry.enter(visit.id, patient(visit))
+
+
+def file_of(visit: Visit) -> Saying:
+    return visit.saying(EntryKind.FILE, file_body(bytes(32), "a.png", 1, "image/png"))
+
+
+async def stored(visit: Visit, saying: Saying) -> Saying:
+    """The same with its object, which somebody has begun to put."""
+    object_id = uuid4()
+    async with visit.work.begin(visit.as_patient, "test") as ctx:
+        await files.begin(ctx.tx, object_id, visit.id, saying.message_id, visit.patient.id, ctx.now)
+    return replace(saying, stored=files.StoredObject(object_id, bytes(32), 1))
+
+
+async def test_a_file_reaches_both_pages_and_comes_back_kept(live: Live, visit: Visit) -> None:
+    room = await live.registry.enter(visit.id, patient(visit))
+    await room.ask(Join(patient(visit), PAGE_P, True, True))
+    await room.ask(Join(doctor(visit), PAGE_D, True, True))
+    kept = await live.registry.keep_file(await stored(visit, file_of(visit)))
+    for connection in ("p1", "d1"):
+        told = [message.entry for message in live.output.heard(connection, EntryAdded)]
+        assert told.count(kept.entry) == 1
+
+
+async def test_a_file_is_kept_when_nobody_is_in_the_room(live: Live, visit: Visit) -> None:
+    await visit.arrive()
+    kept = await live.registry.keep_file(await stored(visit, file_of(visit)))
+    assert kept.new
+    assert kept.entry.kind == EntryKind.FILE.value
+
+
+async def test_a_file_of_a_visit_that_is_over_is_refused(live: Live, visit: Visit) -> None:
+    await visit.arrive()
+    await visit.admit()
+    await visit.finish()
+    with pytest.raises(WrongState):
+        await live.registry.keep_file(await stored(visit, file_of(visit)))
+    stranger = await make_visit(visit.work)
+    saying = replace(file_of(visit), actor=stranger.as_patient)
+    with pytest.raises(Forbidden):
+        await live.registry.keep_file(await stored(visit, saying))

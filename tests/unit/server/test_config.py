@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.retention import Material
 from server.config import Config, Reading, Smtp, Turn, read
 from server.refusal import Refusal
 from server.settings import SETTINGS
@@ -93,6 +94,9 @@ def test_no_secret_is_ever_shown() -> None:
         "DATABASE_URL": "postgresql://app:hunter2@db/televisit",
         "MIGRATE_DATABASE_URL": "postgresql://owner:hunter2@db/televisit",
         "ARCHIVE_KEYS": "hunter2:hunter2",
+        "ARCHIVE_SIGNING_KEY": "hunter2",
+        "S3_ACCESS_KEY": "hunter2",
+        "S3_SECRET_KEY": "hunter2",
         "REDIS_URL": "redis://:hunter2@redis:6379/0",
         "TURN_SECRET": "hunter2",
         "SMTP_PASSWORD": "hunter2",
@@ -213,6 +217,29 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     assert [note for note in whole.notes if "not recorded" not in note] == []
 
 
+def test_a_bucket_is_read_and_what_contradicts_itself_is_said() -> None:
+    keys = {"S3_ACCESS_KEY": "me", "S3_SECRET_KEY": "hunter2"}
+    bucket = usable(
+        OBJECT_STORE_URL="s3://files/hospital/one/", S3_ENDPOINT="https://s3.example.org/", **keys
+    ).s3
+    assert bucket is not None
+    assert (bucket.bucket, bucket.prefix, bucket.endpoint) == (
+        "files",
+        "hospital/one",
+        "https://s3.example.org",
+    )
+    assert "hunter2" not in repr(bucket)
+    assert usable().s3 is None
+    for environ, words in (
+        ({"OBJECT_STORE_URL": "s3://files"}, "needs S3_ACCESS_KEY"),
+        (keys, "without OBJECT_STORE_URL"),
+        ({"OBJECT_STORE_URL": "/var/files", **keys}, "s3://bucket"),
+        ({"OBJECT_STORE_URL": "s3://files?region=x", **keys}, "after the prefix"),
+        ({"OBJECT_STORE_URL": "s3://files", "S3_ENDPOINT": "s3.example.org", **keys}, "https://host:port"),
+    ):
+        assert any(words in problem for problem in read(environ).problems), environ
+
+
 def test_http_beyond_this_machine_is_said_to_be_unprotected() -> None:
     assert any("not https" in note for note in read({"PUBLIC_URL": "http://192.168.1.5:8080"}).notes)
     assert not any("not https" in note for note in read({}).notes)
@@ -223,3 +250,17 @@ def test_docs_name_every_setting() -> None:
     for setting in SETTINGS:
         assert f"`{setting.name}`" in text
         assert setting.meaning in text
+
+
+def test_ret_1_and_ret_2_are_lengthened_by_settings_and_never_shortened() -> None:
+    longer = read({"RETENTION_RECORD_YEARS": "30", "RETENTION_MEDIA_YEARS": "31", "KEY_BACKUP_DAYS": "90"})
+    policy = longer.usable().retention
+    assert (policy.term(Material.RECORD).years, policy.term(Material.VIDEO).years) == (30, 31)
+    assert policy.key_backup_days == 90
+    law = read({}).usable().retention
+    assert (law.term(Material.RECORD).years, law.term(Material.CHAT).years) == (15, 3)
+    problems = read({"RETENTION_RECORD_YEARS": "14", "RETENTION_MEDIA_YEARS": "2"}).problems
+    assert problems == [
+        "RETENTION_RECORD_YEARS must be a whole number from 15 to 200.",
+        "RETENTION_MEDIA_YEARS must be a whole number from 3 to 200.",
+    ]

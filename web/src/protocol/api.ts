@@ -209,6 +209,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/archive/consultations/{id}/pack': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * An evidence pack: a consultation's record with proofs, and a verifier that needs no server
+     * @description For roles: auditor.
+     */
+    get: operations['export_pack'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/archive/consultations/{id}/proof': {
     parameters: {
       query?: never;
@@ -457,6 +477,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consultations/{id}/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add a picture (JPEG, PNG, WebP, HEIC) or a PDF of at most 20 MiB to a visit
+     * @description For roles: doctor, patient.
+     */
+    post: operations['add_file'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/consultations/{id}/files/{seq}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A file, as it was added
+     * @description For roles: auditor, doctor, patient.
+     */
+    get: operations['read_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/receipt': {
     parameters: {
       query?: never;
@@ -611,6 +671,194 @@ export interface paths {
     get: operations['list_practitioners'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Legal holds, those that stand first
+     * @description For roles: admin, auditor.
+     */
+    get: operations['list_holds'];
+    put?: never;
+    /**
+     * Hold a record or all of a patient's: nothing of it is destroyed
+     * @description For roles: admin, auditor.
+     */
+    post: operations['place_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/holds/{id}/lift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lift a legal hold
+     * @description For roles: admin, auditor.
+     */
+    post: operations['lift_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/records': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Records by when they may be destroyed
+     * @description For roles: admin, auditor.
+     */
+    get: operations['list_kept_records'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Requests to destroy records, newest first
+     * @description For roles: admin, auditor.
+     */
+    get: operations['list_destruction_requests'];
+    put?: never;
+    /**
+     * Ask for the destruction of a record, or of all due by a day
+     * @description For roles: admin, auditor.
+     */
+    post: operations['request_destruction'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A request and its records
+     * @description For roles: admin, auditor.
+     */
+    get: operations['read_destruction_request'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve a request, as one of two who did not ask for it
+     * @description For roles: admin, auditor.
+     */
+    post: operations['approve_destruction'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests/{id}/destroy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Destroy the keys of what two have approved
+     * @description For roles: admin, auditor.
+     */
+    post: operations['destroy_records'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests/{id}/refuse': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse somebody else's request
+     * @description For roles: admin, auditor.
+     */
+    post: operations['refuse_destruction'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/retention/requests/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take back the own request
+     * @description For roles: admin, auditor.
+     */
+    post: operations['withdraw_destruction'];
     delete?: never;
     options?: never;
     head?: never;
@@ -803,6 +1051,19 @@ export interface components {
        */
       starts_at: string;
       state: components['schemas']['AppointmentState'];
+    };
+    /**
+     * ApprovalView
+     * @description One of the two approvals.
+     */
+    ApprovalView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
     };
     /**
      * ArchivedEntry
@@ -1138,6 +1399,157 @@ export interface components {
       role: components['schemas']['Role'];
     };
     /**
+     * DestroyedView
+     * @description The destruction. Until `key_backups_expire_at` a backup of the database may still hold the keys.
+     */
+    DestroyedView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Completed At */
+      completed_at: string | null;
+      /**
+       * Key Backups Expire At
+       * Format: date-time
+       */
+      key_backups_expire_at: string;
+    };
+    /**
+     * DestructionNoteView
+     * @description What is left to say of a destroyed record: when, by whom, under which rule; and where it is proved.
+     *
+     *     `register_seq` is the entry of the hospital's register. `complete` once no backup holds the key any more.
+     */
+    DestructionNoteView: {
+      /** Approved By Names */
+      approved_by_names: string[];
+      /** Complete */
+      complete: boolean;
+      /**
+       * Destroyed At
+       * Format: date-time
+       */
+      destroyed_at: string;
+      /**
+       * Due At
+       * Format: date-time
+       */
+      due_at: string;
+      /**
+       * Key Backups Expire At
+       * Format: date-time
+       */
+      key_backups_expire_at: string;
+      /** Reason */
+      reason: string;
+      /** Register Seq */
+      register_seq: number;
+      /**
+       * Request Id
+       * Format: uuid
+       */
+      request_id: string;
+      /** Requested By Name */
+      requested_by_name: string;
+      rule: components['schemas']['RetentionRule'];
+    };
+    /**
+     * DestructionRequested
+     * @description The request made, and what was due and is not part of it. `more`: others are due besides.
+     */
+    DestructionRequested: {
+      /** Left Out */
+      left_out: components['schemas']['KeptRecord'][];
+      /** More */
+      more: boolean;
+      request: components['schemas']['DestructionRequestView'];
+    };
+    /**
+     * DestructionRequests
+     * @description GET /api/retention/requests: newest first.
+     */
+    DestructionRequests: {
+      /** Requests */
+      requests: components['schemas']['DestructionRequestView'][];
+    };
+    /**
+     * DestructionRequestView
+     * @description A request to destroy records. `own`: of who reads it; `approved_by_me`: who reads it has approved it.
+     *
+     *     `due_by` is null when one record was named. `spared` of its `records` were taken out again.
+     */
+    DestructionRequestView: {
+      /** Approvals */
+      approvals: components['schemas']['ApprovalView'][];
+      /** Approvals Missing */
+      approvals_missing: number;
+      /** Approved By Me */
+      approved_by_me: boolean;
+      destroyed: components['schemas']['DestroyedView'] | null;
+      /** Due By */
+      due_by: string | null;
+      ending: components['schemas']['EndingView'] | null;
+      /**
+       * Expires At
+       * Format: date-time
+       */
+      expires_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Own */
+      own: boolean;
+      /** Reason */
+      reason: string;
+      /** Records */
+      records: number;
+      /**
+       * Requested At
+       * Format: date-time
+       */
+      requested_at: string;
+      /** Requested By Name */
+      requested_by_name: string;
+      /** Spared */
+      spared: number;
+      state: components['schemas']['DestructionState'];
+    };
+    /**
+     * DestructionState
+     * @description A request to destroy: asked for, approved by one, by two; the keys are gone; their backups too.
+     * @enum {string}
+     */
+    DestructionState:
+      | 'requested'
+      | 'approved-once'
+      | 'approved'
+      | 'key-destroyed'
+      | 'complete'
+      | 'refused'
+      | 'expired'
+      | 'withdrawn';
+    /**
+     * EndingView
+     * @description Why a request came to nothing. `by_name` is null for the hospital itself.
+     */
+    EndingView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string | null;
+      /** Reason */
+      reason: string | null;
+    };
+    /**
      * EntryKind
      * @description The kinds of entries in a conversation. Kinds are added, never renamed.
      * @enum {string}
@@ -1221,6 +1633,30 @@ export interface components {
       waiting: number;
     };
     /**
+     * FileKept
+     * @description POST /api/consultations/{id}/files: the file's entry, durable like its bytes.
+     */
+    FileKept: {
+      /**
+       * Digest
+       * @description SHA-256 of the bytes, in hexadecimal.
+       */
+      digest: string;
+      /** Name */
+      name: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Seq */
+      seq: number;
+      /** Size */
+      size: number;
+      /** Type */
+      type: string;
+    };
+    /**
      * Finding
      * @description One thing that is wrong, and where. `seq` is null when it concerns the whole conversation.
      *
@@ -1282,6 +1718,67 @@ export interface components {
       version: string;
     };
     /**
+     * Hindrance
+     * @description Why a record cannot be asked to be destroyed now. Each is also the end of a stable error code.
+     * @enum {string}
+     */
+    Hindrance: 'nothing_kept' | 'destroyed' | 'open' | 'on_hold' | 'before_term' | 'requested';
+    /**
+     * HoldLiftView
+     * @description The end of a hold.
+     */
+    HoldLiftView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** By Name */
+      by_name: string;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * Holds
+     * @description GET /api/retention/holds: those that stand first.
+     */
+    Holds: {
+      /** Holds */
+      holds: components['schemas']['HoldView'][];
+    };
+    /**
+     * HoldView
+     * @description A legal hold: on one record, or without `consultation_id` on all of a patient's.
+     */
+    HoldView: {
+      /** Consultation Id */
+      consultation_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      lift: components['schemas']['HoldLiftView'] | null;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /**
+       * Placed At
+       * Format: date-time
+       */
+      placed_at: string;
+      /** Placed By Name */
+      placed_by_name: string;
+      /** Reason */
+      reason: string;
+      /** Scheduled Start */
+      scheduled_start: string | null;
+    };
+    /**
      * HospitalView
      * @description What anyone may know: GET /api/hospital.
      */
@@ -1301,6 +1798,56 @@ export interface components {
       name: string;
       /** Time Zone */
       time_zone: string;
+    };
+    /**
+     * KeptRecord
+     * @description A record that can still be read. `due_at` and `rule` are null while its consultation is open.
+     *
+     *     `hindrance` says why it cannot be destroyed now; null: it can be asked for. `request_id` is the request
+     *     under way that is about it.
+     */
+    KeptRecord: {
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /** Due At */
+      due_at: string | null;
+      /** Ended At */
+      ended_at: string | null;
+      hindrance: components['schemas']['Hindrance'] | null;
+      /** Last Visit At */
+      last_visit_at: string | null;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Request Id */
+      request_id: string | null;
+      rule: components['schemas']['RetentionRule'] | null;
+      /**
+       * Scheduled Start
+       * Format: date-time
+       */
+      scheduled_start: string;
+      state: components['schemas']['ConsultationState'];
+    };
+    /**
+     * KeptRecords
+     * @description GET /api/retention/records: the first due first. `more`: there are others behind them.
+     */
+    KeptRecords: {
+      /** More */
+      more: boolean;
+      /** Records */
+      records: components['schemas']['KeptRecord'][];
+      terms: components['schemas']['RetentionTerms'];
     };
     /**
      * KeywordHit
@@ -1520,6 +2067,60 @@ export interface components {
       starts_at: string;
     };
     /**
+     * NewApproval
+     * @description POST /api/retention/requests/{id}/approve: the own password, again.
+     */
+    NewApproval: {
+      /** Password */
+      password: string;
+    };
+    /**
+     * NewDestructionRequest
+     * @description POST /api/retention/requests: one record, or all that were due by the end of a day.
+     */
+    NewDestructionRequest: {
+      /**
+       * Consultation Id
+       * @default null
+       */
+      consultation_id: string | null;
+      /**
+       * Due By
+       * @default null
+       */
+      due_by: string | null;
+      /** Password */
+      password: string;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * NewHold
+     * @description POST /api/retention/holds. One of the two ids.
+     */
+    NewHold: {
+      /**
+       * Consultation Id
+       * @default null
+       */
+      consultation_id: string | null;
+      /**
+       * Patient Id
+       * @default null
+       */
+      patient_id: string | null;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * NewHoldLift
+     * @description POST /api/retention/holds/{id}/lift.
+     */
+    NewHoldLift: {
+      /** Reason */
+      reason: string;
+    };
+    /**
      * NewKeywordSearch
      * @description POST /api/archive/keyword-searches. A patient, a doctor, or days: at most 31 when they are alone.
      */
@@ -1548,6 +2149,14 @@ export interface components {
       to: string | null;
       /** Word */
       word: string;
+    };
+    /**
+     * NewRefusal
+     * @description POST /api/retention/requests/{id}/refuse.
+     */
+    NewRefusal: {
+      /** Reason */
+      reason: string;
     };
     /**
      * NewSample
@@ -1744,6 +2353,7 @@ export interface components {
      */
     Record: {
       consultation: components['schemas']['ConsultationFound'];
+      destruction: components['schemas']['DestructionNoteView'] | null;
       /** Entries */
       entries: components['schemas']['ArchivedEntry'][];
     };
@@ -1762,6 +2372,76 @@ export interface components {
       log_key: string;
       /** Witness Keys */
       witness_keys: string[];
+    };
+    /**
+     * RequestDetail
+     * @description GET /api/retention/requests/{id}.
+     */
+    RequestDetail: {
+      /** Records */
+      records: components['schemas']['RequestedRecord'][];
+      request: components['schemas']['DestructionRequestView'];
+    };
+    /**
+     * RequestedRecord
+     * @description One record of a request. `spared` says why it was taken out, `register_seq` that it is destroyed.
+     */
+    RequestedRecord: {
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /**
+       * Due At
+       * Format: date-time
+       */
+      due_at: string;
+      /** Ended At */
+      ended_at: string | null;
+      /** Patient Name */
+      patient_name: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Register Seq */
+      register_seq: number | null;
+      rule: components['schemas']['RetentionRule'];
+      /**
+       * Scheduled Start
+       * Format: date-time
+       */
+      scheduled_start: string;
+      spared: components['schemas']['Hindrance'] | null;
+    };
+    /**
+     * RetentionRule
+     * @description The rule that a term follows from.
+     * @enum {string}
+     */
+    RetentionRule: 'RET-1' | 'RET-2' | 'RET-3';
+    /**
+     * RetentionTerms
+     * @description The hospital's terms and limits. A record is kept for the longest of its terms.
+     */
+    RetentionTerms: {
+      /** Account Days */
+      account_days: number;
+      /**
+       * End Years
+       * @description From the consultation's end (RET-2, RET-3).
+       */
+      end_years: number;
+      /** Key Backup Days */
+      key_backup_days: number;
+      /** Records Per Request */
+      records_per_request: number;
+      /** Request Hours */
+      request_hours: number;
+      /**
+       * Visit Years
+       * @description From the patient's last visit (RET-1).
+       */
+      visit_years: number;
     };
     /**
      * ReviewFinding
@@ -2889,6 +3569,95 @@ export interface operations {
       };
     };
   };
+  export_pack: {
+    parameters: {
+      query?: {
+        reason?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description archive.not_sealed_yet */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   prove_record: {
     parameters: {
       query?: never;
@@ -3970,6 +4739,208 @@ export interface operations {
       };
     };
   };
+  add_file: {
+    parameters: {
+      query: {
+        message_id: string;
+        name?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FileKept'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description chat.conversation_closed, chat.message_id_reused, consultation.wrong_state, file.too_many */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description file.type_not_allowed */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description room.busy */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        seq: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.destroyed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description file.damaged, internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_receipt: {
     parameters: {
       query?: never;
@@ -4418,6 +5389,979 @@ export interface operations {
       };
       /** @description auth.forbidden */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_holds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Holds'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  place_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewHold'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HoldView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.destroyed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  lift_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewHoldLift'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.hold_lifted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_kept_records: {
+    parameters: {
+      query?: {
+        due_by?: string;
+        limit?: number;
+        patient?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptRecords'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_destruction_requests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequests'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  request_destruction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDestructionRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequested'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.account_too_new, retention.before_term, retention.destroyed, retention.nothing_due, retention.nothing_kept, retention.on_hold, retention.open, retention.requested */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.wrong_password, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_destruction_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RequestDetail'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approve_destruction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewApproval'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequestView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.account_too_new, retention.expired, retention.same_person, retention.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.wrong_password, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  destroy_records: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequestView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.approval_void, retention.expired, retention.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  refuse_destruction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRefusal'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequestView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.expired, retention.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  withdraw_destruction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DestructionRequestView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description retention.expired, retention.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };
