@@ -333,7 +333,7 @@ class Scene:
         await replay.head.press("ArrowRight")
         await take(auditor, "record-playing")
         demo.tamper(
-            "update archive_entry set body = set_byte(body, 20, get_byte(body, 20) # 1) "  # noqa: S608
+            "update archive_entry set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) "  # noqa: S608
             f"where conversation_id = '{consultation}' and seq = 6"
         )
         await replay.check_again()

@@ -60,9 +60,7 @@ async def test_later_facts_have_a_line_of_their_own_under_the_same_key(
     assert await sound(work, addendum_of(over.id)) == entries
     assert len(await sound(work, over.id)) == 4
     assert rows(dsn, "select count(*) from archive_key") == [(1,)]
-    assert rows(dsn, "select addendum_to from archive_head where addendum_to is not null") == [
-        (over.id,)
-    ]
+    assert rows(dsn, "select addendum_to from archive_head where addendum_to is not null") == [(over.id,)]
 
 
 async def test_the_closing_entry_counts_and_is_the_last(work: UnitOfWork, over: Visit) -> None:
@@ -116,13 +114,10 @@ async def test_a_fact_goes_where_it_belongs_now(work: UnitOfWork) -> None:
 
 async def test_while_a_visit_is_open_it_has_no_addendum(work: UnitOfWork) -> None:
     visit = await spoken(work, "a")
-    for attempt in (
-        lambda ctx: append_addendum(ctx, visit.id, EntryKind.FILE, {}),
-        lambda ctx: close_addendum(ctx, visit.id),
-    ):
+    for name in ("addendum", "closing"):
         with pytest.raises(WrongState) as refused:
             async with work.begin(SYSTEM, "early") as ctx:
-                await attempt(ctx)
+                await ATTEMPTS[name](ctx, visit.id)
         assert code_of(refused) is Code.CONSULTATION_WRONG_STATE
 
 
