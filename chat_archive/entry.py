@@ -22,7 +22,7 @@ GENESIS = bytes(HASH_SIZE)
 REGISTER_ID = UUID("7e1e7151-7000-8000-8000-000000000001")
 """The conversation in which the hospital itself records destructions and epochs."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CHAIN_PREFIX = b"\x02televisit/entry/v1\n"
+CHAIN_PREFIX = b"\x02televisit/entry/v1\n"
 _BODY_PREFIX = b"\x03televisit/body/v1\n"
 _ADDENDUM_PREFIX = b"televisit/addendum/v1\n"
 _HEADER = Struct(">B16sQQ16sI")
@@ -133,7 +133,7 @@ def entry_hash(previous: bytes, header: bytes, committed: bytes) -> bytes:
     """Return SHA-256(prefix || hash of the entry before || header || commitment): the leaf of the tree."""
     if len(previous) != HASH_SIZE or len(committed) != HASH_SIZE:
         raise ValueError("the previous hash and the commitment have 32 bytes each")
-    return sha256(_CHAIN_PREFIX + previous + header + committed).digest()
+    return sha256(CHAIN_PREFIX + previous + header + committed).digest()
 
 
 def _as_version_8(raw: bytes) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg2
@@ -28,11 +29,9 @@ from tests.rows import blocked, execute, rows
 from tests.waiting import until
 
 
-def leaves(dsn: str) -> list[tuple[int, str, int]]:
-    return [
-        tuple(row)
-        for row in rows(dsn, "select index, conversation_id::text, seq from archive_leaf order by index")
-    ]  # type: ignore[misc]
+def leaves(dsn: str) -> list[tuple[Any, ...]]:
+    """Return (index, conversation, seq) of every leaf."""
+    return rows(dsn, "select index, conversation_id::text, seq from archive_leaf order by index")
 
 
 def tree_root(dsn: str, size: int) -> bytes:
