@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-full lint bench-join bench-chat lock schema clean env env-dev
+.PHONY: help run web test test-full lint bench-join bench-chat bench-archive lock schema clean env env-dev
 
 help:
 	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'
@@ -12,6 +12,7 @@ help:
 	@echo 'make lint        style, types and the import contract'
 	@echo 'make bench-join  time from "join" to both first frames'
 	@echo 'make bench-chat  durable chat messages a second'
+	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
 	@echo 'make lock        regenerate requirements/*.txt'
 	@echo 'make clean       remove what was made, data in var/ excepted'
@@ -45,6 +46,9 @@ bench-join: env-dev web
 
 bench-chat: env-dev
 	@$(BIN)/python -m bench.chat
+
+bench-archive: env-dev
+	@$(BIN)/python -m bench.archive
 
 lock:
 	@scripts/lock
