@@ -3,7 +3,7 @@
 import base64
 import binascii
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -16,16 +16,18 @@ from chat_archive.verify import Verdict, Verifier
 from domain.accounts import SYSTEM, Role
 from domain.consultation import FoundConsultation
 from domain.destruction import DestructionNote
-from domain.errors import FieldFault, InvalidInput, NotFound
+from domain.errors import FieldFault, InvalidInput
 from domain.permissions import Action
-from storage import archive, consultations, destruction
+from storage import archive, audit_trail, consultations, destruction
 from storage.archive import PgArchiveStore
 from storage.consultations import Cursor
 
 SEARCH_MAX = 100
 """Consultations on one page at most."""
 PATIENT_TEXT_MAX = 120
-_PAGE = 500
+_PAGE = 2_000
+_BATCH = 200
+"""Conversations that are verified in one transaction."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -148,9 +150,9 @@ async def verify_all(
 ) -> AsyncIterator[tuple[UUID, Verdict]]:
     """Verify every conversation there is, one after another; yield its id and its verdict.
 
-    Each is a transaction of its own with its audit line, so that a long run holds nothing up, and memory
-    stays the same however many there are. Entries whose head is gone come last. `on_progress` gets the number
-    of conversations done.
+    Some at a time share a transaction, each with an audit line, so that a long run holds nothing up, and
+    memory stays the same however many there are. Entries whose head is gone come last. `on_progress` gets the
+    number of conversations done.
     """
     done = 0
     for ids in (archive.conversations, archive.headless):
@@ -158,10 +160,9 @@ async def verify_all(
         while True:
             async with work.begin(SYSTEM, request_id) as ctx:
                 permit(ctx, Action.ARCHIVE_VERIFY)
-                batch = await ids(ctx.tx, after, _PAGE)
-            for conversation_id in batch:
-                async with work.begin(SYSTEM, request_id) as ctx:
-                    verdict = await _verify_one(ctx, conversation_id)
+                batch = await ids(ctx.tx, after, _BATCH)
+                verdicts = await _verify_some(ctx, batch) if batch else {}
+            for conversation_id, verdict in verdicts.items():
                 done += 1
                 if on_progress is not None:
                     on_progress(done)
@@ -171,23 +172,41 @@ async def verify_all(
             after = batch[-1]
 
 
-async def _verify_one(ctx: Context, conversation_id: UUID) -> Verdict:
-    """Verify one conversation: a consultation's, an addendum, the register, or one of nobody's."""
-    keys = await reading_keys(ctx, [conversation_id])
-    verdict = await _verdict(PgArchiveStore(ctx.tx), conversation_id, keys[conversation_id])
-    try:
-        consultation = await consultations.by_id(ctx.tx, conversation_id)
-    except NotFound:
-        await record(ctx, Action.ARCHIVE_VERIFY, ("conversation", conversation_id))
-    else:
-        await record(
-            ctx,
+async def _verify_some(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Verdict]:
+    """Verify these conversations, in the order of their ids: consultations', addenda, anything else."""
+    keys = await reading_keys(ctx, ids)
+    store = PgArchiveStore(ctx.tx)
+    verifiers = {item: Verifier(item, keys[item]) for item in ids}
+    place = (ids[0], -1)
+    while page := await store.read_range(place, ids[-1], _PAGE):
+        for entry in page:
+            # Between the first and the last one there may be others: of a head that is gone, or new.
+            verifier = verifiers.get(entry.conversation_id)
+            if verifier is not None:
+                verifier.add(entry)
+        place = (page[-1].conversation_id, page[-1].seq)
+    heads = await store.heads(ids)
+    verdicts: dict[UUID, Verdict] = {}
+    for item, verifier in verifiers.items():
+        head = heads.get(item)
+        behind = head is not None and head.size > verifier.last_seq
+        verdicts[item] = await _rest(store, item, verifier) if behind else verifier.finish(head)
+    patients = await consultations.patients(ctx.tx, ids)
+    lines = [
+        audit_trail.line(
+            ctx.actor,
             Action.ARCHIVE_VERIFY,
-            ("consultation", conversation_id),
-            patient_id=consultation.patient_id,
-            detail={"intact": verdict.intact, "findings": len(verdict.findings)},
+            ctx.now,
+            ctx.request_id,
+            ("consultation" if item in patients else "conversation", item),
+            patients.get(item),
+            "done",
+            {"intact": verdict.intact, "findings": len(verdict.findings)},
         )
-    return verdict
+        for item, verdict in verdicts.items()
+    ]
+    await audit_trail.insert(ctx.tx, lines)
+    return verdicts
 
 
 async def _read_all(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) -> list[Entry]:
@@ -198,7 +217,11 @@ async def _read_all(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) 
 
 
 async def _verdict(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) -> Verdict:
-    verifier = Verifier(conversation_id, key)
+    return await _rest(store, conversation_id, Verifier(conversation_id, key))
+
+
+async def _rest(store: PgArchiveStore, conversation_id: UUID, verifier: Verifier) -> Verdict:
+    """Read on from where the verifier is, to the end; return its verdict."""
     checked_to = -1
     while True:
         while page := await store.read(conversation_id, verifier.last_seq, _PAGE):

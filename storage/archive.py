@@ -118,6 +118,19 @@ class PgArchiveStore:
         )
         return [_entry(row) for row in rows]
 
+    async def read_range(self, after: tuple[UUID, int], last: UUID, limit: int) -> list[SealedEntry]:
+        """Return up to `limit` entries behind the key `after` of conversations up to `last`, by key."""
+        rows = await self._tx.all(
+            "archive_read_range",
+            {"after_id": after[0], "after_seq": after[1], "last_id": last, "limit": limit},
+        )
+        return [_entry(row) for row in rows]
+
+    async def heads(self, conversations: Sequence[UUID]) -> dict[UUID, Head]:
+        """Return the heads of these conversations without a lock; those without one are left out."""
+        rows = await self._tx.all("archive_heads", {"ids": list(conversations)})
+        return {row["conversation_id"]: _head(row) for row in rows}
+
     async def head(self, conversation: UUID) -> Head | None:
         """Return the head without a lock, or None when there is none yet."""
         row = await self._tx.one("archive_head", {"conversation_id": conversation})

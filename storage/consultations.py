@@ -11,7 +11,7 @@ from chat_archive.entry import GENESIS, Head
 from domain.appointment import AppointmentState
 from domain.consultation import Consultation, ConsultationState, FoundConsultation
 from domain.errors import NotFound
-from domain.ids import AppointmentId, PractitionerId
+from domain.ids import AppointmentId, PatientId, PractitionerId
 from storage.archive import kept_key
 from storage.pool import Row, Tx
 
@@ -72,6 +72,12 @@ async def lock_one(tx: Tx, consultation_id: UUID) -> Locked:
     if consultation_id not in found:
         raise NotFound("consultation")
     return found[consultation_id]
+
+
+async def patients(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, PatientId]:
+    """Return whose consultations these are; ids of none are left out."""
+    rows = await tx.all("consultation_patients", {"ids": list(ids)})
+    return {row["id"]: row["patient_id"] for row in rows}
 
 
 async def move(tx: Tx, before: Consultation, after: Consultation) -> bool:

@@ -61,6 +61,21 @@ where e.conversation_id = %(conversation_id)s
 order by e.seq
 limit %(limit)s;
 
+-- name: archive_read_range
+-- Entries of all conversations from one to another, in the order of their key.
+select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
+    greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
+    e.commitment, e.entry_hash, e.sealed
+from archive_entry e
+where (e.conversation_id, e.seq) > (%(after_id)s, %(after_seq)s) and e.conversation_id <= %(last_id)s
+order by e.conversation_id, e.seq
+limit %(limit)s;
+
+-- name: archive_heads
+select h.conversation_id, h.size, h.last_hash
+from archive_head h
+where h.conversation_id = any(%(ids)s::uuid[]);
+
 -- name: archive_head
 select h.conversation_id, h.size, h.last_hash
 from archive_head h

@@ -37,6 +37,12 @@ join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 where c.id = any(%(ids)s::uuid[]);
 
+-- name: consultation_patients
+select c.id, a.patient_id
+from consultation c
+join appointment a on a.id = c.appointment_id
+where c.id = any(%(ids)s::uuid[]);
+
 -- name: consultation_move
 update consultation
 set state = %(new)s, arrived_at = %(arrived_at)s, admitted_at = %(admitted_at)s, ended_at = %(ended_at)s

@@ -271,6 +271,7 @@ async def test_all_conversations_are_verified_one_by_one(
     work: UnitOfWork, dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive_reading, "_PAGE", 2)
+    monkeypatch.setattr(archive_reading, "_BATCH", 2)
     visits = [await spoken(work, "a", "b") for _ in range(5)]
     await make_visit(work)
     stray = UUID(int=5)
