@@ -87,6 +87,7 @@ async def main(rooms: int, seconds: float, rounds: int) -> None:
         base = f"http://127.0.0.1:{port}"
         settings = {"DATABASE_URL": cluster.url("bench", EMBEDDED_APP), "DATABASE_POOL": str(SERVER_POOL)}
         settings |= {"PORT": str(port), "LOG_LEVEL": "warning", "PUBLIC_URL": base, "EVENTS_PER_S": "100000"}
+        settings["DATA_DIR"] = str(cluster.folder / "server")
         for turn in range(rounds):
             async with process(["-m", "server.cli", "serve"], f"{base}/healthz", **settings):
                 mine.append(await ours(base, visits, warm_up_s, seconds))

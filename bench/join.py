@@ -214,6 +214,7 @@ async def main(joins: int) -> None:
         base, bare_base = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{bare_port}"
         settings = {"DATABASE_URL": cluster.url("bench", EMBEDDED_APP), "PORT": str(port), "PUBLIC_URL": base}
         settings |= {"LOG_LEVEL": "warning", "EVENTS_PER_S": "1000"}
+        settings["DATA_DIR"] = str(cluster.folder / "server")
         arguments = ["-m", "bench.minimal_p2p", str(bare_port), str(CLIENT)]
         async with (
             process(["-m", "server.cli", "serve"], f"{base}/healthz", **settings),
