@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Literal
 from uuid import UUID
 
 from chat_archive.note import VerifierKey
@@ -15,6 +16,7 @@ from chat_archive.strict_json import Json, canonical
 FORMAT = "televisit/verification-report"
 VERSION = 1
 _SHOWN = 200
+_PLACES = {"pack": ("the pack itself", "包内"), "log": ("this server", "本服务器")}
 
 
 class Verdict(StrEnum):
@@ -63,7 +65,7 @@ class Finding:
             None if self.conversation_id is None else f"conversation {self.conversation_id}",
             None if self.seq is None else f"entry {self.seq}",
         )
-        place = ", ".join(part for part in places if part is not None) or "pack"
+        place = ", ".join(part for part in places if part is not None) or "the whole"
         # What a forger wrote must not move the reader's cursor.
         return "".join(
             sign if sign.isprintable() else "?" for sign in f"{place}: {self.kind} - {self.message}"
@@ -109,9 +111,13 @@ class Checked:
 
 @dataclass(slots=True)
 class Report:
-    """Everything that a verification says. `subject` is `pack` or `log`."""
+    """Everything that a verification says. `subject` is a pack, or the log in the server's own database.
 
-    subject: str
+    Conversations are listed for a pack; of a log, which has millions, `counted` says how many there are,
+    and how many entries.
+    """
+
+    subject: Literal["pack", "log"]
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     conversations: list[Checked] = field(default_factory=list)
@@ -123,6 +129,7 @@ class Report:
     log_key_given: bool = False
     witness_keys_given: bool = False
     digests: dict[str, str] = field(default_factory=dict)
+    counted: tuple[int, int] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -132,9 +139,17 @@ class Report:
         return Verdict.WITNESSED if self.witnesses else Verdict.INTACT
 
     @property
-    def entries(self) -> int:
-        """How many entries were checked."""
-        return sum(item.entries for item in self.conversations)
+    def place(self) -> str:
+        """Where keys came from that were not given."""
+        return _PLACES[self.subject][0]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many conversations were checked, and how many entries."""
+        return self.counted or (
+            len(self.conversations),
+            sum(item.entries for item in self.conversations),
+        )
 
     def json(self) -> bytes:
         """Return the report for machines."""
@@ -146,15 +161,16 @@ class Report:
                 "verdict": self.verdict.value,
                 "origin": self.origin,
                 "checkpoint": None if self.root is None else {"size": self.size, "root": self.root.hex()},
-                "log_key": {"key": self.log_key, "source": _source(self.log_key_given)},
+                "log_key": {"key": self.log_key, "source": self._source(self.log_key_given)},
                 "witnesses": {
-                    "source": _source(self.witness_keys_given),
+                    "source": self._source(self.witness_keys_given),
                     "signed": [
                         {"key": witness.key, "at": witness.at.isoformat().replace("+00:00", "Z")}
                         for witness in self.witnesses
                     ],
                 },
                 "digests": dict(self.digests),
+                "counts": {"conversations": self.counts[0], "entries": self.counts[1]},
                 "conversations": [
                     {
                         "conversation_id": str(item.conversation_id),
@@ -177,14 +193,18 @@ class Report:
         if len(self.findings) > _SHOWN:
             shown.append(f"... and {len(self.findings) - _SHOWN} more findings; --json FILE has them all")
         shown += [f"Note: {note}" for note in self.notes]
-        shown.append(f"{len(self.conversations)} conversations with {self.entries} entries.")
+        shown.append("{} conversations with {} entries.".format(*self.counts))
         shown += [f"sha256 of {name}: {digest}" for name, digest in self.digests.items()]
         return [*shown, *self._verdict_lines()]
 
+    def _source(self, given: bool) -> str:
+        return "given" if given else self.subject
+
     def _verdict_lines(self) -> list[str]:
         count = len(self.witnesses)
-        whose = "" if self.log_key_given else ", taken from the pack itself"
-        whose_zh = "" if self.log_key_given else "（密钥取自包内）"
+        place, place_zh = _PLACES[self.subject]
+        whose = "" if self.log_key_given else f", taken from {place}"
+        whose_zh = "" if self.log_key_given else f"（密钥取自{place_zh}）"
         match self.verdict:
             case Verdict.BROKEN:
                 return [
@@ -194,8 +214,8 @@ class Report:
             case Verdict.INTACT:
                 return [f"INTACT against this server's key{whose}.", f"与该服务器密钥一致{whose_zh}。"]
             case Verdict.WITNESSED:
-                theirs = "" if self.witness_keys_given else ", their keys taken from the pack itself"
-                theirs_zh = "" if self.witness_keys_given else "（见证方密钥取自包内）"
+                theirs = "" if self.witness_keys_given else f", their keys taken from {place}"
+                theirs_zh = "" if self.witness_keys_given else f"（见证方密钥取自{place_zh}）"
                 return [
                     f"INTACT against this server's key{whose}, and WITNESSED by {count}{theirs}.",
                     f"与该服务器密钥一致{whose_zh}，并由 {count} 方见证{theirs_zh}。",
@@ -214,10 +234,6 @@ def witness(key: VerifierKey, time_s: int) -> Witness:
     except (ValueError, OverflowError, OSError):
         at = datetime.max.replace(tzinfo=UTC)
     return Witness(key.format(), at)
-
-
-def _source(given: bool) -> str:
-    return "given" if given else "pack"
 
 
 def _shown(finding: Finding) -> dict[str, Json]:

@@ -37,7 +37,7 @@ def check_signatures(
     report.log_key = log.format()
     if not report.log_key_given:
         report.notes.append(
-            "the log's key was taken from the pack itself: it proves nothing against a forger"
+            f"the log's key was taken from {report.place}: it proves nothing against a forger"
         )
     if claimed is not None and claimed[0] != log:
         _find(report, Flaw.POLICY_DIFFERS, "names another log key than the one you gave", POLICY)
@@ -73,7 +73,7 @@ def _count_witnesses(note: bytes, log: VerifierKey, witnesses: Sequence[Verifier
             counted.add(key.public)
             report.witnesses.append(witness(key, opened.cosignatures[0].time_s or 0))
     if report.witnesses and not report.witness_keys_given:
-        report.notes.append("the witnesses' keys were taken from the pack itself")
+        report.notes.append(f"the witnesses' keys were taken from {report.place}")
 
 
 def _demand(trust: Trust, report: Report) -> None:

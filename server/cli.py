@@ -2,16 +2,14 @@
 
 import asyncio
 import ctypes
-import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import structlog
 import typer
@@ -19,18 +17,17 @@ from rich.console import Console
 from rich.table import Table
 
 from actions.accounts import NewAccount, create_account
-from actions.archive_reading import verify_all
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from domain.accounts import SYSTEM, Account, Role, check_password
-from domain.errors import Fault, InvalidInput, OwnFault, PartnerDown
+from domain.errors import OwnFault, PartnerDown
 from server import app as server
-from server import config as configuration
 from server import demo as demo_hospital
 from server import keys_command, logs
-from server.archive_keys import load_ring
 from server.certificate import lan_addresses
+from server.cli_archive import archive_app
 from server.cli_witness import witness
+from server.command_line import err, failed, out, read_settings, run, say, usable, with_work
 from server.config import Config, Reading
 from server.database import connected, demand_durable, demand_migrated, now, opened
 from server.database_login import demand_own_login
@@ -47,7 +44,6 @@ app = typer.Typer(
 )
 user_app = typer.Typer(help="Accounts.", no_args_is_help=True)
 config_app = typer.Typer(help="The configuration.", no_args_is_help=True)
-archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=True)
 keys_app = typer.Typer(help="The keys of the record.", no_args_is_help=True)
 app.add_typer(user_app, name="user")
 app.add_typer(config_app, name="config")
@@ -56,12 +52,7 @@ app.add_typer(keys_app, name="keys")
 app.command()(witness)
 
 log = structlog.get_logger(__name__)
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
-_BROKEN = 2
-_UNUSABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR)
 
 
 class Tls(StrEnum):
@@ -86,8 +77,8 @@ def serve(
     """Serve the hospital until Ctrl-C."""
     if stop_with_parent:
         _stop_with_parent()
-    reading = _read({"DEMO": "true"} if demo else {}, https=tls is not None)
-    config = _usable(reading)
+    reading = read_settings({"DEMO": "true"} if demo else {}, https=tls is not None)
+    config = usable(reading)
     logs.set_up(config.log_format, config.log_level)
     if not config.demo:
         for note in reading.notes:
@@ -98,22 +89,22 @@ def serve(
         _announce(config)
 
     try:
-        _run(server.serve(config, tls_names=names, say=_say, ready=ready))
+        run(server.serve(config, tls_names=names, say=say, ready=ready))
     except asyncio.CancelledError:
-        _say("Stopped.")
+        say("Stopped.")
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to this version."""
-    config = _usable(_read())
+    config = usable(read_settings())
 
     async def work() -> list[str]:
         url = config.migrate_database_url or config.database_url
         async with AsyncExitStack() as stack:
             if url is None:
                 # The embedded one is brought up to date by opening it.
-                await stack.enter_async_context(opened(config, _say))
+                await stack.enter_async_context(opened(config, say))
                 return []
             database = await stack.enter_async_context(connected(url, 2))
             try:
@@ -129,7 +120,7 @@ def migrate() -> None:
                 ) from None
             return [f"{step.version:04}_{step.name}" for step in done]
 
-    for name in _run(work()):
+    for name in run(work()):
         out.print(f"applied {name}")
     out.print("The database is up to date.")
     if config.database_url is not None and _app_login(config) is None:
@@ -142,8 +133,8 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Fill the database with the demo hospital; what is there already stays."""
-    config = _usable(_read({"DEMO": "true"}))
-    _run(_with_work(config, lambda work, passwords: demo_hospital.seed(work, passwords)))
+    config = usable(read_settings({"DEMO": "true"}))
+    run(with_work(config, lambda work, passwords: demo_hospital.seed(work, passwords)))
     _print_logins()
 
 
@@ -164,7 +155,7 @@ def user_create(
     ] = False,
 ) -> None:
     """Create an account. Asks for what is needed and was not given."""
-    config = _usable(_read())
+    config = usable(read_settings())
     if role is Role.PATIENT and birth_date is None:
         birth_date = _date(typer.prompt("Birth date (YYYY-MM-DD)"))
     if role in (Role.DOCTOR, Role.PHARMACIST):
@@ -191,7 +182,7 @@ def user_create(
         async with work.begin(SYSTEM, "command-line") as ctx:
             return await create_account(ctx, new)
 
-    account = _run(_with_work(config, create))
+    account = run(with_work(config, create))
     out.print(f"Created the {account.role.value} {account.login} ({account.id}).", markup=False)
 
 
@@ -200,7 +191,7 @@ def config_check(
     demo: Annotated[bool, typer.Option("--demo", help="As `serve --demo` would find it.")] = False,
 ) -> None:
     """Show every setting, where its value comes from, and what is wrong or unmet."""
-    reading = _read({"DEMO": "true"} if demo else {})
+    reading = read_settings({"DEMO": "true"} if demo else {})
     wrong, unmet = _database_findings(reading)
     problems, notes = [*reading.problems, *wrong], [*reading.notes, *unmet]
     table = Table("setting", "value", "source", box=None, header_style="bold", pad_edge=False)
@@ -240,40 +231,18 @@ def _database_findings(reading: Reading) -> tuple[list[str], list[str]]:
     return asyncio.run(ask())
 
 
-@archive_app.command("verify")
-def archive_verify() -> None:
-    """Verify every conversation kept. Exit code 0: all intact; 2: something is wrong, and it is named."""
-    config = _usable(_read())
-
-    async def check(work: UnitOfWork, passwords: PasswordHasher) -> int:
-        checked = entries = broken = 0
-        async for conversation_id, verdict in verify_all(work, "command-line"):
-            checked += 1
-            entries += verdict.entries
-            broken += not verdict.intact
-            for finding in verdict.findings:
-                place = "whole" if finding.seq is None else f"entry {finding.seq}"
-                out.print(f"{conversation_id} {place}: {finding.kind} - {finding.message}", markup=False)
-        out.print(f"{checked} conversations with {entries} entries: {broken} broken.")
-        return broken
-
-    if _run(_with_work(config, check)):
-        raise typer.Exit(_BROKEN)
-    out.print("Intact, as far as the chain itself can show.")
-
-
 @keys_app.command("list")
 def keys_list() -> None:
     """Show the keys' names, and how many data keys each wraps."""
-    config = _usable(_read())
-    _run(_with_work(config, lambda work, _: keys_command.show(work, Console(highlight=False, markup=False))))
+    config = usable(read_settings())
+    run(with_work(config, lambda work, _: keys_command.show(work, Console(highlight=False, markup=False))))
 
 
 @keys_app.command("rotate")
 def keys_rotate() -> None:
     """Wrap every data key by a new key. Run again when it was stopped."""
-    config = _usable(_read())
-    _run(_with_work(config, lambda work, _: keys_command.rotate(work, config, out, err)))
+    config = usable(read_settings())
+    run(with_work(config, lambda work, _: keys_command.rotate(work, config, out, err)))
 
 
 @app.command("version")
@@ -288,74 +257,6 @@ def _app_login(config: Config) -> str | None:
         return None
     app = login_of(config.database_url)
     return None if app == login_of(config.migrate_database_url) else app
-
-
-def _read(overrides: dict[str, str] | None = None, *, https: bool = False) -> Reading:
-    """Read the environment; serving https ourselves means to be reachable from the network by default."""
-    given = dict(overrides or {})
-    reading = configuration.from_environment(given)
-    if not https or reading.config is None:
-        return reading
-    for value in reading.values:
-        if value.source == "default" and value.setting.name == "HOST":
-            given["HOST"] = "0.0.0.0"  # noqa: S104  # Asked for: other machines shall reach it.
-        if value.source == "default" and value.setting.name == "PUBLIC_URL":
-            address = next(iter(lan_addresses()), "localhost")
-            given["PUBLIC_URL"] = f"https://{address}:{reading.config.port}"
-    reading = configuration.from_environment(given)
-    if reading.config is not None and not reading.config.public_url.startswith("https://"):
-        raise _failed(["PUBLIC_URL begins with http://, but --tls was asked for."])
-    return reading
-
-
-def _usable(reading: Reading) -> Config:
-    try:
-        return reading.usable()
-    except Refusal as refusal:
-        raise _failed(refusal.sentences) from None
-
-
-async def _with_work(
-    config: Config, use: Callable[[UnitOfWork, PasswordHasher], Coroutine[Any, Any, T]]
-) -> T:
-    """Give an action of the command line the hospital's database and passwords."""
-    passwords = PasswordHasher()
-    try:
-        async with opened(config, _say) as database:
-            ring = await load_ring(config, database, now, os.urandom)
-            return await use(UnitOfWork(database, now, os.urandom, ring), passwords)
-    finally:
-        passwords.close()
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end. What a person can mend is told in sentences, and ends the command with exit code 1."""
-    try:
-        return asyncio.run(work)
-    except Refusal as refusal:
-        raise _failed(refusal.sentences) from None
-    except InvalidInput as error:
-        wrong = [f"{field}: {fault.value}" for field, fault in error.fields.items()]
-        raise _failed([error.sentence, *wrong]) from None
-    except OwnFault:
-        raise
-    except Fault as error:
-        raise _failed([error.sentence]) from None
-    except OSError as error:
-        if error.errno not in _UNUSABLE:
-            raise
-        sentence = f"{error.filename or 'A file'}: {error.strerror}. Mend that, or set DATA_DIR."
-        raise _failed([sentence]) from None
-
-
-def _failed(sentences: Any) -> typer.Exit:
-    for sentence in sentences:
-        err.print(sentence, markup=False)
-    return typer.Exit(1)
-
-
-def _say(line: str) -> None:
-    err.print(line, markup=False)
 
 
 def _announce(config: Config) -> None:
@@ -378,7 +279,7 @@ def _date(text: str) -> datetime:
     try:
         return datetime.strptime(text.strip(), "%Y-%m-%d")
     except ValueError:
-        raise _failed([f"{text} is no date; write it like 1988-05-17."]) from None
+        raise failed([f"{text} is no date; write it like 1988-05-17."]) from None
 
 
 def _stop_with_parent() -> None:

@@ -47,7 +47,7 @@ async def test_an_auditor_takes_a_pack_that_verifies_anywhere(
         assert (response.status, response.content_type) == (200, "application/zip")
         assert f"evidence-{visit.id}.zip" in response.headers["Content-Disposition"]
     report = verify_pack(data, Trust(VerifierKey.parse(make_key().log_key(ORIGIN))))
-    assert (report.findings, report.verdict, report.entries) == ([], Verdict.INTACT, 5)
+    assert (report.findings, report.verdict, report.counts[1]) == ([], Verdict.INTACT, 5)
     lines = rows(dsn, "select subject_id::text, detail from audit_event where action = 'archive.export'")
     assert [row[0] for row in lines] == [str(visit.id), None]
     assert {row[1]["reason"] for row in lines} == {"投诉 7"}

@@ -1,39 +1,16 @@
 """The televisit command, on an embedded PostgreSQL of its own: what is said, and with which exit code."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from server.cli import app
-from server.embedded_postgres import EmbeddedPostgres
+from tests.integration.server.televisit_command import Televisit
 
 PASSWORD = "a long enough one"
 AUDITOR = ("user", "create", "--role", "auditor", "--name", "Ada", "--password-stdin")
-
-
-class Televisit:
-    """The command on one data folder. A cluster runs beside it, as while a server serves."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.cluster = EmbeddedPostgres(folder / "postgres")
-
-    def __call__(self, *args: str, given: str = "", **environ: str) -> Result:
-        clean = {name: None for name in os.environ if name in NOT_OURS}
-        return CliRunner().invoke(
-            app, args, input=given, env={**clean, "DATA_DIR": str(self.folder), "COLUMNS": "200", **environ}
-        )
-
-    def sql(self, statement: str) -> str:
-        return self.cluster.sql("televisit", statement).strip()
-
-
-NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DEMO", "PORT", "HOST", "PUBLIC_URL")
 
 
 @pytest.fixture(scope="module")
@@ -192,8 +169,8 @@ def test_a_damaged_entry_is_named_and_the_exit_code_is_2() -> None:
         )
         broken = televisit("archive", "verify")
         assert broken.exit_code == 2
-        assert f"{damaged} entry 5: body-damaged" in broken.output
-        assert "1 broken" in broken.output
+        assert f"conversation {damaged}, entry 5: body-damaged" in broken.output
+        assert "BROKEN: 1 findings" in broken.output
     finally:
         televisit.cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
