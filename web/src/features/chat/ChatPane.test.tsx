@@ -141,6 +141,70 @@ describe('a message', () => {
   });
 });
 
+describe('a file', () => {
+  const aFileEntry = (seq: number, type: string, name: string, author_id = doctorId) =>
+    anEntry(seq, {
+      kind: 'file',
+      text: null,
+      author_id,
+      detail: { digest: 'ab'.repeat(32), name, size: 1_572_864, type },
+    });
+  const choose = (file: File) =>
+    userEvent.upload(screen.getByTestId('file-chooser'), file, { applyAccept: false });
+
+  beforeEach(() => {
+    Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: vi.fn() });
+  });
+
+  it('is shown as a picture, or as a calm row with its size', () => {
+    const entries = [
+      aFileEntry(1, 'image/png', 'rash.png'),
+      aFileEntry(2, 'application/pdf', 'results.pdf'),
+      aFileEntry(3, 'image/heic', 'photo.heic', patientId),
+    ];
+    show(aVisit('patient', { state: { entries } }));
+    const picture = log().getByRole('img', { name: 'Picture rash.png' });
+    expect(picture).toHaveAttribute('src', expect.stringMatching(/\/files\/1$/));
+    expect(log().getAllByRole('img')).toHaveLength(1);
+    const link = log().getByRole('link', { name: 'Open results.pdf' });
+    expect(link).toHaveAttribute('href', expect.stringMatching(/\/files\/2$/));
+    expect(link).toHaveTextContent('PDF document · 1.5 MB');
+    expect(log().getAllByText('Kept')).toHaveLength(1);
+  });
+
+  it('whose picture cannot be drawn says so and can be opened', () => {
+    show(aVisit('patient', { state: { entries: [aFileEntry(1, 'image/png', 'rash.png')] } }));
+    fireEvent.error(log().getByRole('img'));
+    expect(log().queryByRole('img')).toBeNull();
+    expect(log().getByText(/cannot show the picture/)).toBeVisible();
+  });
+
+  it('is chosen by the paperclip, and says when it is too large', async () => {
+    show(aVisit());
+    expect(screen.getByRole('button', { name: 'Add a picture or a PDF' })).toBeEnabled();
+    const file = new File(['x'], 'scan.pdf', { type: 'application/pdf' });
+    Object.defineProperty(file, 'size', { value: 21 * 1024 * 1024 });
+    await choose(file);
+    expect(log().getByRole('alert')).toHaveTextContent('larger than 20 MB');
+    expect(log().queryByRole('button', { name: 'Try again' })).toBeNull();
+    await userEvent.click(log().getByRole('button', { name: 'Delete' }));
+    expect(log().queryByText('scan.pdf')).toBeNull();
+  });
+
+  it('that was pasted is added too, and shows how far it is', async () => {
+    show(aVisit());
+    const file = new File(['x'], 'rash.png', { type: 'image/png' });
+    fireEvent.paste(field(), { clipboardData: { files: [file] } });
+    expect(await log().findByRole('progressbar')).toBeVisible();
+    expect(log().getByText('Adding, 0%')).toBeVisible();
+  });
+
+  it('cannot be added when the conversation is closed', () => {
+    show(aVisit('patient', { state: { consultation: aConsultation('finished') } }));
+    expect(screen.queryByTestId('file-chooser')).toBeNull();
+  });
+});
+
 it('tells facts in the language of the reader', () => {
   const entries = [
     anEntry(1, { kind: 'arrived', text: null, author_id: patientId }),

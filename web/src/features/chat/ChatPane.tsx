@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCloudOff, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import type { RoomHandle, RoomState } from '../../shared/live';
+import { useReadable, type RoomHandle, type RoomState } from '../../shared/live';
 import classes from './ChatPane.module.css';
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
 import type { ChatPaneProps } from './props';
 import { useChatText } from './strings';
 import { timelineOf } from './timeline';
+import { uploadsOf } from './uploads';
 import { useKeyboardInset } from './useKeyboardInset';
 import { useStickyEnd } from './useStickyEnd';
 
@@ -88,7 +89,12 @@ function Content({
   hospitalZone?: string | undefined;
 }) {
   const text = useChatText();
-  const items = timelineOf(visit.state);
+  const uploads = uploadsOf(visit.room);
+  const items = timelineOf(visit.state, useReadable(uploads.items));
+  const { entries } = visit.state;
+  useEffect(() => {
+    uploads.settle(new Set(entries.map((entry) => entry.message_id)));
+  }, [uploads, entries]);
   const end = useStickyEnd(items.at(-1)?.key ?? '');
   const closed = closedBecause(visit.state);
   const { status } = visit.state.connection;

@@ -1,10 +1,11 @@
 import { ActionIcon, Textarea } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { IconPaperclip, IconSend } from '@tabler/icons-react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useFormat } from '../../shared/i18n';
 import type { ConsultationRoom } from '../../shared/live';
 import classes from './Composer.module.css';
 import { useChatText } from './strings';
+import { fileChoice, uploadsOf } from './uploads';
 
 /** Of the record, in Unicode code points, as the server counts them. */
 export const textMax = 4000;
@@ -26,6 +27,7 @@ export function Composer({ room, onSent }: { room: ConsultationRoom; onSent: () 
   const text = useChatText();
   const format = useFormat();
   const hint = useId();
+  const chooser = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(() => drafts.get(room) ?? '');
   const length = lengthOf(draft);
   const over = length - textMax;
@@ -40,6 +42,12 @@ export function Composer({ room, onSent }: { room: ConsultationRoom; onSent: () 
     if (empty || over > 0) return;
     room.send(draft.trim());
     write('');
+    onSent();
+  };
+
+  const add = (files: FileList | null) => {
+    if (!files || files.length === 0) return;
+    uploadsOf(room).add(files);
     onSent();
   };
 
@@ -62,6 +70,29 @@ export function Composer({ room, onSent }: { room: ConsultationRoom; onSent: () 
       }}
     >
       <div className={classes.row}>
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          multiple
+          accept={fileChoice}
+          data-testid="file-chooser"
+          onChange={(event) => {
+            add(event.currentTarget.files);
+            // Choosing the same file again is a choice too.
+            event.currentTarget.value = '';
+          }}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          radius="md"
+          aria-label={text('file.add')}
+          title={text('file.add')}
+          onClick={() => chooser.current?.click()}
+        >
+          <IconPaperclip size={20} stroke={1.75} aria-hidden />
+        </ActionIcon>
         <Textarea
           className={classes.field}
           aria-label={text('composer.label')}
@@ -75,6 +106,7 @@ export function Composer({ room, onSent }: { room: ConsultationRoom; onSent: () 
           enterKeyHint="send"
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => add(event.clipboardData.files)}
         />
         <ActionIcon
           type="submit"

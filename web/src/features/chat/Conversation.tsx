@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useFormat } from '../../shared/i18n';
 import type { RoomHandle } from '../../shared/live';
 import classes from './Conversation.module.css';
+import { KeptFileMessage, PendingFile } from './FileMessage';
 import { KeptMessage, Pending } from './Message';
 import { useChatText } from './strings';
 import type { Item } from './timeline';
+import { uploadsOf } from './uploads';
 import type { StickyEnd } from './useStickyEnd';
 
 export interface ConversationProps {
@@ -24,7 +26,7 @@ export function Conversation({ visit, hospitalZone, items, end }: ConversationPr
   const [seen, setSeen] = useState(lastSeq);
   if (atEnd && seen !== lastSeq) setSeen(lastSeq);
   const fresh = items.filter(
-    (item) => item.kind === 'message' && !item.mine && item.seq > seen,
+    (item) => (item.kind === 'message' || item.kind === 'file') && !item.mine && item.seq > seen,
   ).length;
 
   return (
@@ -95,6 +97,25 @@ function Line({ item, visit, hospitalZone }: LineProps) {
           text={item.text}
           at={item.at}
           time={format.time(item.at)}
+        />
+      );
+    case 'file':
+      return (
+        <KeptFileMessage
+          file={item.file}
+          consultationId={room.consultationId}
+          mine={item.mine}
+          name={item.continues ? undefined : item.mine ? text('you') : other}
+          at={item.at}
+          time={format.time(item.at)}
+        />
+      );
+    case 'upload':
+      return (
+        <PendingFile
+          upload={item.upload}
+          uploads={uploadsOf(room)}
+          name={item.continues ? undefined : text('you')}
         />
       );
     case 'pending':

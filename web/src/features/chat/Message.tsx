@@ -32,21 +32,28 @@ export interface KeptMessageProps extends Omit<BubbleProps, 'children'> {
 
 /** A message that the record has. One's own carries the seal that says so. */
 export function KeptMessage({ at, time, ...bubble }: KeptMessageProps) {
-  const text = useChatText();
   return (
     <Bubble {...bubble}>
-      <span className={classes.foot}>
-        <time className="tv-tabular" dateTime={at}>
-          {time}
-        </time>
-        {bubble.mine && (
-          <span className={classes.kept} title={text('state.keptLong')}>
-            <IconRosetteDiscountCheck size={16} stroke={1.75} aria-hidden />
-            {text('state.kept')}
-          </span>
-        )}
-      </span>
+      <Foot mine={bubble.mine} at={at} time={time} />
     </Bubble>
+  );
+}
+
+/** When it was kept, and the seal of one's own. */
+export function Foot({ mine, at, time }: Pick<KeptMessageProps, 'mine' | 'at' | 'time'>) {
+  const text = useChatText();
+  return (
+    <span className={classes.foot}>
+      <time className="tv-tabular" dateTime={at}>
+        {time}
+      </time>
+      {mine && (
+        <span className={classes.kept} title={text('state.keptLong')}>
+          <IconRosetteDiscountCheck size={16} stroke={1.75} aria-hidden />
+          {text('state.kept')}
+        </span>
+      )}
+    </span>
   );
 }
 

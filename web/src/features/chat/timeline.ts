@@ -1,5 +1,13 @@
 import type { EntryView } from '../../protocol/signaling';
 import type { PendingMessage, RoomState } from '../../shared/live';
+import type { Upload } from './uploads';
+
+export interface KeptFile {
+  seq: number;
+  name: string;
+  size: number;
+  type: string;
+}
 
 export type FactKind =
   | 'arrived'
@@ -24,7 +32,17 @@ export type Item =
       /** Whether it follows a message of the same person, whose name need not be said again. */
       continues: boolean;
     }
+  | {
+      kind: 'file';
+      key: string;
+      seq: number;
+      file: KeptFile;
+      at: string;
+      mine: boolean;
+      continues: boolean;
+    }
   | { kind: 'pending'; key: string; message: PendingMessage; continues: boolean }
+  | { kind: 'upload'; key: string; upload: Upload; continues: boolean }
   | { kind: 'fact'; key: string; seq: number; fact: FactKind; at: string; mine: boolean };
 
 /** Facts that one line tells; what else the record keeps, such as muting, is the auditor's. */
@@ -44,12 +62,29 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
       if (typeof films !== 'boolean' || films === filmed) return undefined;
       return films ? 'cameraOn' : 'cameraOff';
     }
+    // Said elsewhere: messages and files in lines of their own, the rest to auditors.
     case 'chat':
+    case 'file':
+    case 'consent':
+    case 'destroyed':
+    case 'closed':
       return undefined;
   }
 }
 
-export function timelineOf({ entries, outbox, me }: Pick<RoomState, 'entries' | 'outbox' | 'me'>) {
+/** What a file's entry says; undefined when it cannot be read any more. */
+function fileOf({ seq, detail }: EntryView): KeptFile | undefined {
+  const { name, size, type } = detail ?? {};
+  if (typeof name !== 'string' || typeof size !== 'number' || typeof type !== 'string') {
+    return undefined;
+  }
+  return { seq, name, size, type };
+}
+
+export function timelineOf(
+  { entries, outbox, me }: Pick<RoomState, 'entries' | 'outbox' | 'me'>,
+  uploads: readonly Upload[] = [],
+) {
   const items: Item[] = [];
   const filming = new Map<string | null, boolean>();
   let speaker: string | null = null;
@@ -69,6 +104,21 @@ export function timelineOf({ entries, outbox, me }: Pick<RoomState, 'entries' | 
       speaker = author_id;
       continue;
     }
+    const file = entry.kind === 'file' ? fileOf(entry) : undefined;
+    if (file) {
+      const continues = speaker !== null && speaker === author_id;
+      items.push({
+        kind: 'file',
+        key: message_id,
+        seq,
+        file,
+        at: entry.recorded_at,
+        mine,
+        continues,
+      });
+      speaker = author_id;
+      continue;
+    }
     const fact = factOf(entry, filming.get(author_id));
     if (typeof entry.detail?.camera === 'boolean') filming.set(author_id, entry.detail.camera);
     if (!fact) continue;
@@ -77,6 +127,13 @@ export function timelineOf({ entries, outbox, me }: Pick<RoomState, 'entries' | 
     if (before?.kind === 'fact' && before.fact === fact && before.mine === mine) items.pop();
     items.push({ kind: 'fact', key: message_id, seq, fact, at: entry.recorded_at, mine });
     speaker = null;
+  }
+  const kept = new Set(entries.map((entry) => entry.message_id));
+  for (const upload of uploads) {
+    if (kept.has(upload.message_id)) continue;
+    const continues = speaker !== null && speaker === me?.account_id;
+    items.push({ kind: 'upload', key: upload.message_id, upload, continues });
+    speaker = me?.account_id ?? null;
   }
   for (const message of outbox) {
     items.push({

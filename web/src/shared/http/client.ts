@@ -21,7 +21,12 @@ export interface RequestOptions {
   timeoutMs?: number;
 }
 
-function address(path: string, query: RequestOptions['query']): string {
+/** The header that writes carry; empty while nobody is signed in. */
+export function csrfHeader(): Record<string, string> {
+  return csrfToken === undefined ? {} : { 'X-CSRF-Token': csrfToken };
+}
+
+export function addressOf(path: string, query: RequestOptions['query']): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) parameters.set(name, String(value));
@@ -63,10 +68,10 @@ async function request<Answer>(
   const timeout = AbortSignal.timeout(timeoutMs);
   const sent: Record<string, string> = { Accept: reading.accept, ...headers };
   if (body !== undefined) sent['Content-Type'] = 'application/json';
-  if (csrfToken && method !== 'GET') sent['X-CSRF-Token'] = csrfToken;
+  if (method !== 'GET') Object.assign(sent, csrfHeader());
 
   try {
-    const response = await fetch(address(path, query), {
+    const response = await fetch(addressOf(path, query), {
       method,
       headers: sent,
       credentials: 'same-origin',

@@ -6,4 +6,5 @@ export {
   useErrorDescription,
   type ErrorDescription,
 } from './describeError';
+export { upload, type UploadOptions } from './upload';
 export { createQueryClient } from './queryClient';

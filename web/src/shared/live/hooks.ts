@@ -180,7 +180,7 @@ export function useUnread(
 ): number {
   const mine = state.me?.account_id;
   const theirs = state.entries.filter(
-    ({ kind, author_id }) => kind === 'chat' && author_id !== mine,
+    ({ kind, author_id }) => (kind === 'chat' || kind === 'file') && author_id !== mine,
   );
   const last = theirs.at(-1)?.seq ?? 0;
   const [read, setRead] = useState<{ room: ConsultationRoom; seq: number } | null>(null);

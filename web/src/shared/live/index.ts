@@ -29,4 +29,6 @@ export type { QueueState } from './queue';
 export type { ConsultationRoom } from './room';
 export type { RoomPhase, RoomState } from './roomState';
 export type { Connection, LiveSocket } from './socket';
+export { newId } from './ids';
+export { Store, type Readable } from './store';
 export { keepScreenLit } from './wakeLock';
