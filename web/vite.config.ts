@@ -8,6 +8,7 @@ export default defineConfig({
   server: {
     proxy: {
       // The server answers pages of its own host only, so it has to see the browser's.
+      '/log': { target: server, changeOrigin: false },
       '/api': { target: server, changeOrigin: false },
       '/socket.io': { target: server, changeOrigin: false, ws: true },
     },

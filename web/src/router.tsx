@@ -5,6 +5,11 @@ import { homeOf, signInPath, type Role } from './shared/session';
 import { CrashPage } from './shared/shell';
 import { StateView } from './shared/ui';
 
+// Open to who has no account: a receipt is checked by whoever holds it.
+const ReceiptPage = lazy(() =>
+  import('./features/receipts').then(({ ReceiptPage: Page }) => ({ default: Page })),
+);
+
 // Each role's app is a file of its own, so a patient never downloads the consoles.
 const apps: Record<Role, ComponentType> = {
   patient: lazy(() => import('./apps/patient')),
@@ -32,6 +37,14 @@ export const routes: RouteObject[] = [
     errorElement: <CrashPage />,
     children: [
       { path: signInPath, element: <SignInPage /> },
+      {
+        path: '/receipt',
+        element: (
+          <Suspense fallback={<StateView kind="loading" page />}>
+            <ReceiptPage />
+          </Suspense>
+        ),
+      },
       appRoute('doctor'),
       appRoute('pharmacist'),
       appRoute('auditor'),

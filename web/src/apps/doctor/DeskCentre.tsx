@@ -11,6 +11,7 @@ import {
   type VisitFacts,
 } from '../../features/consultation-pane';
 import { NextUp, PresenceMark } from '../../features/doctor-queue';
+import { ReceiptLine } from '../../features/receipts';
 import { useFormat } from '../../shared/i18n';
 import { useMicrophoneLevel, type RoomHandle } from '../../shared/live';
 import { StateView } from '../../shared/ui';
@@ -180,6 +181,7 @@ function Finished(props: WithFacts) {
       facts={facts}
       hospitalZone={hospitalZone}
       aheadMs={aheadMs}
+      receipt={<ReceiptLine consultationId={consultationId} hospitalZone={hospitalZone} />}
       next={
         <NextUp
           groups={groups}

@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { Afterwards } from '../../features/afterwards';
 import { ChatPane } from '../../features/chat';
+import { ReceiptLine } from '../../features/receipts';
 import type { Visit } from '../../features/visits';
 import type { RoomHandle } from '../../shared/live';
 import { useAccount, useHospital, type Account } from '../../shared/session';
@@ -47,6 +48,9 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
       mailTo={hospital?.demo === false ? (account.email ?? null) : null}
       hospitalZone={hospital?.time_zone}
       emergencyNumber={hospital?.emergency_number ?? ''}
+      receipt={
+        <ReceiptLine consultationId={visit.consultation_id} hospitalZone={hospital?.time_zone} />
+      }
       transcript={<Transcript room={room} hospitalZone={hospital?.time_zone} />}
       homeTo="/"
     />

@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import {
   pastOf,
   stageOf,
@@ -11,6 +12,7 @@ import {
 import { usePageTitle } from '../../shared/shell';
 import { StateView } from '../../shared/ui';
 import { visitPath } from './paths';
+import classes from './sections.module.css';
 import { usePatientText } from './strings';
 
 export function PatientRecords() {
@@ -20,6 +22,12 @@ export function PatientRecords() {
     <Stack gap="lg">
       <Title order={1}>{text('records.title')}</Title>
       <Past />
+      <p className={classes.lead}>
+        {text('records.receipt')}{' '}
+        <Link to="/receipt" className={classes.link}>
+          {text('records.receiptCheck')}
+        </Link>
+      </p>
     </Stack>
   );
 }

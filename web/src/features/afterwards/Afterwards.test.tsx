@@ -15,6 +15,7 @@ function show(change: Partial<AfterwardsProps> = {}) {
       mailTo="li@example.org"
       hospitalZone={undefined}
       emergencyNumber="120"
+      receipt={<p>receipt</p>}
       transcript={<p>kept</p>}
       homeTo="/"
       {...change}
@@ -30,6 +31,7 @@ it('thanks, says what the visit was, what follows and what was written', () => {
   expect(screen.getByText('12 minutes')).toBeVisible();
   expect(screen.getByText(/sends a mail to li@example\.org/)).toBeVisible();
   expect(screen.getByText('kept')).toBeVisible();
+  expect(screen.getByText('receipt')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Back to home' })).toHaveAttribute('href', '/');
 });
 

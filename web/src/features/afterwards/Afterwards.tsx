@@ -26,6 +26,8 @@ export interface AfterwardsProps {
   mailTo: string | null;
   hospitalZone: string | undefined;
   emergencyNumber: string;
+  /** The receipt of the sealed record. */
+  receipt: ReactNode;
   /** The conversation in writing. */
   transcript: ReactNode;
   /** Where to go on; only offered while this is fresh. */
@@ -44,6 +46,7 @@ export function Afterwards({
   mailTo,
   hospitalZone,
   emergencyNumber,
+  receipt,
   transcript,
   homeTo,
 }: AfterwardsProps) {
@@ -92,6 +95,8 @@ export function Afterwards({
           </Fact>
         </dl>
       </section>
+
+      {receipt}
 
       {fresh && (
         <section aria-labelledby="next">

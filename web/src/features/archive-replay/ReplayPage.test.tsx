@@ -183,10 +183,18 @@ describe('neither broken nor hidden', () => {
 
   it('texts that were destroyed', async () => {
     const destroyed = answer.entries.map((entry) => ({ ...entry, body: null, salt: null }));
-    answers[path] = [200, { ...answer, entries: destroyed }];
+    const destruction = {
+      destroyed_at: '2056-11-23T02:00:00Z',
+      requested_by_name: 'Ma Li',
+      approved_by_names: ['Wu Jing', 'Sun Yue'],
+    };
+    answers[path] = [200, { ...answer, destruction, entries: destroyed }];
     open();
     const region = await reached("Intact against this server's key");
     expect(region).toHaveTextContent('The texts of 7 entries were destroyed.');
+    expect(region).toHaveTextContent(
+      'Destroyed on Nov 23, 2056: asked for by Ma Li, approved by Wu Jing and Sun Yue.',
+    );
     expect(entryPane()).toHaveTextContent('The text was destroyed; all else is unchanged');
   });
 

@@ -11,6 +11,7 @@ import {
   IconShieldCheckFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useLanguage } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import { findingWords, indexOfFinding } from './entryWords';
@@ -93,7 +94,7 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
 
   const notes = (
     <>
-      <Asides checked={checked} running={running} onAcceptKey={onAcceptKey} />
+      <Asides record={record} checked={checked} running={running} onAcceptKey={onAcceptKey} />
       <p className={classes.small}>{text('verdict.convenience')}</p>
     </>
   );
@@ -169,15 +170,18 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
 }
 
 interface AsidesProps {
+  record: ArchivedRecord;
   checked: Checked;
   running: boolean;
   onAcceptKey: () => void;
 }
 
 /** What is neither broken nor to be hidden: a changed key, entries that wait, texts that were destroyed. */
-function Asides({ checked, running, onAcceptKey }: AsidesProps) {
+function Asides({ record, checked, running, onAcceptKey }: AsidesProps) {
   const text = useReplayText();
   const time = useHospitalTime();
+  const [language] = useLanguage();
+  const list = new Intl.ListFormat(language);
   const { check, trust, serverSilent } = checked;
   const unsealed = check.entries.filter(({ status }) => status === 'unsealed').length;
   const destroyed = check.entries.filter(({ body }) => body === 'destroyed').length;
@@ -187,9 +191,15 @@ function Asides({ checked, running, onAcceptKey }: AsidesProps) {
       check.verdict !== 'unsealed' &&
       text('verdict.unsealedSome', { count: unsealed }),
     destroyed > 0 && text('verdict.destroyedSome', { count: destroyed }),
+    record.destruction &&
+      text('verdict.destroyedBy', {
+        when: time.date(record.destruction.destroyed_at),
+        who: record.destruction.requested_by_name,
+        approved: list.format(record.destruction.approved_by_names),
+      }),
     running && text('running'),
     serverSilent && text('verdict.serverSilent'),
-  ].filter((line) => line !== false);
+  ].filter((line) => typeof line === 'string');
   return (
     <>
       {trust.before && (

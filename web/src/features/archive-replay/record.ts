@@ -22,6 +22,8 @@ export type Entry = Omit<AnsweredEntry, 'body'> & {
 
 export interface ArchivedRecord {
   consultation: Answer['consultation'];
+  /** When and by whom the texts were destroyed, if they were. */
+  destruction: Answer['destruction'];
   /** The visit's own entries, in the order in which they are kept. */
   visit: readonly Entry[];
   /** Those first, then what was added to the record later. */
@@ -38,7 +40,7 @@ export function readBody(body: AnsweredEntry['body']): Body | null {
   }
 }
 
-export function recordOf({ consultation, entries: answered }: Answer): ArchivedRecord {
+export function recordOf({ consultation, destruction, entries: answered }: Answer): ArchivedRecord {
   const read = answered.map((entry) => ({
     ...entry,
     body: readBody(entry.body),
@@ -47,8 +49,8 @@ export function recordOf({ consultation, entries: answered }: Answer): ArchivedR
   const visit = read.filter(({ later }) => !later);
   const later = read.filter((entry) => entry.later);
   // A record that has lost all of the visit is shown by what is left.
-  if (visit.length === 0) return { consultation, visit: later, entries: later };
-  return { consultation, visit, entries: [...visit, ...later] };
+  if (visit.length === 0) return { consultation, destruction, visit: later, entries: later };
+  return { consultation, destruction, visit, entries: [...visit, ...later] };
 }
 
 /** One thing that is wrong, and where; by this page's own check or by the server's. */

@@ -65,6 +65,7 @@ export const answer: Answer = {
     ended_at: '2026-11-23T06:02:10Z',
     entries: 7,
   },
+  destruction: null,
   entries: visitEntries,
 };
 

@@ -81,6 +81,7 @@ export function useRecord(id: string): RecordReading {
         {
           consultationId: answer.consultation.id,
           over: answer.consultation.state === 'finished',
+          destroyed: answer.destruction !== null,
           entries: answer.entries,
           proof,
         },

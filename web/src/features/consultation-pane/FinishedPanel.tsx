@@ -9,12 +9,14 @@ export interface FinishedPanelProps {
   facts: VisitFacts;
   hospitalZone: string | undefined;
   aheadMs: number;
+  /** The receipt of the sealed record. */
+  receipt: ReactNode;
   /** What the doctor does next. */
   next: ReactNode;
 }
 
 /** A visit that is over: its times, that it is sealed, and who comes next. */
-export function FinishedPanel({ facts, hospitalZone, aheadMs, next }: FinishedPanelProps) {
+export function FinishedPanel({ facts, hospitalZone, aheadMs, receipt, next }: FinishedPanelProps) {
   const text = usePaneText();
   return (
     <div className={classes.root}>
@@ -26,6 +28,7 @@ export function FinishedPanel({ facts, hospitalZone, aheadMs, next }: FinishedPa
       <div className={classes.times}>
         <VisitTimes facts={facts} hospitalZone={hospitalZone} aheadMs={aheadMs} />
       </div>
+      <div className={classes.receipt}>{receipt}</div>
       <section className={classes.next} aria-label={text('finished.next')}>
         {next}
       </section>

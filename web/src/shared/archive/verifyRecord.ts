@@ -59,6 +59,8 @@ export type FaultKind =
   | 'body-altered'
   /** The body cannot be opened any more, and nobody destroyed it lawfully. */
   | 'body-unreadable'
+  /** The key of the body is destroyed, and no destruction is on record. */
+  | 'body-gone'
   /** Who, when, kind or number are not those that were hashed, or the entry does not follow the one before. */
   | 'altered'
   /** The entry is not what stands in the log at its place. */
@@ -123,6 +125,8 @@ export interface RecordToCheck {
   consultationId: string;
   /** Whether the visit is over, so that its record has to be closed. */
   over: boolean;
+  /** Whether a lawful destruction is on record, so that bodies without a key are no fault. */
+  destroyed: boolean;
   entries: readonly RecordEntry[];
   proof: RecordProof;
 }
@@ -156,7 +160,7 @@ export async function verifyRecord(
     const blame = (kind: FaultKind) => faults.push({ kind, conversationId, seq, last: seq });
 
     const chain = chains.get(conversationId);
-    if (chain) await chain.take(entry);
+    if (chain) await chain.take(entry, record.destroyed);
     else blame('foreign');
 
     const index = place?.index ?? null;
@@ -273,7 +277,7 @@ class Chain {
     this.#faults.push({ kind, conversationId: this.#id, seq, last });
   }
 
-  async take(entry: RecordEntry): Promise<void> {
+  async take(entry: RecordEntry, destroyed: boolean): Promise<void> {
     const { seq } = entry;
     const expected = this.size + 1;
     let follows = true;
@@ -288,7 +292,7 @@ class Chain {
 
     const stored = read(() => unhex(entry.entry_hash, 32));
     const computed = await this.#links(entry, stored, follows && seq === expected);
-    await this.#body(entry);
+    await this.#body(entry, destroyed);
     this.#closes(entry, computed);
     if (seq <= this.size) return;
     this.#previous = [stored, computed].filter((hash) => hash !== undefined);
@@ -328,9 +332,13 @@ class Chain {
     return computed;
   }
 
-  async #body({ seq, body, damaged, salt, commitment }: RecordEntry): Promise<void> {
+  async #body(
+    { seq, body, damaged, salt, commitment }: RecordEntry,
+    destroyed: boolean,
+  ): Promise<void> {
     if (body === null) {
       if (damaged) this.#blame('body-unreadable', seq);
+      else if (!destroyed) this.#blame('body-gone', seq);
       return;
     }
     const salted = read(() => unbase64(salt ?? '', 32));

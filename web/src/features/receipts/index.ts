@@ -1,0 +1,2 @@
+export { ReceiptLine, type ReceiptLineProps } from './ReceiptLine';
+export { ReceiptPage } from './ReceiptPage';
