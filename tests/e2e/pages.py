@@ -39,6 +39,14 @@ class Chat:
         await self.field.fill(text)
         await self.field.press("Enter")
 
+    async def add_file(self, name: str, media_type: str, content: bytes) -> None:
+        """Press the paperclip by the keyboard and choose a file."""
+        await self._page.get_by_role("button", name=self._say("file.add")).focus()
+        async with self._page.expect_file_chooser() as opening:
+            await self._page.keyboard.press("Enter")
+        chooser = await opening.value
+        await chooser.set_files({"name": name, "mimeType": media_type, "buffer": content})
+
     def message(self, text: str) -> Locator:
         """Return a message with all that stands under it."""
         return self.log.locator("[data-mine]").filter(has_text=text)
