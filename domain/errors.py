@@ -58,6 +58,7 @@ class Code(StrEnum):
     FILE_TOO_MANY = "file.too_many"
     FILE_DAMAGED = "file.damaged"
     ARCHIVE_NOT_SEALED_YET = "archive.not_sealed_yet"
+    ARCHIVE_SAME_PERSON = "archive.same_person"
     RETENTION_WRONG_STATE = "retention.wrong_state"
     RETENTION_NOTHING_KEPT = "retention.nothing_kept"
     RETENTION_DESTROYED = "retention.destroyed"

@@ -26,11 +26,13 @@ from domain.accounts import SYSTEM
 from server.checkpoint_file import CheckpointFile
 from server.command_line import err, failed, out, read_settings, run, usable, with_work
 from server.config import Config
+from server.epoch_command import new_epoch
 from server.log_check import REQUEST_ID, check_log
 
 _NOTE_BYTES_MAX = 1_000_000
 
 archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=True)
+archive_app.command("new-epoch")(new_epoch)
 Tell = Callable[[str, int, int | None], None]
 
 

@@ -24,8 +24,8 @@ def default_origin(config: Config) -> str:
     return config.archive_origin or config.public_url.partition("://")[2] + "/log"
 
 
-async def load_log_key(config: Config, work: UnitOfWork) -> LogKey:
-    """Return the log's key; make one when none was given and there is no log yet.
+async def load_log_key(config: Config, work: UnitOfWork, *, replace_lost: bool = False) -> LogKey:
+    """Return the log's key; make one when none was given and there is no log yet, or to `replace_lost`.
 
     Raise Refusal when the file is missing, open to others or no key: another one would not be the log's.
     """
@@ -34,7 +34,8 @@ async def load_log_key(config: Config, work: UnitOfWork) -> LogKey:
     async with work.begin(SYSTEM, "signing-key") as ctx:
         begun = bool(await sealing.epochs(ctx.tx))
     path = config.data_dir / "keys" / "archive-signing-key"
-    return LogKey(await asyncio.to_thread(_own, path, default_origin(config), begun=begun))
+    demanded = begun and not replace_lost
+    return LogKey(await asyncio.to_thread(_own, path, default_origin(config), demanded=demanded))
 
 
 async def open_log(config: Config, work: UnitOfWork, key: LogKey) -> Epoch:
@@ -48,9 +49,9 @@ async def open_log(config: Config, work: UnitOfWork, key: LogKey) -> Epoch:
         raise Refusal(differs.detail) from None
 
 
-def _own(path: Path, origin: str, *, begun: bool) -> Signer:
+def _own(path: Path, origin: str, *, demanded: bool) -> Signer:
     if not path.exists():
-        if begun:
+        if demanded:
             raise Refusal(
                 f"The log's private key is not where it should be: {path} is missing, and "
                 "ARCHIVE_SIGNING_KEY is not set. Bring it back; if it is lost, two persons begin a new epoch "

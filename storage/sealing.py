@@ -134,6 +134,12 @@ async def begin_epoch(tx: Tx, epoch: NewEpoch, at: datetime) -> None:
     )
 
 
+async def may_begin_epoch(tx: Tx) -> bool:
+    """Say whether this connection's login may begin another epoch: the owner may."""
+    row = await tx.one("sealing_may_begin_epoch")
+    return row is not None and bool(row["may"])
+
+
 async def plant_tree(tx: Tx, epoch: int, edge: Edge, root: bytes) -> None:
     """Insert the tree's one row, when the log begins."""
     await tx.run(

@@ -14,6 +14,11 @@ values (
     %(approved_by)s, %(approved_too_by)s, %(at)s
 );
 
+-- name: sealing_may_begin_epoch
+select pg_has_role(current_user, c.relowner, 'USAGE') as may
+from pg_class c
+where c.oid = 'archive_epoch'::regclass;
+
 -- name: sealing_epochs
 select e.number, e.origin, e.log_key, e.first_size
 from archive_epoch e

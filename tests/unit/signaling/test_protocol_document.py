@@ -21,6 +21,8 @@ HTTP_ONLY = {
     Code.APPOINTMENT_OVERLAP,
     Code.ACCOUNT_LOGIN_TAKEN,
     Code.JOB_WRONG_STATE,
+    Code.ARCHIVE_SAME_PERSON,
+    Code.ARCHIVE_NOT_SEALED_YET,
 }
 """Codes of the HTTP API that no event can answer."""
 

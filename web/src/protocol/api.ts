@@ -1195,6 +1195,7 @@ export interface components {
       | 'file.too_many'
       | 'file.damaged'
       | 'archive.not_sealed_yet'
+      | 'archive.same_person'
       | 'retention.wrong_state'
       | 'retention.nothing_kept'
       | 'retention.destroyed'

@@ -65,6 +65,7 @@ export type Code =
   | 'file.too_many'
   | 'file.damaged'
   | 'archive.not_sealed_yet'
+  | 'archive.same_person'
   | 'retention.wrong_state'
   | 'retention.nothing_kept'
   | 'retention.destroyed'
