@@ -2,11 +2,12 @@ import { Outlet, Route, Routes } from 'react-router';
 import { AccountsPage } from '../../features/accounts';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
+import { RetentionPage } from '../../features/retention';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { AdminHome } from './AdminHome';
-import { accountsPath, auditPath, home, jobsPath, sessionsPath } from './places';
+import { accountsPath, auditPath, home, jobsPath, retentionPath, sessionsPath } from './places';
 import { useAdminText } from './strings';
 
 function Layout() {
@@ -19,6 +20,7 @@ function Layout() {
           { to: home, label: text('home'), end: true },
           { to: accountsPath, label: text('accounts') },
           { to: jobsPath, label: text('jobs') },
+          { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
         ]}
         accountPlaces={[{ to: sessionsPath, label: text('sessions') }]}
@@ -38,6 +40,7 @@ export default function AdminRoutes() {
         <Route path="accounts" element={<AccountsPage />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="audit" element={<AuditPage />} />
+        <Route path="retention" element={<RetentionPage />} />
         <Route path="sessions" element={<SessionsPage />} />
       </Route>
       <Route path="*" element={<NotFound />} />
