@@ -27,6 +27,7 @@ from server.checkpoint_file import CheckpointFile
 from server.command_line import err, failed, out, read_settings, run, usable, with_work
 from server.config import Config
 from server.epoch_command import new_epoch
+from server.file_store import file_store
 from server.log_check import REQUEST_ID, check_log
 
 _NOTE_BYTES_MAX = 1_000_000
@@ -151,7 +152,13 @@ def _verify_server(trust: Trust, outside: Sequence[str], *, bodies: bool) -> Rep
         keys = [key for key, _ in config.witnesses]
         with _bar() as tell:
             return await check_log(
-                work, trust, outside=notes, witness_keys=keys, bodies=bodies, on_progress=tell
+                work,
+                trust,
+                outside=notes,
+                witness_keys=keys,
+                bodies=bodies,
+                on_progress=tell,
+                files=file_store(config),
             )
 
     return run(with_work(config, lambda work, _: check(work)))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from actions.archive_reading import verify_all
 from actions.context import UnitOfWork
+from actions.file_reading import verify_files
 from actions.log_finding import LogFindingKind, LogProgress
 from actions.log_identity import present_tree
 from actions.log_reading import cosigned_note, log_keys
@@ -14,6 +15,8 @@ from chat_archive.pack import Policy
 from chat_archive.pack_report import Finding, Report, Trust
 from chat_archive.signature_check import check_signatures
 from domain.accounts import SYSTEM
+from domain.errors import Code
+from providers.object_store import ObjectStore
 from storage import sealing
 
 Progress = Callable[[str, int, int | None], None]
@@ -31,11 +34,13 @@ async def check_log(
     witness_keys: Sequence[VerifierKey],
     bodies: bool,
     on_progress: Progress,
+    files: ObjectStore | None = None,
 ) -> Report:
-    """Verify everything that this server keeps. Raise PartnerDown when the database does not answer.
+    """Verify everything that this server keeps. Raise PartnerDown when the database or `files` do not answer.
 
     `outside` are checkpoints kept elsewhere, which the tree has to continue. `witness_keys` are those of the
-    witnesses that this server asks: they count when `trust` has none. Without `bodies` nothing is decrypted.
+    witnesses that this server asks: they count when `trust` has none. Without `bodies` nothing is decrypted;
+    with them the files in the store `files` are, too.
     """
     report = Report("log")
     async with work.begin(SYSTEM, REQUEST_ID) as ctx:
@@ -48,6 +53,8 @@ async def check_log(
         await _check_signers(work, report, trust, witness_keys)
     if bodies:
         await _check_bodies(work, report, on_progress)
+        if files is not None:
+            await _check_files(work, files, report, on_progress)
     return report
 
 
@@ -98,6 +105,18 @@ async def _check_bodies(work: UnitOfWork, report: Report, on_progress: Progress)
             Finding(found.kind.value, found.message, conversation_id, found.seq) for found in verdict.findings
         ]
     report.counted = (conversations, entries)
+
+
+async def _check_files(work: UnitOfWork, store: ObjectStore, report: Report, on_progress: Progress) -> None:
+    read = 0
+    async for read, found in verify_files(work, store, REQUEST_ID):
+        on_progress("files", read, None)
+        if found is not None:
+            report.findings.append(
+                Finding(Code.FILE_DAMAGED.value, found.message, found.conversation_id, found.seq)
+            )
+    if read:
+        report.notes.append(f"{read} files were read to the end and compared with their entries")
 
 
 def _forget_broken(report: Report, conversation_id: UUID) -> None:
