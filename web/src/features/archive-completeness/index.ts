@@ -1,0 +1,2 @@
+export { CompletenessPage, type CompletenessPageProps } from './CompletenessPage';
+export { RecordsPage, type RecordsPageProps } from './RecordsPage';

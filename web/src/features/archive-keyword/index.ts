@@ -1,0 +1,2 @@
+export { KeywordPage, type KeywordPageProps } from './KeywordPage';
+export { ResultPage, type ResultPageProps } from './ResultPage';

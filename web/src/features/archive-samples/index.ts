@@ -1,0 +1,2 @@
+export { SamplePage, type SamplePageProps } from './SamplePage';
+export { SamplesPage, type SamplesPageProps } from './SamplesPage';
