@@ -167,9 +167,9 @@ class KeyRing:
             try:
                 secret = base64.b64decode(encoded, validate=True)
             except (binascii.Error, ValueError):
-                raise RingInvalid(f"must be lines of name:base64; the key {name} is no base64") from None
+                raise RingInvalid(f"must be lines of name:base64; line {number} is no base64") from None
             if len(secret) != KEY_SIZE:
-                raise RingInvalid(f"must hold keys of 32 bytes; the key {name} has {len(secret)}")
+                raise RingInvalid(f"must hold keys of 32 bytes; line {number} has {len(secret)}")
             keys[name] = secret
         return cls(keys, next(iter(keys)))
 

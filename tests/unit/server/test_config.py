@@ -93,7 +93,7 @@ def test_no_secret_is_ever_shown() -> None:
     secrets = {
         "DATABASE_URL": "postgresql://app:hunter2@db/televisit",
         "MIGRATE_DATABASE_URL": "postgresql://owner:hunter2@db/televisit",
-        "ARCHIVE_KEYS": "hunter2:hunter2",
+        "ARCHIVE_KEYS": "name:hunter2",
         "ARCHIVE_SIGNING_KEY": "hunter2",
         "S3_ACCESS_KEY": "hunter2",
         "S3_SECRET_KEY": "hunter2",
