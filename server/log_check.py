@@ -7,7 +7,7 @@ from actions.archive_reading import verify_all
 from actions.context import UnitOfWork
 from actions.file_reading import verify_files
 from actions.log_finding import LogFindingKind, LogProgress
-from actions.log_identity import present_tree
+from actions.log_identity import SealingRefused, present_tree
 from actions.log_reading import cosigned_note, log_keys
 from actions.log_verification import verify_log
 from chat_archive.note import VerifierKey
@@ -85,7 +85,11 @@ async def _check_signers(
     async with work.begin(SYSTEM, REQUEST_ID) as ctx:
         kept = await sealing.best_checkpoint(ctx.tx, _ANY_SIZE)
         note = None if kept is None else await cosigned_note(ctx, kept)
-        tree = await present_tree(ctx.tx)
+        try:
+            tree = await present_tree(ctx.tx)
+        except SealingRefused:
+            # The walk along the log has found that, and nobody can have signed what is not there.
+            return
     log_key = tree.epoch.log_key if trust.log_key is None else trust.log_key.format()
     policy = Policy(tree.epoch.origin, log_key, tuple(key.format() for key in witness_keys), 0)
     check_signatures(None if note is None else note.encode(), policy, trust, report)
