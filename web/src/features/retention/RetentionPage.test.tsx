@@ -1,4 +1,10 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import {
+  fireEvent,
+  screen,
+  within,
+  type BoundFunctions,
+  type queries,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
@@ -41,7 +47,7 @@ function open(path = '/') {
 
 const dialog = async () => within(await screen.findByRole('dialog'));
 const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
-const fill = (scope: ReturnType<typeof within>, label: string | RegExp, value: string) =>
+const fill = (scope: BoundFunctions<typeof queries>, label: string | RegExp, value: string) =>
   fireEvent.change(scope.getByLabelText(label), { target: { value } });
 
 describe('requests', () => {
