@@ -8,8 +8,11 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -193,6 +196,31 @@ async def test_of_two_histories_sent_at_once_one_is_cosigned(
 
     answers = await asyncio.gather(*(one(body) for body in sent))
     assert len([answer for answer in answers if answer is not None]) == 1
+
+
+async def test_one_decision_waits_for_the_other_to_be_on_the_disk(
+    folder: WitnessFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.add_checkpoint(Submission(0, (), note(TRUE[:5])).format(), NOW_S)
+    first, second = await submission(TRUE, 5, 21), await submission(FORGED, 5, 30)
+    fsync, writing, may_write = os.fsync, threading.Event(), threading.Event()
+
+    def slow_fsync(fd: Any) -> None:
+        if not writing.is_set():
+            writing.set()
+            assert may_write.wait(10)
+        fsync(fd)
+
+    monkeypatch.setattr(os, "fsync", slow_fsync)
+    with ThreadPoolExecutor(2) as threads:
+        one = threads.submit(folder.add_checkpoint, first.format(), NOW_S)
+        assert writing.wait(10)
+        other = threads.submit(folder.add_checkpoint, second.format(), NOW_S)
+        # A decision that does not wait is over in a hundredth of this.
+        overtook = bool(wait([other], timeout=0.2).done)
+        may_write.set()
+        assert (one.result(10).status, other.result(10).status) == (200, 409)
+    assert not overtook
 
 
 @pytest.mark.parametrize(("fatal", "kept"), [(8, 5), (9, 5), (10, 21), (11, 21)])
