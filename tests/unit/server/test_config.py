@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from chat_archive.note import KeyKind, Signer
 from domain.retention import Material
 from server.config import Config, Reading, Smtp, Turn, read
 from server.refusal import Refusal
 from server.settings import SETTINGS
 
 RING = f"one:{base64.b64encode(bytes(32)).decode()}"
+WITNESS = Signer("witness.example.org", KeyKind.COSIGNATURE, bytes(32)).verifier.format()
 
 
 def usable(**environ: str) -> Config:
@@ -209,6 +211,7 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
             "STUN_URLS": "stun:a:3478",
             "DATABASE_URL": "postgresql://u:p@db/televisit",
             "ARCHIVE_KEYS": RING,
+            "WITNESSES": f"{WITNESS} https://witness.example.org",
             "REDIS_URL": "redis://redis",
             "HOSPITAL_NAME": "A hospital",
             "PUBLIC_URL": "https://visits.example.org",
