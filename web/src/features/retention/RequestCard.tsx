@@ -8,7 +8,7 @@ import {
   IconClockHour4,
   IconHourglassHigh,
   IconMinus,
-  IconPlayerTrackNext,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { useId, useState } from 'react';
@@ -30,7 +30,7 @@ export interface RequestCardProps {
 const looks: Record<DestructionRequest['state'], { icon: Icon; tone: Tone }> = {
   requested: { icon: IconClockHour4, tone: 'amber' },
   'approved-once': { icon: IconClockHour4, tone: 'amber' },
-  approved: { icon: IconPlayerTrackNext, tone: 'bad' },
+  approved: { icon: IconUsersGroup, tone: 'amber' },
   'key-destroyed': { icon: IconHourglassHigh, tone: 'brand' },
   complete: { icon: IconCircleCheck, tone: 'good' },
   refused: { icon: IconCircleX, tone: 'neutral' },

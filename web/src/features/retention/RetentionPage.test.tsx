@@ -84,7 +84,7 @@ describe('requests', () => {
     const { sent } = open();
     await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
     const scope = await dialog();
-    expect(scope.getByText(/can never be read again/)).toBeVisible();
+    expect(scope.getByText(/Nobody will be able to read/)).toBeVisible();
     expect(scope.getByText(/stays provable/)).toBeVisible();
     expect(scope.getByText(/One more person must approve/)).toBeVisible();
     await userEvent.click(scope.getByRole('button', { name: 'Approve the destruction' }));
@@ -147,7 +147,7 @@ describe('requests', () => {
     let scope = await dialog();
     expect(scope.getByText('Destroy 2 records now?')).toBeVisible();
     await userEvent.click(scope.getByRole('button', { name: 'Destroy 2 records' }));
-    expect(await screen.findByText(/Nobody can read these records again/)).toBeVisible();
+    expect(await screen.findByText(/Nobody can read these records here again/)).toBeVisible();
     expect(sent()).toHaveLength(1);
 
     answers['POST /api/retention/requests/r-1/destroy'] = [200, { ...ready, state: 'refused' }];
@@ -244,7 +244,7 @@ describe('records', () => {
     for (const word of ['May be destroyed', 'Must be kept', 'Legal hold', 'Requested']) {
       expect(screen.getByText(word)).toBeVisible();
     }
-    expect(screen.getAllByRole('button', { name: /^Ask to destroy/ })).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: /^Ask to destroy the record/ })).toHaveLength(1);
     expect(screen.getByText(/kept 15 years from the patient/)).toBeVisible();
     expect(screen.getByText(/There are more/)).toBeVisible();
   });
@@ -283,7 +283,7 @@ describe('records', () => {
     ];
     const { sent } = open('/?show=records');
     await screen.findByText('Zhao Lin');
-    await press('Destroy all that are due');
+    await press('Ask to destroy all that are due');
     const scope = await dialog();
     fill(scope, /Whose term had ended by/, '2041-12-31');
     fill(scope, 'Why it may be destroyed', 'Terms are over');
