@@ -12,23 +12,27 @@ from hashlib import sha256
 from uuid import UUID
 
 from actions.context import Context, UnitOfWork, permit, record
-from actions.data_keys import reading_keys
+from actions.evidence_reading import Taken, not_sealed, take, take_files
 from actions.legal_holds import reason_of
 from actions.log_identity import present_tree, reading
 from actions.log_reading import cosigned_note
 from chat_archive import pack
-from chat_archive.data_keys import OpenKey, open_entry
-from chat_archive.entry import GENESIS, addendum_of
 from chat_archive.invalid import EvidenceInvalid
-from chat_archive.pack import CLOSING_KINDS, Asked, Contents, Conversation, Kept, Part, Policy
+from chat_archive.pack import Asked, Contents, Policy
 from chat_archive.stored_zip import archive_chunks
 from chat_archive.tiles import inclusion_path
 from chat_archive.verifier_app import verifier_app
 from domain.accounts import Actor
-from domain.errors import Code, FieldFault, InvalidInput, OwnFault, TooMany, WrongState
+from domain.errors import (
+    Code,
+    FieldFault,
+    InvalidInput,
+    OwnFault,
+    TooMany,
+)
 from domain.permissions import Action
+from providers.object_store import ObjectStore
 from storage import archive, consultations, sealing
-from storage.archive import PgArchiveStore
 from storage.consultations import Cursor
 
 CONSULTATIONS_MAX = 5_000
@@ -59,12 +63,6 @@ class EvidencePack:
     def chunks(self) -> Iterator[bytes]:
         """Yield the pack's bytes piece by piece."""
         return archive_chunks(self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    conversations: list[Conversation]
-    authors: dict[str, tuple[str, str]]
 
 
 async def recorded_between(
@@ -108,17 +106,19 @@ async def take_evidence(
     maker: Maker,
     *,
     asked_for: str = "",
+    store: ObjectStore | None = None,
     on_progress: Progress | None = None,
 ) -> EvidencePack:
     """Return the evidence pack of these consultations with their addenda, as they are sealed now.
 
-    `asked_for` names who wants it when the actor is no person. Damaged entries are taken as they are: the
+    `asked_for` names who wants it when the actor is no person. With a `store` the files that entries name
+    come along, as far as they open and there is room for them. Damaged entries are taken as they are: the
     pack's verifier finds them. Raise NotFound, ActionRefused, InvalidInput without a reason or consultations,
     TooMany beyond CONSULTATIONS_MAX, WrongState (archive.not_sealed_yet) while something that is over is not
-    sealed, or there is no record at all.
+    sealed, or there is no record at all, PartnerDown when the store does not answer.
     """
     wanted = list(dict.fromkeys(consultation_ids))
-    taken = _Taken([], {})
+    taken = Taken()
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, Action.ARCHIVE_EXPORT)
         why = reason_of(reason)
@@ -129,7 +129,9 @@ async def take_evidence(
         asked = await _asked(ctx, why, asked_for)
     for done, consultation_id in enumerate(wanted, 1):
         async with work.begin(actor, request_id) as ctx:
-            await _take(ctx, consultation_id, why, taken)
+            fresh = await take(ctx, consultation_id, why, taken)
+        if store is not None:
+            await take_files(work, actor, request_id, store, fresh, taken)
         if on_progress is not None:
             on_progress(done, len(wanted))
     async with work.begin(actor, request_id) as ctx:
@@ -156,73 +158,11 @@ async def _asked(ctx: Context, reason: str, asked_for: str) -> Asked:
     return Asked(str(account_id), name, role, reason, ctx.now)
 
 
-async def _take(ctx: Context, consultation_id: UUID, reason: str, taken: _Taken) -> None:
-    """Add a consultation's sealed entries and their authors; leave its audit line."""
-    permit(ctx, Action.ARCHIVE_EXPORT)
-    consultation = await consultations.by_id(ctx.tx, consultation_id)
-    await record(
-        ctx,
-        Action.ARCHIVE_EXPORT,
-        ("consultation", consultation_id),
-        patient_id=consultation.patient_id,
-        detail={"reason": reason},
-    )
-    parts = {Part.LIVE: consultation_id, Part.ADDENDUM: addendum_of(consultation_id)}
-    # Places before entries: an entry whose place is known is there to be read.
-    places = await sealing.places(ctx.tx, list(parts.values()))
-    indexes = {(place.conversation_id, place.seq): place.leaf for place in places}
-    keys = await reading_keys(ctx, parts.values())
-    store = PgArchiveStore(ctx.tx)
-    for part, conversation_id in parts.items():
-        kept = await _read(store, conversation_id, keys[conversation_id], indexes)
-        sealed = _sealed_part(kept)
-        if len(sealed) < len(kept) and (not sealed or _closes(kept[len(sealed) :])):
-            raise _not_sealed(consultation.state.value)
-        if sealed:
-            taken.conversations.append(Conversation(conversation_id, consultation_id, part, sealed))
-    await _name_authors(ctx, taken)
-
-
-async def _read(
-    store: PgArchiveStore,
-    conversation_id: UUID,
-    key: OpenKey,
-    indexes: Mapping[tuple[UUID, int], int | None],
-) -> list[Kept]:
-    kept: list[Kept] = []
-    previous = GENESIS
-    while page := await store.read(conversation_id, kept[-1].entry.seq if kept else 0, _PAGE):
-        for sealed in page:
-            index = indexes.get((sealed.conversation_id, sealed.seq))
-            kept.append(Kept(open_entry(sealed, key), index, previous))
-            previous = sealed.entry_hash
-    return kept
-
-
-def _sealed_part(kept: Sequence[Kept]) -> list[Kept]:
-    """Return the entries up to the last one in the log. One before it without a place is damage: it stays."""
-    count = len(kept)
-    while count and kept[count - 1].index is None:
-        count -= 1
-    return list(kept[:count])
-
-
-def _closes(kept: Sequence[Kept]) -> bool:
-    return any(item.entry.kind in CLOSING_KINDS for item in kept)
-
-
-async def _name_authors(ctx: Context, taken: _Taken) -> None:
-    authors = {kept.entry.author for item in taken.conversations for kept in item.entries}
-    ids = {account for author in authors - taken.authors.keys() if (account := _account_id(author))}
-    for account_id, author in (await archive.authors(ctx.tx, ids)).items() if ids else ():
-        taken.authors[str(account_id)] = (author.name, author.role.value)
-
-
-async def _contents(ctx: Context, taken: _Taken, asked: Asked, maker: Maker) -> Contents:
+async def _contents(ctx: Context, taken: Taken, asked: Asked, maker: Maker) -> Contents:
     indexes = [kept.index for item in taken.conversations for kept in item.entries if kept.index is not None]
     found = await sealing.best_checkpoint(ctx.tx, max(indexes)) if indexes else None
     if found is None:
-        raise _not_sealed("recorded")
+        raise not_sealed("recorded")
     # Read last, so that it is no smaller than what was found before: entries are sealed meanwhile.
     tree = await present_tree(ctx.tx)
     read = reading(ctx.tx, tree.edge)
@@ -242,22 +182,5 @@ async def _contents(ctx: Context, taken: _Taken, asked: Asked, maker: Maker) -> 
         paths,
         taken.authors,
         verifier_app(),
+        taken.files,
     )
-
-
-def _not_sealed(state: str) -> WrongState:
-    return WrongState(
-        Code.ARCHIVE_NOT_SEALED_YET,
-        "consultation",
-        state,
-        "export",
-        "There is nothing of this in the log, or its end is not sealed yet. Try again in a moment.",
-    )
-
-
-def _account_id(author: str) -> UUID | None:
-    """Return the account that an author names; None for the hospital itself, or a damaged name."""
-    try:
-        return UUID(author)
-    except ValueError:
-        return None

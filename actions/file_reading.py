@@ -58,7 +58,7 @@ async def open_file(ctx: Context, consultation_id: UUID, seq: int) -> KeptFile:
     if ctx.actor.role is not Role.AUDITOR and not taking_part:
         raise ActionRefused(Action.FILE_READ, subject, consultation.patient_id)
     await record(ctx, Action.FILE_READ, subject, patient_id=consultation.patient_id, detail={"seq": seq})
-    return await _kept_file(ctx, consultation_id, seq)
+    return await kept_file(ctx, consultation_id, seq)
 
 
 async def check_file(store: ObjectStore, file: KeptFile) -> None:
@@ -102,7 +102,7 @@ async def verify_files(
             finding = None
             try:
                 async with work.begin(SYSTEM, request_id) as ctx:
-                    file = await _kept_file(ctx, conversation_id, seq)
+                    file = await kept_file(ctx, conversation_id, seq)
                 await check_file(store, file)
             except Damaged as damage:
                 finding = FileFinding(conversation_id, seq, damage.sentence)
@@ -115,7 +115,12 @@ async def verify_files(
         after = page[-1]
 
 
-async def _kept_file(ctx: Context, conversation_id: UUID, seq: int) -> KeptFile:
+async def kept_file(ctx: Context, conversation_id: UUID, seq: int) -> KeptFile:
+    """Return the file of an entry to an action that has asked for permission and leaves its own line.
+
+    Raise NotFound, Conflict (retention.destroyed) when it was destroyed, Damaged when entry, row and object
+    do not fit together.
+    """
     found = await PgArchiveStore(ctx.tx).read(conversation_id, seq - 1, 1, [EntryKind.FILE.value])
     if not found or found[0].seq != seq:
         raise NotFound("file")

@@ -15,8 +15,17 @@ async def export_pack(call: Call) -> web.Response:
     """GET /api/archive/consultations/{id}/pack. The audit lines are durable before the first byte leaves."""
     consultation_id = call.uuid()
     maker = Maker(call.edge.version, call.edge.witness_keys)
-    reason = call.given(PackQuery).reason or ""
-    taken = await take_evidence(call.edge.work, call.actor, call.request_id, [consultation_id], reason, maker)
+    query = call.given(PackQuery)
+    desk = call.edge.files if query.files else None
+    taken = await take_evidence(
+        call.edge.work,
+        call.actor,
+        call.request_id,
+        [consultation_id],
+        query.reason or "",
+        maker,
+        store=None if desk is None else desk.store,
+    )
     return web.Response(
         body=_pieces(taken),
         headers={

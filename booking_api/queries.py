@@ -77,3 +77,4 @@ class PackQuery(Model):
     reason: Annotated[Text, Field(max_length=500)] | None = Field(
         default=None, description="Why it is taken; it must be given, and stays in the audit trail."
     )
+    files: bool = Field(default=False, description="Whether the files of the visit come along.")

@@ -106,6 +106,7 @@ def archive_export(
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="... to this day, both included.")
     ] = None,
     asked_for: Annotated[str, typer.Option("--for", metavar="NAME", help="Who wants it.")] = "",
+    with_files: Annotated[bool, typer.Option("--with-files", help="Take the files of visits along.")] = False,
 ) -> None:
     """Write an evidence pack: records, proofs, the checkpoint, and a verifier that needs no server."""
     days = _days(first_day, last_day)
@@ -132,6 +133,7 @@ def archive_export(
                 reason,
                 maker,
                 asked_for=asked_for,
+                store=file_store(config) if with_files else None,
                 on_progress=lambda done, total: tell("consultations", done, total),
             )
         await asyncio.to_thread(_write, out_file, taken)

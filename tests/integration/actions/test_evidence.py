@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,8 +19,10 @@ from chat_archive.pack_report import Report, Trust, Verdict
 from domain.accounts import SYSTEM, Actor
 from domain.errors import Forbidden, InvalidInput, NotFound, WrongState
 from domain.facts import EntryKind
+from providers.object_store import FolderObjectStore
 from tests.conftest import Clock
 from tests.integration.actions.retention_desk import Desk
+from tests.integration.actions.test_files import JPEG, PDF, add
 from tests.integration.actions.visits import Visit, make_visit
 from tests.logs import ORIGIN, begin, make_key, say, seal_all
 from tests.people import make_doctor, make_patient
@@ -185,6 +188,31 @@ async def test_what_is_over_and_not_sealed_is_not_taken(
         await take(work, auditor, visit.id)
     await seal_all(work, key)
     assert [item.closed for item in checked(await take(work, auditor, visit.id)).conversations] == [True]
+
+
+async def test_files_come_along_when_asked_for_and_one_that_is_damaged_is_left_out(
+    work: UnitOfWork, auditor: Actor, key: LogKey, tmp_path: Path
+) -> None:
+    store = FolderObjectStore(tmp_path / "objects")
+    visit = await make_visit(work)
+    await visit.arrive()
+    await visit.admit()
+    await add(visit, store, JPEG)
+    await add(visit, store, PDF)
+    await visit.finish()
+    await seal_all(work, key)
+    without = await take(work, auditor, visit.id)
+    assert "2 files that entries name are not in this pack" in checked(without).notes
+    both = await take_evidence(work, auditor, "take", [visit.id], "why", MAKER, store=store)
+    report = checked(both)
+    assert (report.findings, report.notes) == ([], [])
+    assert {content for name, content in both.files.items() if name.startswith("files/")} == {JPEG, PDF}
+    for path in (tmp_path / "objects").rglob("*"):
+        if path.is_file() and path.stat().st_size < len(PDF):
+            path.write_bytes(b"something else")
+    one = checked(await take_evidence(work, auditor, "take", [visit.id], "why", MAKER, store=store))
+    assert one.findings == []
+    assert one.notes == ["1 files that entries name are not in this pack"]
 
 
 async def test_damage_in_the_database_is_taken_along_and_found(
