@@ -57,9 +57,7 @@ class ProofFile:
         head, empty, note = read_text(given, LARGEST_FILE, "proof file").partition("\n\n")
         lines = head.split("\n")
         if not empty or lines.pop(0) != _FIRST:
-            raise Malformed(
-                f"A proof file begins with {_FIRST}; an empty line precedes the checkpoint."
-            )
+            raise Malformed(f"A proof file begins with {_FIRST}; an empty line precedes the checkpoint.")
         extra: bytes | None = None
         if lines and lines[0].startswith("extra "):
             extra = read_base64(lines.pop(0).removeprefix("extra "), "extra data")

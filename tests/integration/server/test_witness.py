@@ -5,69 +5,38 @@ import errno
 import json
 import os
 import signal
-import stat
 import subprocess
 import sys
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
-import typer
 from aiohttp.test_utils import TestServer
 
 from chat_archive.checkpoint import Checkpoint, open_checkpoint
 from chat_archive.merkle import root_of
-from chat_archive.note import KeyKind, Signer, Verified, VerifierKey, sign
-from chat_archive.tiles import consistency_path
+from chat_archive.note import Verified, VerifierKey
 from chat_archive.witness import SIZE, Submission
 from chat_archive.witness_client import Stale, WitnessClient, WitnessRefused
 from providers.witness import HttpWitness, WitnessUnreachable
-from server.cli_witness import witness
-from server.refusal import Refusal
 from server.witness import WitnessLimits, witness_app
-from server.witness_folder import MOST_EVIDENCE, WitnessFolder
-from tests.integration.server.witness_process import NAME, NOW_S
+from server.witness_folder import WitnessFolder
+from tests.integration.server.witness_logs import (
+    FORGED,
+    ROOT,
+    TRUE,
+    note,
+    opened,
+    submission,
+    submit,
+)
+from tests.integration.server.witness_logs import folder as folder
+from tests.integration.server.witness_logs import session as session
+from tests.integration.server.witness_process import NOW_S
 from tests.unit.chat_archive.keys import LOG, ORIGIN, OTHER_LOG, STRANGER
-from tests.unit.chat_archive.trees import LEAVES, TileStore
 
-ROOT = Path(__file__).parents[3]
-TRUE = LEAVES[:60]
-FORGED = LEAVES[:5] + LEAVES[500:555]
-"""Another history after the same first five leaves; the log's true key signs both."""
 WIDE = WitnessLimits(per_second=1e6, burst=10_000)
-
-
-def note(leaves: list[bytes], signer: Signer = LOG) -> str:
-    return sign(Checkpoint(signer.name, len(leaves), root_of(leaves)).text(), [signer])
-
-
-async def submission(leaves: list[bytes], old: int, size: int) -> Submission:
-    proof = await consistency_path(TileStore(leaves).read, old, size)
-    return Submission(old, tuple(proof), note(leaves[:size]))
-
-
-def opened(folder: Path, *keys: VerifierKey, name: str = NAME) -> WitnessFolder:
-    by_origin: dict[str, list[VerifierKey]] = {}
-    for key in keys or (LOG.verifier,):
-        by_origin.setdefault(key.name, []).append(key)
-    return WitnessFolder(folder, name, by_origin, os.urandom)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[WitnessFolder]:
-    made = opened(tmp_path / "w")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as made:
-        yield made
 
 
 @pytest.fixture
@@ -81,11 +50,6 @@ async def url(folder: WitnessFolder) -> AsyncIterator[str]:
 @pytest.fixture
 def client(folder: WitnessFolder, url: str, session: aiohttp.ClientSession) -> WitnessClient:
     return WitnessClient(folder.trust.signer.verifier, HttpWitness(url, session).post)
-
-
-async def submit(client: WitnessClient, leaves: list[bytes], old: int, size: int) -> Verified | Stale:
-    request = await submission(leaves, old, size)
-    return await client.submit(request.old, request.proof, request.note)
 
 
 async def test_a_log_that_grows_is_cosigned_and_others_may_look(
@@ -170,17 +134,6 @@ async def test_a_fork_by_the_true_key_is_refused_and_kept_as_evidence(
     assert latest.checkpoint.root == root_of(TRUE[:21])
 
 
-def test_evidence_does_not_fill_the_disk(folder: WitnessFolder, tmp_path: Path) -> None:
-    for size in range(1, MOST_EVIDENCE + 5):
-        request = Submission(0, (LEAVES[0],), note((LEAVES * 2)[:size]))
-        assert folder.add_checkpoint(request.format(), NOW_S).status == 422
-    assert folder.add_checkpoint(Submission(0, (), note(TRUE)).format(), NOW_S).status == 200
-    assert folder.add_checkpoint(Submission(60, (), note(FORGED)).format(), NOW_S).status == 409
-    names = [file.name.split("-")[0] for file in (tmp_path / "w" / "evidence").iterdir()]
-    # Nonsense does not crowd out what is proof.
-    assert (names.count("unproved"), names.count("fork")) == (MOST_EVIDENCE, 1)
-
-
 async def test_of_two_histories_sent_at_once_one_is_cosigned(
     client: WitnessClient, url: str, session: aiohttp.ClientSession
 ) -> None:
@@ -196,31 +149,6 @@ async def test_of_two_histories_sent_at_once_one_is_cosigned(
 
     answers = await asyncio.gather(*(one(body) for body in sent))
     assert len([answer for answer in answers if answer is not None]) == 1
-
-
-async def test_one_decision_waits_for_the_other_to_be_on_the_disk(
-    folder: WitnessFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder.add_checkpoint(Submission(0, (), note(TRUE[:5])).format(), NOW_S)
-    first, second = await submission(TRUE, 5, 21), await submission(FORGED, 5, 30)
-    fsync, writing, may_write = os.fsync, threading.Event(), threading.Event()
-
-    def slow_fsync(fd: Any) -> None:
-        if not writing.is_set():
-            writing.set()
-            assert may_write.wait(10)
-        fsync(fd)
-
-    monkeypatch.setattr(os, "fsync", slow_fsync)
-    with ThreadPoolExecutor(2) as threads:
-        one = threads.submit(folder.add_checkpoint, first.format(), NOW_S)
-        assert writing.wait(10)
-        other = threads.submit(folder.add_checkpoint, second.format(), NOW_S)
-        # A decision that does not wait is over in a hundredth of this.
-        overtook = bool(wait([other], timeout=0.2).done)
-        may_write.set()
-        assert (one.result(10).status, other.result(10).status) == (200, 409)
-    assert not overtook
 
 
 @pytest.mark.parametrize(("fatal", "kept"), [(8, 5), (9, 5), (10, 21), (11, 21)])
@@ -253,84 +181,6 @@ async def test_killed_at_any_step_it_never_signs_two_histories(
         assert answer.status == (200 if kept == 5 else 409)
     finally:
         restarted.close()
-
-
-def test_two_witnesses_never_share_a_folder(folder: WitnessFolder, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="Another witness"):
-        opened(tmp_path / "w")
-    folder.close()
-    opened(tmp_path / "w").close()
-
-
-def test_a_witness_knows_after_a_restart_what_it_signed(folder: WitnessFolder, tmp_path: Path) -> None:
-    folder.add_checkpoint(Submission(0, (), note(TRUE[:21])).format(), NOW_S)
-    key = folder.trust.signer
-    folder.close()
-    again = opened(tmp_path / "w", LOG.verifier, OTHER_LOG.verifier)
-    assert again.trust.signer == key
-    latest = again.latest(ORIGIN)
-    assert latest is not None
-    assert latest.checkpoint.size == 21
-    assert again.latest(OTHER_LOG.name) is None
-    again.close()
-
-
-def test_the_key_is_for_its_owner_alone(folder: WitnessFolder, tmp_path: Path) -> None:
-    path = tmp_path / "w" / "key"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert Signer.parse(path.read_text().strip()).kind is KeyKind.COSIGNATURE
-
-
-def _no_records(where: Path) -> None:
-    for file in (where / "logs").iterdir():
-        file.unlink()
-    (where / "logs").rmdir()
-
-
-def _no_key(where: Path) -> None:
-    (where / "key").unlink()
-
-
-def _another_key(where: Path) -> None:
-    signer = Signer(NAME, KeyKind.COSIGNATURE, bytes(32))
-    (where / "key").write_text(f"{signer.format()}\n")
-
-
-def _damaged_key(where: Path) -> None:
-    (where / "key").write_bytes(b"\xff\x00")
-
-
-def _damaged_record(where: Path) -> None:
-    for file in (where / "logs").iterdir():
-        content = bytearray(file.read_bytes())
-        content[len(ORIGIN) + 1] ^= 1
-        file.write_bytes(content)
-
-
-def _empty_record(where: Path) -> None:
-    for file in (where / "logs").iterdir():
-        file.write_bytes(b"")
-
-
-@pytest.mark.parametrize(
-    "damage", [_no_records, _no_key, _another_key, _damaged_key, _damaged_record, _empty_record]
-)
-def test_a_folder_that_lost_something_is_refused(
-    folder: WitnessFolder, tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
-    folder.add_checkpoint(Submission(0, (), note(TRUE[:21])).format(), NOW_S)
-    folder.close()
-    damage(tmp_path / "w")
-    for _ in range(2):
-        # The first attempt must not have mended anything.
-        with pytest.raises(Refusal):
-            opened(tmp_path / "w")
-
-
-def test_a_witness_does_not_change_its_name(folder: WitnessFolder, tmp_path: Path) -> None:
-    folder.close()
-    with pytest.raises(Refusal, match="named"):
-        opened(tmp_path / "w", name="another")
 
 
 async def test_a_full_disk_signs_nothing(
@@ -398,65 +248,3 @@ async def test_more_requests_than_can_be_worked_on_are_told_so(
         assert await status() == 400
     writer.close()
     await server.close()
-
-
-def televisit(*args: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "server.cli", "witness", *args],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        text=True,
-    )
-
-
-async def test_the_command_prints_its_key_and_serves_until_it_is_told_to_stop(
-    tmp_path: Path, session: aiohttp.ClientSession
-) -> None:
-    options = (
-        "--data",
-        str(tmp_path),
-        "--log",
-        LOG.verifier.format(),
-        "--name",
-        NAME,
-        "--listen",
-        "127.0.0.1:0",
-    )
-    with televisit(*options) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        key = VerifierKey.parse((await asyncio.to_thread(process.stdout.readline)).strip())
-        url = (await asyncio.to_thread(process.stderr.readline)).split()[-1]
-        assert isinstance(
-            await submit(WitnessClient(key, HttpWitness(url, session).post), TRUE, 0, 5), Verified
-        )
-        with televisit(*options) as second:
-            _, said = await asyncio.to_thread(second.communicate)
-            assert second.returncode == 1
-            assert "Another witness" in said
-        process.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(process.wait, 10) == 0
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "word"),
-    [
-        ("--listen", "8090", "--listen"),
-        ("--listen", "127.0.0.1:", "--listen"),
-        ("--listen", "127.0.0.1:99999", "--listen"),
-        ("--listen", "1:2:3:80", "no address"),
-        ("--log", "nonsense", "--log"),
-        ("--log", LOG.verifier.format()[:-4], "--log"),
-        ("--log", Signer(ORIGIN, KeyKind.COSIGNATURE, bytes(32)).verifier.format(), "not a log's"),
-        ("--name", "two words", "name"),
-    ],
-)
-def test_the_command_says_what_is_wrong_with_its_options(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, word: str
-) -> None:
-    given = {"--listen": "127.0.0.1:0", "--log": LOG.verifier.format(), "--name": NAME, option: value}
-    with pytest.raises(typer.Exit) as ended:
-        witness(given["--listen"], tmp_path / "w", [given["--log"]], given["--name"])
-    assert ended.value.exit_code == 1
-    assert word in capsys.readouterr().err
