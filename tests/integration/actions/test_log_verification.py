@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from actions import log_verification
+from actions import log_signatures, log_verification, tree_walk
 from actions.context import UnitOfWork
 from actions.log_finding import LogFinding, LogFindingKind, LogProgress
 from actions.log_identity import LogKey
@@ -32,9 +32,9 @@ def behind(dsn: str, command: str, *params: object) -> None:
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several pages of everything, with few entries."""
-    monkeypatch.setattr(log_verification, "LEAVES_AT_ONCE", 256)
+    monkeypatch.setattr(tree_walk, "LEAVES_AT_ONCE", 256)
     monkeypatch.setattr(log_verification, "ENTRIES_AT_ONCE", 97)
-    monkeypatch.setattr(log_verification, "_CHECKPOINTS_AT_ONCE", 3)
+    monkeypatch.setattr(log_signatures, "CHECKPOINTS_AT_ONCE", 3)
 
 
 @pytest.fixture
