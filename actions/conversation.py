@@ -44,6 +44,7 @@ _ACTIONS = {
     EntryKind.LEFT: Action.ROOM_LEAVE,
     EntryKind.MEDIA: Action.MEDIA_SET,
     EntryKind.FILE: Action.FILE_ADD,
+    EntryKind.CONSENT: Action.CONSENT_GIVE,
 }
 """What participants may say, and what it takes. All other kinds are kept by the actions that cause them."""
 

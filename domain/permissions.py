@@ -36,6 +36,7 @@ class Action(StrEnum):
     CONSULTATION_FINISH = "consultation.finish"
     CHAT_POST = "chat.post"
     CHAT_READ = "chat.read"
+    CONSENT_GIVE = "consent.give"
     FILE_ADD = "file.add"
     FILE_READ = "file.read"
     FILE_SWEEP = "file.sweep"
@@ -110,7 +111,12 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PATIENT: frozenset(
         _EVERYONE
         | _PARTICIPANT
-        | {Action.CONSULTATION_ARRIVE, Action.CONSULTATION_STEP_OUT, Action.WAITING_READ}
+        | {
+            Action.CONSULTATION_ARRIVE,
+            Action.CONSULTATION_STEP_OUT,
+            Action.CONSENT_GIVE,
+            Action.WAITING_READ,
+        }
     ),
     Role.DOCTOR: frozenset(
         _EVERYONE | _PARTICIPANT | {Action.QUEUE_READ, Action.CONSULTATION_ADMIT, Action.CONSULTATION_FINISH}

@@ -29,13 +29,26 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What the patient agreed to by entering: a text's version, and the SHA-256 of it as it was shown.
+
+    `message_id` is the page's own and makes a resend harmless.
+    """
+
+    message_id: UUID
+    version: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
-    """Enter, or come back."""
+    """Enter, or come back. Only a patient's `consent` is kept."""
 
     asker: Asker
     endpoint_id: UUID
     microphone: bool
     camera: bool
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)

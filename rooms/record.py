@@ -82,9 +82,13 @@ class Record:
         self._recorder.say(saying, partial(self._done, saying, asker, reply))
         self._under_way += 1
 
-    def note(self, asker: Asker, kind: EntryKind, body: Body) -> None:
-        """Have an entry kept in this person's name, after those that still wait. Nobody waits for it."""
-        saying = Saying(asker.actor, asker.request_id, self._consultation_id, self._new_id(), kind, body)
+    def note(self, asker: Asker, kind: EntryKind, body: Body, message_id: UUID | None = None) -> None:
+        """Have an entry kept in this person's name, after those that still wait. Nobody waits for it.
+
+        `message_id` is the page's own, when it may say the same again.
+        """
+        own_id = message_id or self._new_id()
+        saying = Saying(asker.actor, asker.request_id, self._consultation_id, own_id, kind, body)
         if self._unkept:
             # The record must not have somebody leave before that somebody joined.
             self._wait(saying, asker)

@@ -19,6 +19,8 @@ from actions.consultations import Moved
 from chat_archive.entry import Entry
 from domain.consultation import OPEN_STATES, Consultation, ConsultationState
 from domain.errors import Code, Fault, Forbidden, PartnerDown, Throttled, UserFault, WrongState
+from domain.facts import EntryKind
+from domain.files import consent_body
 from rooms.appender import Recorder
 from rooms.course import Course
 from rooms.doorway import Doorway
@@ -271,6 +273,10 @@ class Room:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
+        consent = join.consent
+        if consent is not None and side is self._doorway.sides.patient and self._doorway.open:
+            body = consent_body(consent.version, consent.digest)
+            self._record.note(join.asker, EntryKind.CONSENT, body, consent.message_id)
         self._doorway.enter(side, join)
         resolve(reply, None)
 

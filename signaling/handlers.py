@@ -15,7 +15,7 @@ from actions.waiting import doctor_queue, waiting_place
 from chat_archive.entry import Entry
 from domain.errors import Code, UserFault
 from media.turn import IceServer, TurnSettings, ice_servers
-from rooms.inputs import Admit, Finish, Join, Leave, Say, SetMedia, Signal
+from rooms.inputs import Admit, Consent, Finish, Join, Leave, Say, SetMedia, Signal
 from rooms.outputs import SignalKind
 from rooms.participants import Asker
 from rooms.registry import Registry
@@ -54,7 +54,7 @@ async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) 
         raise UserFault(Code.ROOM_NOT_JOINED, "The connection was lost.")
     # Before asking: a connection lost from here on has to be told to the room.
     connection.rooms[body.consultation_id] = room
-    await room.ask(Join(asker, body.endpoint_id, body.microphone, body.camera))
+    await room.ask(Join(asker, body.endpoint_id, body.microphone, body.camera, _consent(body.consent)))
     entries, more = await _entries(
         desk, asker, body.consultation_id, body.after_seq, protocol.HISTORY_LIMIT_MAX
     )
@@ -63,6 +63,12 @@ async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) 
     room.require_here(asker)
     view = room.view(asker.actor.account_id)
     return views.snapshot(view, entries, more, desk.ice_servers(connection.account.id))
+
+
+def _consent(given: protocol.ConsentGiven | None) -> Consent | None:
+    if given is None:
+        return None
+    return Consent(given.message_id, given.version, bytes.fromhex(given.digest))
 
 
 async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest) -> protocol.Wire:

@@ -104,17 +104,27 @@ class ToRoom(Wire):
     consultation_id: UUID
 
 
+class ConsentGiven(Wire):
+    """What a patient agreed to by entering. `digest` is the SHA-256 of the text as shown, in hexadecimal."""
+
+    message_id: UUID
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._-]{1,40}$")]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
 class JoinRequest(ToRoom):
     """room.join: enter, or come back. A patient who joins a planned consultation arrives by it.
 
     `endpoint_id` is made once per page load: the same one after a dropped socket keeps the peer connection,
     a new one tells the other side to start afresh. `after_seq` is the last entry the page already has.
+    `consent` is kept in the record when a patient enters; the same one again adds nothing.
     """
 
     endpoint_id: UUID
     after_seq: Annotated[int, Field(ge=0)] = 0
     microphone: bool = True
     camera: bool = True
+    consent: ConsentGiven | None = None
 
 
 class RoomSnapshot(Wire):

@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 
 from actions.context import ActionRefused, UnitOfWork
-from actions.conversation import Saying
+from actions.conversation import Saying, read_entries
 from domain.consultation import ConsultationState
 from domain.errors import Forbidden, NotFound, OwnFault, WrongState
-from domain.facts import EntryKind
+from domain.facts import EntryKind, decode_body
 from domain.files import file_body
 from rooms.appender import Appender
-from rooms.inputs import Join, Leave
+from rooms.inputs import Consent, Join, Leave
 from rooms.outputs import EntryAdded
 from rooms.participants import Asker, Presence
 from rooms.registry import Registry
@@ -146,3 +146,20 @@ async def test_a_file_of_a_visit_that_is_over_is_refused(live: Live, visit: Visi
     saying = replace(file_of(visit), actor=stranger.as_patient)
     with pytest.raises(Forbidden):
         await live.registry.keep_file(await stored(visit, saying))
+
+
+async def test_what_the_patient_agreed_to_is_kept_once_and_a_doctors_is_not(live: Live, visit: Visit) -> None:
+    room = await live.registry.enter(visit.id, patient(visit))
+    consent = Consent(uuid4(), "2026-11", bytes(range(32)))
+    for _ in range(2):
+        # The second time as after an answer that was lost.
+        await room.ask(Join(patient(visit), PAGE_P, True, True, consent))
+    await room.ask(Join(doctor(visit), PAGE_D, True, True, Consent(uuid4(), "x", bytes(32))))
+    await asyncio.wait_for(live.appender.drain(), 5)
+    async with visit.work.begin(visit.as_patient, "test") as ctx:
+        entries = await read_entries(ctx, visit.id, 0, 100)
+    assert [entry.kind for entry in entries][:3] == ["arrived", "consent", "joined"]
+    (kept,) = [entry for entry in entries if entry.kind == EntryKind.CONSENT.value]
+    assert (kept.author, kept.message_id) == (str(visit.patient.id), consent.message_id)
+    assert kept.body is not None
+    assert decode_body(kept.body) == {"version": "2026-11", "digest": bytes(range(32)).hex()}

@@ -40,6 +40,7 @@ _GRANTED: dict[Action, str] = {
     Action.CONSULTATION_FINISH: "doctor",
     Action.CHAT_POST: "patient doctor",
     Action.CHAT_READ: "patient doctor",
+    Action.CONSENT_GIVE: "patient",
     Action.FILE_ADD: "patient doctor",
     Action.FILE_READ: "patient doctor auditor",
     Action.FILE_SWEEP: "system",

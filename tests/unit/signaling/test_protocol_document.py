@@ -20,9 +20,9 @@ HTTP_ONLY = {
     Code.APPOINTMENT_WRONG_STATE,
     Code.APPOINTMENT_OVERLAP,
     Code.ACCOUNT_LOGIN_TAKEN,
+    Code.AUTH_WRONG_PASSWORD,
     Code.JOB_WRONG_STATE,
-    Code.ARCHIVE_SAME_PERSON,
-    Code.ARCHIVE_NOT_SEALED_YET,
+    *(code for code in Code if code.startswith(("archive.", "retention.", "file."))),
 }
 """Codes of the HTTP API that no event can answer."""
 

@@ -286,13 +286,23 @@ export interface QueueEntry {
  *
  * `endpoint_id` is made once per page load: the same one after a dropped socket keeps the peer connection,
  * a new one tells the other side to start afresh. `after_seq` is the last entry the page already has.
+ * `consent` is kept in the record when a patient enters; the same one again adds nothing.
  */
 export interface JoinRequest {
   after_seq?: number;
   camera?: boolean;
+  consent?: ConsentGiven | null;
   consultation_id: string;
   endpoint_id: string;
   microphone?: boolean;
+}
+/**
+ * What a patient agreed to by entering. `digest` is the SHA-256 of the text as shown, in hexadecimal.
+ */
+export interface ConsentGiven {
+  digest: string;
+  message_id: string;
+  version: string;
 }
 /**
  * Answer to room.join: all that a page needs to draw the room.

@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { CameraMirror } from '../../features/call';
 import {
   Consent,
+  consentVersion,
+  useConsentText,
   consentId,
   DeviceCheck,
   Mirror,
@@ -71,10 +73,15 @@ export function ReadyStep({ visit, room, now, joins }: ReadyStepProps) {
 export function EnterBar({ room, joins }: { room: RoomHandle; joins: boolean }) {
   const text = usePatientText();
   const { phase, error } = room.state;
+  const { whole } = useConsentText(useHospital()?.emergency_number ?? '');
+  const enter = () => {
+    room.room.agree({ version: consentVersion, text: whole });
+    room.enter();
+  };
   return (
     <div className={classes.bar}>
       {phase === 'entering' && error && <InlineError error={error} />}
-      <Button fullWidth loading={phase === 'entering'} onClick={room.enter}>
+      <Button fullWidth loading={phase === 'entering'} onClick={enter}>
         {text(joins ? 'visit.join.enter' : 'visit.ready.enter')}
       </Button>
       <UnstyledButton

@@ -1,31 +1,30 @@
 import { IconLock, IconStethoscope, IconWorld } from '@tabler/icons-react';
 import classes from './Consent.module.css';
-import { useReadyText } from './strings';
+import { useConsentText } from './consentText';
 
-const points = [
-  { key: 'limits', icon: IconStethoscope },
-  { key: 'path', icon: IconWorld },
-  { key: 'record', icon: IconLock },
-] as const;
+const marks = { limits: IconStethoscope, path: IconWorld, record: IconLock };
 
 /** Where the points are on the page, so that the button which agrees to them can lead there. */
 export const consentId = 'consent';
 
 /** What entering means, in full, before the button that does it. */
 export function Consent({ emergencyNumber }: { emergencyNumber: string }) {
-  const text = useReadyText();
+  const { title, points } = useConsentText(emergencyNumber);
   return (
     <section className={classes.root} aria-labelledby={consentId}>
       <h2 id={consentId} className={classes.title}>
-        {text('consent.title')}
+        {title}
       </h2>
       <ul className={classes.points}>
-        {points.map(({ key, icon: Mark }) => (
-          <li key={key}>
-            <Mark size={20} stroke={1.75} aria-hidden />
-            <span>{text(`consent.${key}`, { number: emergencyNumber })}</span>
-          </li>
-        ))}
+        {points.map(({ key, words }) => {
+          const Mark = marks[key];
+          return (
+            <li key={key}>
+              <Mark size={20} stroke={1.75} aria-hidden />
+              <span>{words}</span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConsentGiven } from '../../protocol/signaling';
 import { LiveError } from './liveError';
 import { ConsultationRoom } from './room';
 import {
@@ -24,6 +25,10 @@ function aRoom(kind: 'patient' | 'doctor' = 'patient'): ConsultationRoom {
 
 /** Lets promises settle and timers of up to so many milliseconds pass. */
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** WebCrypto works beside the page, on a clock of its own. */
+const settleDigest = () =>
+  vi.waitFor(() => expect(socket.bodies('room.join').length).toBeGreaterThan(0));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -54,6 +59,33 @@ describe('entering', () => {
         camera: true,
       },
     ]);
+  });
+
+  it('says what was agreed to until it is answered, each time as the same message', async () => {
+    const room = aRoom();
+    let refused = true;
+    socket.answer('room.join', () => {
+      if (refused) throw new LiveError('room.busy');
+      return aSnapshot();
+    });
+    room.agree({ version: '2026-11', text: 'abc' });
+    room.enter();
+    await settleDigest();
+    refused = false;
+    await settle(5_000);
+    socket.cut();
+    socket.restore();
+    await settle(5_000);
+    const said = socket
+      .bodies('room.join')
+      .map(({ consent }) => consent as ConsentGiven | undefined);
+    expect(said.length).toBeGreaterThan(2);
+    expect(said[0]).toMatchObject({
+      version: '2026-11',
+      digest: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    });
+    expect(said[1]).toEqual(said[0]);
+    expect(said.at(-1)).toBeUndefined();
   });
 
   it('waits for the connection', async () => {

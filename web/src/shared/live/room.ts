@@ -6,12 +6,14 @@
  * has, so what happened in between arrives and nothing is shown twice.
  */
 import type {
+  ConsentGiven,
   ConsultationView,
   EntryView,
   IceServer,
   Participant,
   RoomSnapshot,
 } from '../../protocol/signaling';
+import { digestOf } from './digest';
 import { completeUpTo, mergeEntries } from './entries';
 import { GapFiller } from './gapFiller';
 import { newId } from './ids';
@@ -47,6 +49,8 @@ export class ConsultationRoom implements Readable<RoomState> {
   #joinTries = 0;
   #joinTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Sending | undefined;
+  /** Said with every join until one is answered. */
+  #consent: Promise<ConsentGiven | undefined> | undefined;
   #disposed = false;
 
   constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
@@ -95,6 +99,14 @@ export class ConsultationRoom implements Readable<RoomState> {
     patch(this.#state, { phase: 'entering', error: null });
     this.#joinTries = 0;
     void this.#join();
+  }
+
+  /** What the person agrees to by entering, in the words that were shown: kept in the record. */
+  agree({ version, text }: { version: string; text: string }): void {
+    const message_id = newId();
+    this.#consent = digestOf(text).then((digest) =>
+      digest === undefined ? undefined : { message_id, version, digest },
+    );
   }
 
   /** Brings the visit back to this page after another one took it. */
@@ -287,13 +299,17 @@ export class ConsultationRoom implements Readable<RoomState> {
     // Signals for the new endpoint may overtake the answer, so what is old ends before the question.
     if (this.#joinedAs !== endpoint) this.#tell((listener) => listener.beginning());
     let snapshot: RoomSnapshot;
+    const agreed = this.#consent;
     try {
+      const consent = agreed && (await agreed);
       snapshot = await this.#socket.request('room.join', {
         ...this.#id(),
         endpoint_id: endpoint,
         after_seq: completeUpTo(this.get().entries),
         ...sending,
+        ...(consent ? { consent } : {}),
       });
+      if (this.#consent === agreed) this.#consent = undefined;
     } catch (error) {
       this.#joining = false;
       this.#joinFailed(error);

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { consentPoints, consentVersion } from './consentText';
+import en from './strings/en.json';
+import zhCN from './strings/zh-CN.json';
+
+/** Whoever changes the words gives them a new version, and adds its line here. Lines are never changed. */
+const known: Record<string, Record<string, string>> = {
+  '2026-11': {
+    en: '998d418f0a719c9774df2d4d1751cf1106d189dda1646ba8495c87902482cdfe',
+    'zh-CN': 'c75d18d9771f1deea9e162a52d8f79f2bf1b96d20c733d31d129aaee040f2ed7',
+  },
+};
+
+it.each([
+  ['en', en],
+  ['zh-CN', zhCN],
+])('the words of this version are those that were agreed to, in %s', (language, strings) => {
+  const lines = [strings.consent.title, ...consentPoints.map((key) => strings.consent[key])];
+  const digest = createHash('sha256').update(lines.join('\n')).digest('hex');
+  expect(known[consentVersion]?.[language]).toBe(digest);
+});
