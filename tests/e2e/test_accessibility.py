@@ -19,7 +19,7 @@ PLACES = {
     Role.PATIENT: ("/", "/records", "/me", "/nowhere", f"/visit/{NOBODYS}", "/doctor"),
     Role.DOCTOR: ("/doctor",),
     Role.PHARMACIST: ("/pharmacist",),
-    Role.AUDITOR: ("/auditor", "/auditor/audit", "/auditor/sessions"),
+    Role.AUDITOR: ("/auditor", "/auditor/retention", "/auditor/audit", "/auditor/sessions"),
     Role.ADMIN: ("/admin", "/admin/accounts", "/admin/jobs", "/admin/audit", "/admin/sessions"),
 }
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from domain.accounts import Account, Role
+from tests.e2e.accessibility import complaints, script
+from tests.e2e.browsers import DESK, PHONE
 from tests.e2e.cast import CHINESE_CAST, ENGLISH_CAST, Cast
 from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.hospital import Hospital, Visit
@@ -49,6 +51,20 @@ class Office:
         await expect(self.page.get_by_role("status").filter(has_text=self.say(key, **values))).to_be_visible()
 
 
+class Studio:
+    """Takes the pictures, and holds every state to what everybody must be able to use."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+
+    async def take(self, page: Page, name: str, *, whole: bool = True) -> None:
+        await self._screens.take(page, name, whole=whole)
+        for width in (PHONE, DESK):
+            await page.set_viewport_size(width)
+            await page.evaluate(script("stand_still"))
+            assert await complaints(page) == [], name
+
+
 @pytest.mark.parametrize(
     "cast",
     [
@@ -60,7 +76,7 @@ async def test_three_people_destroy_a_record_and_a_hold_keeps_another(
     cast: Cast, open_hospital: OpenHospital, sit: Sit
 ) -> None:
     hospital = await open_hospital({"HOSPITAL_NAME": cast.hospital})
-    screens = Screens(cast.words.language)
+    studio = Studio(Screens(cast.words.language))
     names = (
         ("Robin Gray", "Alex Stone", "Sam Field") if cast.words.language == "en" else ("周正", "陈晨", "孙悦")
     )
@@ -71,7 +87,7 @@ async def test_three_people_destroy_a_record_and_a_hold_keeps_another(
     ]
     empty = await _office(hospital, sit, cast, three[0])
     await expect(empty.page.get_by_text(empty.say("requests.empty.what"))).to_be_visible()
-    await screens.take(empty.page, "retention-empty")
+    await studio.take(empty.page, "retention-empty")
 
     gone, held, young = [await _past(hospital, cast, number) for number in range(3)]
     _make_old(hospital, three, gone, held)
@@ -85,14 +101,14 @@ async def test_three_people_destroy_a_record_and_a_hold_keeps_another(
         .and_(asker.page.locator(f"[aria-label*='{held.patient.display_name}']"))
         .click()
     )
-    await screens.take(asker.page, "retention-hold", whole=False)
+    await studio.take(asker.page, "retention-hold", whole=False)
     await (await asker.decide("hold.do", reason=_why(cast, "A lawsuit is under way", "诉讼进行中"))).click()
     await asker.said("said.held", name=held.patient.display_name)
-    await screens.take(asker.page, "retention-records")
+    await studio.take(asker.page, "retention-records")
 
     await asker.page.get_by_role("button", name=cast.words.like(_PLACE, "ask.of")).click()
     await (await asker.decide("ask.do")).click()
-    await screens.take(asker.page, "retention-ask", whole=False)
+    await studio.take(asker.page, "retention-ask", whole=False)
     reason = _why(cast, "The term of fifteen years is over", "十五年保存期已满")
     await (await asker.decide("ask.do", reason=reason, password=PASSWORD)).click()
     await expect(asker.page.get_by_role("dialog")).to_have_count(0)
@@ -103,26 +119,26 @@ async def test_three_people_destroy_a_record_and_a_hold_keeps_another(
     await first.button("act.approve").click()
     await (await first.decide("approve.do", password="not the password")).click()
     await expect(first.page.get_by_text(first.say("dialog.wrongPassword"))).to_be_visible()
-    await screens.take(first.page, "retention-approve", whole=False)
+    await studio.take(first.page, "retention-approve", whole=False)
     await (await first.decide("approve.do", password=PASSWORD)).click()
     await first.said("said.approve")
-    await screens.take(first.page, "retention-request")
+    await studio.take(first.page, "retention-request")
 
     second = await _office(hospital, sit, cast, three[2])
     await second.button("act.approve").click()
     await (await second.decide("approve.do", password=PASSWORD)).click()
     await second.said("said.approve")
     await second.button("act.destroy").click()
-    await screens.take(second.page, "retention-destroy", whole=False)
+    await studio.take(second.page, "retention-destroy", whole=False)
     dialog = second.page.get_by_role("dialog")
     await dialog.get_by_role("button", name=second.plural("destroy.do", 1), exact=True).click()
     await second.said("said.destroy")
     await second.page.get_by_role("button", name=second.plural("request.records", 1)).click()
     await expect(second.page.get_by_text(second.say("inRegister", seq=1))).to_be_visible()
-    await screens.take(second.page, "retention-destroyed")
+    await studio.take(second.page, "retention-destroyed")
     await second.show("holds")
     await expect(second.page.get_by_text(second.say("holds.stands"), exact=True)).to_be_visible()
-    await screens.take(second.page, "retention-holds")
+    await studio.take(second.page, "retention-holds")
 
     kept = hospital.rows("select conversation_id::text from archive_key where wrapped is not null")
     assert {held.id, young.id} <= {item for (item,) in kept}
