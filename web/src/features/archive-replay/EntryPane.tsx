@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBan,
@@ -99,7 +99,14 @@ export function EntryPane(props: EntryPaneProps) {
         <bdi>{entryWords(text, entry)}</bdi>
       </p>
 
-      {file && <FileFacts file={file} />}
+      {file && (
+        <FileFacts
+          file={file}
+          address={
+            entry.later ? undefined : `/api/consultations/${consultation.id}/files/${entry.seq}`
+          }
+        />
+      )}
 
       <dl className={classes.facts}>
         <Fact name={text('entry.when')}>
@@ -174,7 +181,13 @@ function State({ wrong, status, destroyed }: StateProps) {
   );
 }
 
-function FileFacts({ file }: { file: NonNullable<ReturnType<typeof fileOf>> }) {
+interface FileFactsProps {
+  file: NonNullable<ReturnType<typeof fileOf>>;
+  /** Where the file itself is read; the server compares it with its digest before its first byte. */
+  address: string | undefined;
+}
+
+function FileFacts({ file, address }: FileFactsProps) {
   const text = useReplayText();
   const format = useFormat();
   return (
@@ -190,6 +203,13 @@ function FileFacts({ file }: { file: NonNullable<ReturnType<typeof fileOf>> }) {
       {file.bytes !== undefined && (
         <Fact name={text('file.size')}>
           <span>{text('file.bytes', { count: file.bytes, bytes: format.number(file.bytes) })}</span>
+        </Fact>
+      )}
+      {address !== undefined && (
+        <Fact name={text('file.itself')}>
+          <Anchor href={address} target="_blank" rel="noreferrer" inherit>
+            {text('file.open', { name: file.name ?? '' })}
+          </Anchor>
         </Fact>
       )}
     </dl>
