@@ -24,6 +24,7 @@ from tests.hospital_database import HospitalDatabase
 from tests.live import session_token
 from tests.people import PASSWORD_HASH, make_account, make_appointment
 from tests.rows import rows
+from tests.waiting import until
 
 
 class HospitalServer(TelevisitProcess):
@@ -128,6 +129,19 @@ class Hospital:
     async def token(self, account: Account) -> str:
         """Open a session and return what the browser would keep of it."""
         return await session_token(self.work, account)
+
+    async def sealed(self, visit: Visit) -> None:
+        """Return once every entry of a visit has its leaf in the log."""
+
+        async def all_there() -> bool:
+            ((waiting,),) = self.rows(
+                "select count(*) from archive_entry left join archive_leaf using (conversation_id, seq) "
+                "where conversation_id = %s and archive_leaf.index is null",
+                visit.id,
+            )
+            return bool(waiting == 0)
+
+        await until(all_there)
 
     def rows(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
         """Return what a query finds, as somebody who looks behind the server's back."""

@@ -34,7 +34,7 @@ export function ProofPath({ entry, check }: ProofPathProps) {
       <p className={classes.line} data-tone={holds ? 'good' : 'bad'}>
         <Mark size={18} aria-hidden />{' '}
         {text(holds ? 'log.holds' : 'log.broken', {
-          place: entry.index + 1,
+          where: entry.index + 1,
           size: checkpoint.size,
         })}
       </p>

@@ -83,8 +83,8 @@ export function findingWords(
   }
   const several = reach.last !== null && seq !== null && reach.last > seq;
   const key = `finding.${kind}${several ? 'Range' : ''}`;
-  const place = placeWords(text, reach, consultationId);
-  return hasReplayText(key) ? text(key, { place }) : (message ?? `${place}: ${kind}`);
+  const where = placeWords(text, reach, consultationId);
+  return hasReplayText(key) ? text(key, { where }) : (message ?? `${where}: ${kind}`);
 }
 
 /** A finding in two or three words, beside the entry it concerns. */

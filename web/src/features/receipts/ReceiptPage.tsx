@@ -7,7 +7,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFormat } from '../../shared/i18n';
 import { useHospital } from '../../shared/session';
@@ -37,9 +37,12 @@ export function ReceiptPage() {
 function Checker() {
   const text = useReceiptText();
   const [over, setOver] = useState(false);
+  const forget = useRef<() => void>(null);
   const checking = useMutation({ mutationFn: checkFile });
   const check = (file: File | null | undefined) => {
     if (file) checking.mutate(file);
+    // Or the same file could not be chosen twice: for the browser nothing has changed then.
+    forget.current?.();
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -59,7 +62,7 @@ function Checker() {
         onDrop={onDrop}
       >
         <IconFileUpload size={32} stroke={1.5} aria-hidden />
-        <FileButton onChange={check} accept=".tlog-proof,text/plain">
+        <FileButton resetRef={forget} onChange={check} accept=".tlog-proof,text/plain">
           {(props) => (
             <Button {...props} loading={checking.isPending}>
               {text('page.choose')}
