@@ -6,6 +6,7 @@ and looked into by the verifier of one conversation afterwards.
 
 from hashlib import sha256
 from struct import Struct
+from typing import NamedTuple
 from uuid import UUID
 
 from actions.log_finding import LogFinding, LogFindingKind
@@ -24,6 +25,14 @@ _CLOSING = tuple(
 )
 
 
+class Closing(NamedTuple):
+    """A closing entry, and the hash of the entry before it."""
+
+    conversation_id: UUID
+    seq: int
+    previous: bytes
+
+
 class ChainWalk:
     """Takes pages of packed entries (see storage.verification) in the order of their keys.
 
@@ -35,6 +44,7 @@ class ChainWalk:
         self.entries = self.sealed = self.more_unsealed = 0
         self.unsealed: list[tuple[UUID, int]] = []
         self._findings: list[LogFinding] = []
+        self._closings: list[Closing] = []
         self._damaged: list[UUID] = []
         self._conversation: bytes | None = None
         self._seq, self._hash, self._leaf = 0, GENESIS, -1
@@ -54,6 +64,11 @@ class ChainWalk:
     def take_damaged(self) -> list[UUID]:
         """Return the conversations whose chain did not hold since the last call, or whose head differs."""
         found, self._damaged = self._damaged, []
+        return found
+
+    def take_closings(self) -> list[Closing]:
+        """Return the closing entries since the last call, and what stands before each."""
+        found, self._closings = self._closings, []
         return found
 
     def take(self, packed: bytes, packed_heads: bytes, *, last: bool) -> None:
@@ -89,8 +104,10 @@ class ChainWalk:
                 )
             if number != seq + 1 or sha256(prefix + previous + header + committed).digest() != stored:
                 sound = False
-            seq, previous = number, stored
             after_closing = header.endswith(_CLOSING)
+            if after_closing:
+                self._closings.append(Closing(UUID(bytes=conversation), number, previous))
+            seq, previous = number, stored
             if index < 0:
                 self._unsealed(conversation, number)
                 leaf = size

@@ -24,6 +24,7 @@ class LogFindingKind(StrEnum):
     OUTSIDE_DIFFERS = "outside-differs"
     CONVERSATION_BROKEN = "conversation-broken"
     AFTER_CLOSING = "after-closing"
+    CLOSING_DIFFERS = "closing-differs"
     OUT_OF_ORDER = "out-of-order"
     UNSEALED = "unsealed"
     BACKDATED = "backdated"

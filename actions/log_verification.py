@@ -12,15 +12,18 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from uuid import UUID
 
-from actions.chain_walk import ChainWalk
+from actions.chain_walk import ChainWalk, Closing
 from actions.context import UnitOfWork, permit, record
+from actions.data_keys import reading_keys
 from actions.log_finding import LogFinding, LogFindingKind, LogProgress
 from actions.log_identity import SealingRefused, present_tree
 from actions.log_signatures import Signatures
 from actions.tree_walk import TreeWalk
+from chat_archive.data_keys import open_entry
 from chat_archive.note import VerifierKey
 from chat_archive.verify import Verifier
 from domain.accounts import SYSTEM
+from domain.facts import encode_body, finished_body
 from domain.permissions import Action
 from storage import sealing, verification
 from storage.archive import PgArchiveStore
@@ -41,12 +44,14 @@ async def verify_log(
     outside: Iterable[str] = (),
     witness_keys: Sequence[VerifierKey] = (),
     request_id: str = "command-line",
+    closings: bool = False,
     patience_s: float = _PATIENCE_S,
 ) -> AsyncIterator[LogFinding]:
     """Verify the whole log; yield what is found, nothing for a sound one. Leaves one audit line.
 
     `outside` are notes kept elsewhere, such as the checkpoint file's or a receipt's: the tree has to continue
-    each. Cosignatures are verified of `witness_keys`; those of other witnesses are left alone. Raise
+    each. Cosignatures are verified of `witness_keys`; those of other witnesses are left alone. With
+    `closings` closing entries are opened, and nothing else: each has to name what stands before it. Raise
     PartnerDown when the database does not answer.
     """
     async with work.begin(SYSTEM, request_id) as ctx:
@@ -71,7 +76,7 @@ async def verify_log(
     async for finding in leaves.leaves():
         yield finding
     chains = _Conversations(work, request_id, tree, lambda done: tell("conversations", done))
-    async for finding in chains.conversations(patience_s):
+    async for finding in chains.conversations(patience_s, closings=closings):
         yield finding
 
 
@@ -86,7 +91,7 @@ class _Conversations:
         self._tree = tree
         self._on_progress = on_progress
 
-    async def conversations(self, patience_s: float) -> AsyncIterator[LogFinding]:
+    async def conversations(self, patience_s: float, *, closings: bool) -> AsyncIterator[LogFinding]:
         """Walk along the entries: chains, heads, and every entry once in the tree."""
         walk = ChainWalk(self._tree.size)
         count = ENTRIES_AT_ONCE
@@ -99,6 +104,10 @@ class _Conversations:
                 yield finding
             for conversation in walk.take_damaged():
                 for finding in await self._looked_into(conversation):
+                    yield finding
+            closed = walk.take_closings()
+            if closings and closed:
+                for finding in await self._compare_closings(closed):
                     yield finding
             self._on_progress(walk.entries)
             await asyncio.sleep(0)
@@ -125,6 +134,30 @@ class _Conversations:
             LogFinding(Kind.CONVERSATION_BROKEN, f"{one.kind}: {one.message}", conversation, one.seq)
             for one in verdict.findings
         ]
+
+    async def _compare_closings(self, closed: list[Closing]) -> list[LogFinding]:
+        """Hold what closing entries say of their conversations against what stands before them."""
+        before = {(one.conversation_id, one.seq): one.previous for one in closed}
+        async with self._work.begin(SYSTEM, self._request_id) as ctx:
+            keys = await reading_keys(ctx, {one.conversation_id for one in closed})
+            entries = await verification.bodies(ctx.tx, list(before))
+        found = []
+        for sealed in entries:
+            key = (sealed.conversation_id, sealed.seq)
+            body = open_entry(sealed, keys[sealed.conversation_id]).body
+            # Without its key a body says nothing any more; one that is damaged is named where bodies are
+            # read.
+            if body is None or body == encode_body(finished_body(sealed.seq - 1, before[key])):
+                continue
+            found.append(
+                LogFinding(
+                    Kind.CLOSING_DIFFERS,
+                    f"entry {sealed.seq} of conversation {sealed.conversation_id} closes it, and does not "
+                    f"name the {sealed.seq - 1} entries that stand before it",
+                    *key,
+                )
+            )
+        return found
 
     async def _unsealed(self, walk: ChainWalk, patience_s: float) -> list[LogFinding]:
         """Name entries that have no leaf, unless they get one soon: a sealer may be at work."""

@@ -46,7 +46,9 @@ async def check_log(
     async with work.begin(SYSTEM, REQUEST_ID) as ctx:
         begun = bool(await log_keys(ctx))
     if begun or outside:
-        await _check_tree(work, report, outside, trust.witness_keys or witness_keys, on_progress)
+        await _check_tree(
+            work, report, outside, trust.witness_keys or witness_keys, on_progress, closings=bodies
+        )
     else:
         report.notes.append("the log has not begun: nothing is sealed yet, and chains alone were verified")
     if begun:
@@ -64,12 +66,19 @@ async def _check_tree(
     outside: Sequence[str],
     witness_keys: Sequence[VerifierKey],
     on_progress: Progress,
+    *,
+    closings: bool,
 ) -> None:
     def tell(progress: LogProgress) -> None:
         on_progress(progress.stage, progress.done, progress.total)
 
     async for found in verify_log(
-        work, tell, outside=outside, witness_keys=witness_keys, request_id=REQUEST_ID
+        work,
+        tell,
+        outside=outside,
+        witness_keys=witness_keys,
+        request_id=REQUEST_ID,
+        closings=closings,
     ):
         if found.broken:
             finding = Finding(found.kind.value, found.message, found.conversation_id, found.seq)

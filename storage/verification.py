@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from chat_archive.entry import SealedEntry
 from storage.pool import Tx
 from storage.sealing import EntryKey
 
@@ -108,3 +109,25 @@ async def still_unsealed(tx: Tx, keys: Sequence[EntryKey]) -> list[EntryKey]:
         "verification_still_unsealed", {"conversation_id": conversations, "seq": [key[1] for key in keys]}
     )
     return [(row["conversation_id"], row["seq"]) for row in rows]
+
+
+async def bodies(tx: Tx, keys: Sequence[EntryKey]) -> list[SealedEntry]:
+    """Return these entries with their sealed bodies; those that are not there are left out."""
+    conversations: list[UUID] = [key[0] for key in keys]
+    rows = await tx.all(
+        "verification_bodies", {"conversation_id": conversations, "seq": [key[1] for key in keys]}
+    )
+    return [
+        SealedEntry(
+            row["conversation_id"],
+            row["seq"],
+            row["message_id"],
+            row["author"],
+            row["kind"],
+            row["recorded_at"],
+            bytes(row["commitment"]),
+            bytes(row["entry_hash"]),
+            bytes(row["sealed"]),
+        )
+        for row in rows
+    ]

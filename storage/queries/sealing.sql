@@ -39,9 +39,10 @@ select pg_snapshot_xmin(pg_current_snapshot())::text as oldest_running;
 
 -- name: sealing_unsealed_since
 -- Within a conversation the earlier entry is committed first, so it is seen first: leaves keep their order.
+-- What a dump brought from another cluster may name transactions that are still to come here: a sweep finds it.
 select e.conversation_id, e.seq, e.entry_hash
 from archive_entry e
-where e.tx >= %(since)s::text::xid8
+where e.tx >= %(since)s::text::xid8 and e.tx < pg_snapshot_xmax(pg_current_snapshot())
     and not exists (
         select from archive_leaf l where l.conversation_id = e.conversation_id and l.seq = e.seq
     )
@@ -178,7 +179,7 @@ select count(*) as entries
 from (
     select
     from archive_entry e
-    where e.tx >= %(since)s::text::xid8
+    where e.tx >= %(since)s::text::xid8 and e.tx < pg_snapshot_xmax(pg_current_snapshot())
         and not exists (
             select from archive_leaf l where l.conversation_id = e.conversation_id and l.seq = e.seq
         )

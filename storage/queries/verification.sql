@@ -93,6 +93,14 @@ heads as (
 select s.entries, s.packed as entries_packed, h.packed as heads_packed
 from stretch s, heads h;
 
+-- name: verification_bodies
+-- Damaged times: see archive_find.
+select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
+    greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
+    e.commitment, e.entry_hash, e.sealed
+from unnest(%(conversation_id)s::uuid[], %(seq)s::bigint[]) as w (conversation_id, seq)
+join archive_entry e on e.conversation_id = w.conversation_id and e.seq = w.seq;
+
 -- name: verification_still_unsealed
 select w.conversation_id, w.seq
 from unnest(%(conversation_id)s::uuid[], %(seq)s::bigint[]) as w (conversation_id, seq)

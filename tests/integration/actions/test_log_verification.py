@@ -81,7 +81,22 @@ async def test_visits_and_addenda_are_sound(work: UnitOfWork, key: LogKey) -> No
     await visit.finish()
     await say(work, [addendum_of(visit.id)])
     await seal_all(work, key)
+    assert await found(work, closings=True) == []
+
+
+async def test_a_closing_entry_has_to_name_what_it_closes(work: UnitOfWork, key: LogKey) -> None:
+    """Its chain is sound, and it says something else: only its text tells."""
+    conversation = uuid4()
+    await say(work, [conversation], 2)
+    await say(work, [conversation], kind="finished")
+    await seal_all(work, key)
     assert await found(work) == []
+    (finding,) = await found(work, closings=True)
+    assert (finding.kind, finding.conversation_id, finding.seq) == (
+        LogFindingKind.CLOSING_DIFFERS,
+        conversation,
+        3,
+    )
 
 
 async def test_what_comes_while_it_runs_is_left_out(work: UnitOfWork, key: LogKey) -> None:

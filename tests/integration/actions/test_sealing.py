@@ -133,6 +133,23 @@ async def test_an_entry_that_commits_late_is_sealed_later(work: UnitOfWork, dsn:
     assert_sound(dsn, 8)
 
 
+async def test_entries_of_another_clusters_transactions_are_found_by_the_next_sealer(
+    work: UnitOfWork, dsn: str
+) -> None:
+    """A dump was restored: what it brought names transactions that have not been here yet."""
+    key, looked = await begin(work), Looked()
+    await seal_all(work, key, looked)
+    await say(work, [uuid4()], 5)
+    execute(
+        dsn, "set session_replication_role = replica; update archive_entry set tx = '9000000000000'::xid8"
+    )
+    assert await seal_all(work, key, looked) == 0
+    assert await seal_all(work, key) == 5
+    await say(work, [uuid4()], 2)
+    assert await seal_all(work, key, looked) == 2
+    assert_sound(dsn, 7)
+
+
 async def test_a_burst_larger_than_a_pass_waits_for_the_next(work: UnitOfWork, dsn: str) -> None:
     key, looked = await begin(work), Looked()
     await seal_all(work, key, looked)
