@@ -25,10 +25,10 @@ function Layout() {
         place={text('place')}
         places={[
           { to: home, label: text('consultations'), end: true },
-          { to: `${home}/retention`, label: text('retention') },
           { to: texts, label: text('texts') },
           { to: samples, label: text('samples') },
           { to: completeness, label: text('completeness') },
+          { to: `${home}/retention`, label: text('retention') },
           { to: `${home}/audit`, label: text('audit') },
         ]}
         accountPlaces={[{ to: `${home}/sessions`, label: text('sessions') }]}

@@ -72,6 +72,7 @@ export function PatientChoice({ value, onChange, error }: PatientChoiceProps) {
             {patients.map((patient) => (
               <Radio
                 key={patient.id}
+                size="md"
                 value={patient.id}
                 label={`${patient.name} · ${text('born', { day: patient.birth_date })}`}
               />

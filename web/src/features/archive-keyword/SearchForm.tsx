@@ -95,6 +95,7 @@ export function SearchForm({ onBegun }: { onBegun: (search: Search) => void }) {
           {text('where')}
         </span>
         <SegmentedControl
+          size="md"
           aria-labelledby="keyword-where"
           value={draft.scope}
           onChange={(value) => scopeTo(value)}

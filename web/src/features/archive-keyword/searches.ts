@@ -25,7 +25,7 @@ export const readHits = (id: string, after: number | undefined, signal: AbortSig
     query: { after },
   });
 
-export const beginSearch = (body: NewSearch) => http.post<Search>(address, { body });
+export const beginSearch = (body: NewSearch) => http.post<Search>(address, body);
 
 export const cancelSearch = (id: string) => http.post(`${address}/${id}/cancel`);
 

@@ -47,8 +47,8 @@ export function ReviewDialog({ sampleId, sampled, onClose }: ReviewDialogProps) 
             onChange={(value) => setFinding(value)}
           >
             <Stack gap="xs" mt="xs">
-              <Radio value="none" label={text('finding.none')} data-autofocus />
-              <Radio value="note" label={text('finding.note')} />
+              <Radio size="md" value="none" label={text('finding.none')} data-autofocus />
+              <Radio size="md" value="note" label={text('finding.note')} />
             </Stack>
           </Radio.Group>
           {finding === 'note' && (

@@ -25,7 +25,7 @@ export const readPopulation = (id: string) =>
     timeoutMs: 60_000,
   });
 
-export const drawSample = (body: NewSample) => http.post<Sample>(address, { body });
+export const drawSample = (body: NewSample) => http.post<Sample>(address, body);
 
 export const keepReview = (id: string, body: NewReview) =>
-  http.post(`${address}/${id}/reviews`, { body });
+  http.post(`${address}/${id}/reviews`, body);
