@@ -3573,6 +3573,7 @@ export interface operations {
   export_pack: {
     parameters: {
       query?: {
+        files?: boolean;
         reason?: string;
       };
       header?: never;
