@@ -66,10 +66,7 @@ class Finding:
             None if self.seq is None else f"entry {self.seq}",
         )
         place = ", ".join(part for part in places if part is not None) or "the whole"
-        # What a forger wrote must not move the reader's cursor.
-        return "".join(
-            sign if sign.isprintable() else "?" for sign in f"{place}: {self.kind} - {self.message}"
-        )
+        return f"{place}: {self.kind} - {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ class Report:
         shown += [f"Note: {note}" for note in self.notes]
         shown.append("{} conversations with {} entries.".format(*self.counts))
         shown += [f"sha256 of {name}: {digest}" for name, digest in self.digests.items()]
-        return [*shown, *self._verdict_lines()]
+        return [*map(_printable, shown), *self._verdict_lines()]
 
     def _source(self, given: bool) -> str:
         return "given" if given else self.subject
@@ -244,3 +241,8 @@ def _shown(finding: Finding) -> dict[str, Json]:
         "seq": finding.seq,
         "file": finding.file,
     }
+
+
+def _printable(line: str) -> str:
+    """Return a line in which nothing that a forger wrote moves the reader's cursor."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
