@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from actions.context import Context, UnitOfWork, permit, record
-from chat_archive.data_keys import KeyFault
+from chat_archive.data_keys import KeyFault, WrappedKey
 from domain.accounts import SYSTEM
 from domain.errors import OwnFault
 from domain.permissions import Action
-from storage import archive
+from storage import archive, keyword_searches
 from storage.pool import Database
 
 REWRAP_AT_ONCE = 500
@@ -66,11 +66,16 @@ async def rewrap_all(work: UnitOfWork, request_id: str) -> AsyncIterator[Progres
 
 
 async def _rewrap_some(ctx: Context) -> int:
-    before = await archive.keys_under_others(ctx.tx, ctx.keys.active, REWRAP_AT_ONCE)
-    if not before:
-        return 0
+    records = await archive.keys_under_others(ctx.tx, ctx.keys.active, REWRAP_AT_ONCE)
+    if records:
+        return await archive.rewrap(ctx.tx, records, _rewrapped(ctx, records))
+    # The words of keyword searches are sealed by keys of their own.
+    words = await keyword_searches.keys_under_others(ctx.tx, ctx.keys.active, REWRAP_AT_ONCE)
+    return await keyword_searches.rewrap(ctx.tx, words, _rewrapped(ctx, words)) if words else 0
+
+
+def _rewrapped(ctx: Context, keys: list[WrappedKey]) -> list[WrappedKey]:
     try:
-        after = [ctx.keys.rewrap(key, ctx.random) for key in before]
+        return [ctx.keys.rewrap(key, ctx.random) for key in keys]
     except KeyFault as fault:
         raise OwnFault(str(fault)) from fault
-    return await archive.rewrap(ctx.tx, before, after)

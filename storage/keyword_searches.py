@@ -271,6 +271,25 @@ async def hits(tx: Tx, search_id: UUID, after: int, limit: int) -> list[KeptHit]
     ]
 
 
+async def keys_under_others(tx: Tx, kek: str, limit: int) -> list[WrappedKey]:
+    """Lock and return up to `limit` keys of words that another key than `kek` wraps."""
+    rows = await tx.all("search_keys_under_others", {"kek": kek, "limit": limit})
+    return [WrappedKey(row["id"], row["kek"], bytes(row["wrapped"])) for row in rows]
+
+
+async def rewrap(tx: Tx, before: Sequence[WrappedKey], after: Sequence[WrappedKey]) -> int:
+    """Replace wrapped keys, in the same order, where `before` still stands; return how many."""
+    return await tx.run(
+        "search_rewrap_keys",
+        {
+            "id": [key.conversation_id for key in after],
+            "kek_before": [key.kek for key in before],
+            "kek": [key.kek for key in after],
+            "wrapped": [key.wrapped for key in after],
+        },
+    )
+
+
 def _scope_params(scope: Scope) -> dict[str, UUID | datetime | None]:
     return {
         "patient_id": scope.patient_id,

@@ -143,6 +143,22 @@ where h.search_id = %(search_id)s and h.id > %(after)s
 order by h.id
 limit %(limit)s;
 
+-- name: search_keys_under_others
+select s.id, s.kek, s.wrapped
+from archive_search s
+where s.wrapped is not null and s.kek <> %(kek)s
+order by s.id
+limit %(limit)s
+for update skip locked;
+
+-- name: search_rewrap_keys
+update archive_search s
+set kek = w.kek, wrapped = w.wrapped
+from unnest(
+    %(id)s::uuid[], %(kek_before)s::text[], %(kek)s::text[], %(wrapped)s::bytea[]
+) as w (id, kek_before, kek, wrapped)
+where s.id = w.id and s.wrapped is not null and s.kek = w.kek_before;
+
 -- name: housekeeping_searches
 -- That somebody searched, why, where and how much was found, stays.
 with due as (

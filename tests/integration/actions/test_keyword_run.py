@@ -1,5 +1,6 @@
 """A keyword search at work: taken up, stopped, expired, and what it does with texts that cannot be read."""
 
+import os
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,8 +9,9 @@ import pytest
 from actions.accounts import disable_account
 from actions.archive_searches import cancel_search
 from actions.context import UnitOfWork
+from actions.key_rotation import list_keks, rewrap_all
 from chat_archive.data_keys import KeyRing
-from domain.accounts import Actor, actor_of
+from domain.accounts import SYSTEM, Actor, actor_of
 from domain.errors import Code, WrongState
 from domain.keyword import SEARCHES_KEPT, SearchState
 from storage import housekeeping
@@ -197,3 +199,18 @@ async def test_a_word_that_stands_everywhere_ends_the_search_early(
     visits = await row_of_visits(work, *(["fever"] * 6))
     view = await searched(work, auditor, "fever", of_doctor(visits[0].doctor))
     assert (view.state, view.search.capped, view.search.hits, view.search.done) == ("done", True, 3, 3)
+
+
+async def test_a_rotation_of_keys_reaches_the_words_of_searches(
+    work: UnitOfWork, auditor: Actor, keys: KeyRing, dsn: str
+) -> None:
+    visit = await spoken(work, "fever")
+    view = await begin(work, auditor, "fever", of_doctor(visit.doctor))
+    old = keys.active
+    keys.follow(keys.with_new("next", os.urandom))
+    assert [progress.left async for progress in rewrap_all(work, "rotate")][-1] == 0
+    assert rows(dsn, "select kek from archive_search union select kek from archive_key") == [("next",)]
+    async with work.begin(SYSTEM, "rotate") as ctx:
+        assert (await list_keks(ctx))[old] == 0
+    await run(work, view.search.id)
+    assert (await looked_at(work, auditor, view.search.id)).search.hits == 1
