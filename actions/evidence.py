@@ -18,7 +18,7 @@ from actions.log_identity import present_tree, reading
 from actions.log_reading import cosigned_note
 from chat_archive import pack
 from chat_archive.invalid import EvidenceInvalid
-from chat_archive.pack import Asked, Contents, Policy
+from chat_archive.pack import Asked, Contents, Destruction, Policy
 from chat_archive.stored_zip import archive_chunks
 from chat_archive.tiles import inclusion_path
 from chat_archive.verifier_app import verifier_app
@@ -30,9 +30,10 @@ from domain.errors import (
     OwnFault,
     TooMany,
 )
+from domain.facts import EntryKind
 from domain.permissions import Action
 from providers.object_store import ObjectStore
-from storage import archive, consultations, sealing
+from storage import archive, consultations, destruction, sealing
 from storage.consultations import Cursor
 
 CONSULTATIONS_MAX = 5_000
@@ -183,4 +184,30 @@ async def _contents(ctx: Context, taken: Taken, asked: Asked, maker: Maker) -> C
         taken.authors,
         verifier_app(),
         taken.files,
+        await _destructions(ctx, taken),
+    )
+
+
+async def _destructions(ctx: Context, taken: Taken) -> tuple[Destruction, ...]:
+    """Return what is to be said of the destructions that entries in this pack record."""
+    recorded = {
+        item.consultation_id
+        for item in taken.conversations
+        for kept in item.entries
+        if kept.entry.kind == EntryKind.DESTROYED
+    }
+    notes = await destruction.notes(ctx.tx, recorded) if recorded else {}
+    return tuple(
+        Destruction(
+            note.consultation_id,
+            note.destroyed_at,
+            note.requested_by_name,
+            note.approved_by_names,
+            note.rule.value,
+            note.due_at,
+            note.reason,
+            note.key_backups_expire_at,
+            note.register_seq,
+        )
+        for note in notes.values()
     )

@@ -76,6 +76,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Destruction:
+    """When a consultation's key was destroyed, by whom, under which rule and why, as the server tells.
+
+    The log vouches for the moment: it is that of the addendum's entry of kind `destroyed`. The rest stands
+    sealed in the entry `register_seq` of the hospital's register.
+    """
+
+    consultation_id: UUID
+    at: datetime
+    requested_by: str
+    approved_by: tuple[str, ...]
+    rule: str
+    due_at: datetime
+    reason: str
+    key_backups_expire_at: datetime
+    register_seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Whose signatures count, as the server claims. A verifier's own keys come from somewhere else."""
 
@@ -106,6 +125,7 @@ class About:
     asked: Asked
     conversations: tuple[Summary, ...]
     authors: Mapping[str, tuple[str, str]]
+    destructions: tuple[Destruction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,7 @@ class Contents:
     authors: Mapping[str, tuple[str, str]]
     verifier: bytes
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    destructions: Sequence[Destruction] = ()
 
 
 def record_name(conversation_id: UUID) -> str:
@@ -238,6 +259,20 @@ def _about(contents: Contents, conversations: Sequence[Conversation]) -> Json:
         "authors": [
             {"account": account, "name": name, "role": role}
             for account, (name, role) in sorted(contents.authors.items())
+        ],
+        "destructions": [
+            {
+                "consultation_id": str(item.consultation_id),
+                "at": moment(item.at),
+                "requested_by": item.requested_by,
+                "approved_by": list(item.approved_by),
+                "rule": item.rule,
+                "due_at": moment(item.due_at),
+                "reason": item.reason,
+                "key_backups_expire_at": moment(item.key_backups_expire_at),
+                "register_seq": item.register_seq,
+            }
+            for item in sorted(contents.destructions, key=lambda item: item.consultation_id)
         ],
     }
 

@@ -20,7 +20,7 @@ from chat_archive.pack_report import Checked, Finding, Flaw, Report, Trust, dige
 from chat_archive.pack_text import readme
 from chat_archive.path_table import Node, path_from, siblings
 from chat_archive.proof_file import ProofFile
-from chat_archive.record_check import attached_digests, check_record, records_destruction
+from chat_archive.record_check import attached_digests, check_record, destroyed_at, records_destruction
 from chat_archive.signature_check import check_signatures
 from chat_archive.stored_zip import read_archive
 
@@ -179,6 +179,7 @@ class _PackCheck:
                 continue
             pairs.append((claimed, record))
             records.setdefault(claimed.consultation_id, []).append(record)
+        self._check_destructions(about, records)
         attached: set[str] = set()
         for claimed, record in pairs:
             destroyed = records_destruction(records[claimed.consultation_id])
@@ -190,6 +191,21 @@ class _PackCheck:
         for node in sorted(self._table.keys() - self._used):
             message = f"holds a hash that no entry needs (leaves {node[0]} to {node[1]})"
             self.find(Flaw.PROOF_INVALID, message, file=pack.INCLUSION)
+
+    def _check_destructions(self, about: About, records: Mapping[UUID, list[Conversation]]) -> None:
+        """Hold what the server tells of destructions against the entries that record them, and pass it on."""
+        for told in about.destructions:
+            moments = destroyed_at(records.get(told.consultation_id, []))
+            if told.at not in moments:
+                message = f"consultation {told.consultation_id}: no entry records the destruction it tells of"
+                self.find(Flaw.CLAIM_DIFFERS, message, told.consultation_id, file=pack.ABOUT)
+                continue
+            self.report.notes.append(
+                f"consultation {told.consultation_id} was destroyed on {pack.moment(told.at)} under "
+                f"{told.rule}, asked for by {told.requested_by}, approved by "
+                f"{' and '.join(told.approved_by)}: the log vouches for the moment, entry "
+                f"{told.register_seq} of the hospital's register for the rest"
+            )
 
     def _check_conversation(self, claimed: Summary, record: Conversation, destroyed: bool) -> None:
         conversation_id, name = record.conversation_id, pack.record_name(record.conversation_id)

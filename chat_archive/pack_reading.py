@@ -2,7 +2,7 @@
 
 from chat_archive.entry import Entry
 from chat_archive.invalid import Malformed
-from chat_archive.pack import VERSION, About, Asked, Conversation, Kept, Part, Policy, Summary
+from chat_archive.pack import VERSION, About, Asked, Conversation, Destruction, Kept, Part, Policy, Summary
 from chat_archive.pack_text import KEYS_NOTICE
 from chat_archive.path_table import Node
 from chat_archive.strict_json import Fields, hexadecimal, parse_object
@@ -36,6 +36,20 @@ def read_about(data: bytes) -> About:
             for item in whole.inners("conversations")
         ),
         {item.text("account"): (item.text("name"), item.text("role")) for item in whole.inners("authors")},
+        tuple(
+            Destruction(
+                item.uuid("consultation_id"),
+                item.moment("at"),
+                item.text("requested_by"),
+                tuple(item.texts("approved_by")),
+                item.text("rule"),
+                item.moment("due_at"),
+                item.text("reason"),
+                item.moment("key_backups_expire_at"),
+                item.number("register_seq"),
+            )
+            for item in whole.inners("destructions")
+        ),
     )
     whole.done()
     return about

@@ -74,7 +74,7 @@ Exit code 1: the input cannot be used; the file is not there, for example.
 
 What was lawfully destroyed
 Of an entry without body and salt the key was destroyed. Its time, author, kind and place in the log
-stay verifiable.
+stay verifiable. The verifier notes when it was destroyed, by whom and under which rule.
 A conversation without a closing entry (not closed) may go on: a pack cannot show that nothing
 follows.
 """

@@ -5,6 +5,7 @@ Whether its entries are in the log is told in `pack_check`. Pure.
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from chat_archive.entry import Head, SealedEntry, commitment
 from chat_archive.pack import CLOSING_KINDS, Conversation, Kept, Part, Summary, record_name
@@ -17,7 +18,17 @@ FILE_KIND = "file"
 
 def records_destruction(conversations: Iterable[Conversation]) -> bool:
     """Say whether an entry of these conversations records that their bodies were destroyed."""
-    return any(kept.entry.kind == DESTROYED_KIND for item in conversations for kept in item.entries)
+    return bool(destroyed_at(conversations))
+
+
+def destroyed_at(conversations: Iterable[Conversation]) -> set[datetime]:
+    """Return the moments of the entries that record a destruction of bodies."""
+    return {
+        kept.entry.recorded_at
+        for item in conversations
+        for kept in item.entries
+        if kept.entry.kind == DESTROYED_KIND
+    }
 
 
 def attached_digests(conversation: Conversation) -> set[str]:

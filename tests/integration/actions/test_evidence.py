@@ -113,6 +113,9 @@ async def test_after_lawful_destruction_the_proofs_still_verify_and_the_text_is_
     report = checked(taken)
     assert report.findings == []
     assert [item.destroyed for item in report.conversations] == [True, True]
+    (note,) = [item for item in report.notes if "destroyed" in item]
+    assert "under RET-1, asked for by 周正, approved by 陈晨 and 孙悦" in note
+    assert desk.clock().strftime("on %Y-%m-%dT") in note
     assert b"secret words" not in b"".join(taken.chunks())
 
 
