@@ -64,6 +64,9 @@ class Outbox:
         if socket is not None:
             # Without waiting for its queue: whoever does not read never empties it.
             await socket.close(wait=False, reason=self._engine.reason.SERVER_DISCONNECT)
+            # Ends the writer once it has said all this; otherwise it keeps the WebSocket open until it has
+            # had nothing to say for a whole round of pings.
+            socket.queue.put_nowait(None)
 
     def transports(self) -> dict[str, str | None]:
         """Return all open transports, each with the client that signed in on it."""

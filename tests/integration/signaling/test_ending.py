@@ -4,17 +4,18 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import aiohttp
 import pytest
 
 from actions.accounts import disable_account
 from actions.context import UnitOfWork
 from actions.sessions import revoke_session, sign_out
-from domain.accounts import actor_of
+from domain.accounts import SESSION_COOKIE, actor_of
 from domain.errors import NotFound
 from domain.ids import SessionId
 from signaling.dismissals import Dismissals
 from tests.integration.signaling.conftest import Visit
-from tests.live import LiveServer, live_server, page, session_token
+from tests.live import WAIT_S, LiveServer, live_server, page, session_token
 from tests.people import make_admin
 
 # The servers of these tests look at their sessions once an hour: nothing here waits for that.
@@ -99,3 +100,18 @@ async def test_a_live_edge_without_a_fault_goes_on(server: LiveServer) -> None:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await server.edge.ended()
+
+
+async def test_a_stopping_server_closes_open_pages_at_once(work: UnitOfWork, visit: Visit) -> None:
+    headers = {"Cookie": f"{SESSION_COOKIE}={await session_token(work, visit.patient)}"}
+    async with live_server(work) as server, aiohttp.ClientSession(headers=headers) as session:
+        url = f"{server.url}/socket.io/?EIO=4&transport=websocket"
+        # Browsers leave only when the WebSocket is closed, whatever was said on it before.
+        async with session.ws_connect(url) as browser:
+            await browser.receive_str(timeout=WAIT_S)
+            await server.edge.stop()
+            # Nobody waits for the next round of pings, which comes after five seconds.
+            async with asyncio.timeout(3):
+                while (await browser.receive()).type is aiohttp.WSMsgType.TEXT:
+                    pass
+            assert browser.close_code == aiohttp.WSCloseCode.OK
