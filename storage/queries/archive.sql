@@ -13,7 +13,7 @@ where h.conversation_id = any(%(ids)s::uuid[])
 order by h.conversation_id
 for update;
 
--- name: archive_find planned once
+-- name: archive_find
 -- A damaged time that no program can hold is shown as the nearest that it can: its hash gives it away.
 select e.conversation_id, e.seq, e.message_id, e.author, e.kind,
     greatest(least(e.recorded_at, '9999-12-30 00:00+00'), '0001-01-02 00:00+00') as recorded_at,
@@ -26,7 +26,7 @@ from (
 ) as w
 join archive_entry e using (conversation_id, author, message_id);
 
--- name: archive_insert planned once
+-- name: archive_insert
 -- Entries and heads go together: a head moves only from where its new entries begin.
 with moved as (
     update archive_head h
