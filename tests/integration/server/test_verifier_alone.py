@@ -294,6 +294,7 @@ def second_writers_pack() -> tuple[bytes, str]:
                     "at": "2026-11-23T09:00:00.000000Z",
                 },
                 "authors": [],
+                "destructions": [],
                 "conversations": [
                     {
                         "conversation_id": head["conversation_id"],
