@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg2
 
+from actions.archive_reading import verify_all
 from actions.context import UnitOfWork
 from actions.log_identity import LogKey, begin_log
 from actions.log_verification import verify_log
@@ -38,6 +39,23 @@ RATE = 1_000
 SMALL, LARGE, MODELLED = 10_000, 1_000_000, 1_000_000_000
 PROOFS = 2_000
 WARM_UP_S = 1.5
+_ENTRY = """
+insert into bare_entry (
+    conversation_id, seq, message_id, author, kind, recorded_at, sealed, commitment, entry_hash
+) values (
+    md5((:n)::text)::uuid, nextval('bare_seq'), gen_random_uuid(), '01936c5e-1111-7a00-8000-0000000000a1',
+    'chat', now(), decode(repeat('61', SEALED), 'hex'), decode(repeat('62', 32), 'hex'),
+    decode(repeat('63', 32), 'hex')
+);
+"""
+_AUDIT = """
+insert into bare_audit (
+    at, actor_id, actor_role, action, outcome, subject_type, subject_id, patient_id, request_id, detail
+) values (
+    now(), md5((:n)::text)::uuid, 'patient', 'chat.post', 'done', 'consultation', md5((:n)::text)::uuid,
+    md5((:n)::text)::uuid, 'bench', '{"seq": 1}'
+);
+"""
 _DELAYS = """
 select extract(epoch from c.signed_at - e.recorded_at) * 1000
 from archive_leaf l
@@ -49,25 +67,21 @@ where l.index >= %s
 """
 
 
-def pgbench(cluster: EmbeddedPostgres, conversations: int, seconds: int) -> tuple[float, float]:
-    """Return rows per second and the mean latency in ms of the same INSERT, one row a transaction."""
+def pgbench(cluster: EmbeddedPostgres, conversations: int, seconds: int, *, audited: bool) -> float:
+    """Return appends per second by the INSERTs of one: its entry, and if `audited` its audit line.
+
+    Into copies of the tables with all their indexes, prepared, one append a transaction.
+    """
     with psycopg2.connect(cluster.dsn("bench")) as connection, connection.cursor() as cursor:
-        cursor.execute("drop table if exists bare_entry; drop sequence if exists bare_seq")
-        cursor.execute("create table bare_entry (like archive_entry including all); create sequence bare_seq")
+        cursor.execute("drop table if exists bare_entry, bare_audit; drop sequence if exists bare_seq")
+        cursor.execute("create table bare_entry (like archive_entry including all)")
+        cursor.execute("create table bare_audit (like audit_event including all); create sequence bare_seq")
     connection.close()
-    sealed = len(TEXT.encode()) + 11 + 28
-    script = f"""
-\\set n random(1, {conversations})
-insert into bare_entry (
-    conversation_id, seq, message_id, author, kind, recorded_at, sealed, commitment, entry_hash
-) values (
-    md5((:n)::text)::uuid, nextval('bare_seq'), gen_random_uuid(), '01936c5e-1111-7a00-8000-0000000000a1',
-    'chat', now(), decode(repeat('61', {sealed}), 'hex'), decode(repeat('62', 32), 'hex'),
-    decode(repeat('63', 32), 'hex')
-);
-"""  # noqa: S608
+    statements = [_ENTRY.replace("SEALED", str(len(TEXT.encode()) + 11 + 28))]
+    if audited:
+        statements = ["begin;", *statements, _AUDIT, "commit;"]
     with NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(script)
+        file.write(f"\\set n random(1, {conversations})\n" + "\n".join(statements))
         file.flush()
         done = subprocess.run(  # noqa: S603
             [
@@ -79,12 +93,8 @@ insert into bare_entry (
             text=True,
             check=True,
         )
-    found = {
-        line.split("=")[0].strip(): line.split("=")[1].split()[0]
-        for line in done.stdout.splitlines()
-        if "=" in line
-    }
-    return float(found["tps"]), float(found["latency average"])
+    line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
+    return float(line.split("=")[1].split()[0])
 
 
 class Bench:
@@ -103,7 +113,9 @@ class Bench:
         conversations = await make_conversations(self.work, count)
         async with appender(self.dsn, self.ring) as lanes:
             tally = await write_closed(lanes, conversations, max(WRITERS, count), WARM_UP_S, self.seconds)
-        floor, _ = await asyncio.to_thread(pgbench, self.cluster, count, max(3, int(self.seconds / 2)))
+        floor = await asyncio.to_thread(
+            pgbench, self.cluster, count, max(3, int(self.seconds / 2)), audited=True
+        )
         progress(f"{count} conversations: {tally.per_second:.0f}/s, pgbench {floor:.0f}/s")
         return tally, floor
 
@@ -134,10 +146,12 @@ class Bench:
         return [float(row[0]) for row in self._rows(_DELAYS, (before,))]
 
     async def verification(self) -> tuple[int, float]:
-        """Verify the whole log; return its size and the CPU seconds of this process."""
-        size = self._rows("select size from archive_tree")[0][0]
+        """Verify chains, bodies, tree and checkpoints; return the entries and this process' CPU seconds."""
+        ((size,),) = self._rows("select size from archive_tree")
         begun = time.process_time()
-        found = [finding async for finding in verify_log(self.work)]
+        found = [str(finding) async for finding in verify_log(self.work)]
+        async for _, verdict in verify_all(self.work, "bench"):
+            found += [str(finding) for finding in verdict.findings]
         if found:
             raise RuntimeError(f"the log is broken: {found[:3]}")
         return size, time.process_time() - begun
@@ -191,12 +205,13 @@ async def main(seconds: float) -> None:
             size, verifying_s = await bench.verification()
             costs = await asyncio.to_thread(proofs, PROOFS)
             tally, floor = measured[50]
+            bare = await asyncio.to_thread(pgbench, cluster, 50, max(3, int(seconds / 2)), audited=False)
             report(
                 "archive",
                 "durable appends/s, 50 conversations",
                 tally.per_second,
                 floor,
-                f"pgbench, the same INSERT, one row a transaction, {WRITERS} clients",
+                f"pgbench, the same INSERTs (entry, audit line), one append a transaction, {WRITERS} clients",
                 "higher",
                 sum(len(one.latencies_ms) for one, _ in measured.values()),
                 appends={
@@ -208,6 +223,7 @@ async def main(seconds: float) -> None:
                     }
                     for count, (one, peer) in measured.items()
                 },
+                pgbench_entry_alone_per_s=round(bare),
                 integration_ms={
                     "rate_per_s": RATE,
                     "p50": round(quantile(delays, 0.5)),
