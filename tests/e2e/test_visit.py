@@ -72,6 +72,7 @@ async def test_a_visit_from_the_form_to_the_sealed_record(
     assert kinds[-1] == "finished"
     assert kinds.count("chat") == 2
     assert kinds.count("admitted") == 1
+    assert kinds.count("consent") == 1
 
 
 async def test_the_patients_reload_comes_back_into_the_same_call(hospital: Hospital, sit: Sit) -> None:
