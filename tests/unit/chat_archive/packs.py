@@ -16,6 +16,8 @@ from chat_archive.entry import GENESIS, Draft, Head, addendum_of
 from chat_archive.merkle import leaf_hash, root_of
 from chat_archive.note import KeyKind, Note, Signer, VerifierKey, cosign
 from chat_archive.pack import Asked, Contents, Conversation, Kept, Part, Policy
+from chat_archive.pack_check import verify_pack
+from chat_archive.pack_report import Report, Trust, Verdict
 from chat_archive.path_table import siblings
 from chat_archive.stored_zip import read_archive, write_archive
 from chat_archive.strict_json import canonical, parse_object
@@ -188,3 +190,19 @@ def changed_json(content: bytes, change: Callable[[dict[str, Any]], object]) -> 
 
 def _nonce(size: int) -> bytes:
     return bytes(size)
+
+
+OURS = Trust(LOG.verifier, keys())
+"""What an auditor was given elsewhere: the log's key and both witnesses'."""
+
+
+def kinds(report: Report) -> set[str]:
+    return {finding.kind for finding in report.findings}
+
+
+def changed(name: str, change: Callable[[dict[str, Any]], object], trust: Trust = OURS) -> Report:
+    """Return what is found after a change of one JSON file, everything round it repaired."""
+    files = files_of(small_pack())
+    report = verify_pack(repacked({**files, name: changed_json(files[name], change)}), trust)
+    assert report.verdict is Verdict.BROKEN
+    return report

@@ -12,7 +12,7 @@ from chat_archive.entry import Entry, addendum_of, commitment, entry_hash, heade
 from chat_archive.merkle import leaf_hash
 from chat_archive.pack_check import verify_pack
 from chat_archive.pack_reading import read_record
-from chat_archive.pack_report import Report, Trust, Verdict, digest
+from chat_archive.pack_report import Report, Trust, digest
 from chat_archive.proof_file import ProofFile
 from chat_archive.stored_zip import write_archive
 from tests.unit.chat_archive.packs import (
@@ -20,41 +20,27 @@ from tests.unit.chat_archive.packs import (
     FIRST,
     FORGER,
     LOG,
-    ORIGIN,
+    OURS,
     SECOND,
-    WITNESSES,
     Log,
+    changed,
     changed_json,
     destroyed_log,
     files_of,
-    keys,
-    policy,
+    kinds,
     repacked,
     small_log,
     small_pack,
     talk,
 )
 
-OURS = Trust(LOG.verifier, keys())
 RECORD = pack.record_name(FIRST)
 ADDENDUM = addendum_of(FIRST)
 Change = Callable[[dict[str, Any]], object]
 
 
-def kinds(report: Report) -> set[str]:
-    return {finding.kind for finding in report.findings}
-
-
 def places(report: Report) -> set[tuple[UUID | None, int | None]]:
     return {(finding.conversation_id, finding.seq) for finding in report.findings}
-
-
-def changed(name: str, change: Change, trust: Trust = OURS) -> Report:
-    """Return what is found after a change of one JSON file, everything round it repaired."""
-    files = files_of(small_pack())
-    report = verify_pack(repacked({**files, name: changed_json(files[name], change)}), trust)
-    assert report.verdict is Verdict.BROKEN
-    return report
 
 
 def _header(entry: Entry) -> bytes:
@@ -219,82 +205,6 @@ def test_a_hash_of_the_table_that_is_wrong_missing_or_too_many_is_found() -> Non
         lambda table: table.update(size=28),
     ):
         assert kinds(changed(pack.INCLUSION, change)) == {"proof-invalid"}
-
-
-def test_a_log_forged_as_a_whole_is_found_with_a_key_obtained_elsewhere_and_not_without() -> None:
-    log = small_log()
-    contents = log.contents(note=log.note(FORGER, ()), policy=policy(FORGER, ()))
-    forged = write_archive(pack.pack_files(contents))
-    assert verify_pack(forged).verdict is Verdict.INTACT
-    assert "taken from the pack itself" in "\n".join(verify_pack(forged).lines())
-    report = verify_pack(forged, Trust(LOG.verifier))
-    assert kinds(report) == {"wrong-key", "policy-differs"}
-    assert {finding.file for finding in report.findings} == {pack.CHECKPOINT, pack.POLICY}
-
-
-def test_a_policy_that_was_replaced_is_found_although_the_rest_is_true() -> None:
-    files = files_of(small_pack())
-    name = pack.POLICY
-    forged = changed_json(files[name], lambda value: value.update(log_key=FORGER.verifier.format()))
-    report = verify_pack(repacked({**files, name: forged}), OURS)
-    assert kinds(report) == {"policy-differs"}
-    # With the policy's own keys the checkpoint is another log's.
-    assert kinds(verify_pack(repacked({**files, name: forged}))) == {"wrong-key"}
-
-
-@pytest.mark.parametrize(
-    ("member", "value"),
-    [
-        ("origin", "other.example/log"),
-        ("log_key", "nonsense"),
-        ("log_key", WITNESSES[0].verifier.format()),
-        ("witness_keys", [LOG.verifier.format()]),
-        ("witness_keys", [7]),
-        ("quorum", "2"),
-        ("notice", {}),
-        ("more", 1),
-    ],
-)
-def test_a_policy_that_is_none_is_found(member: str, value: object) -> None:
-    report = changed(pack.POLICY, lambda whole: whole.update({member: value}))
-    assert {finding.file for finding in report.findings} == {pack.POLICY}
-
-
-def test_a_missing_witness_is_found_when_it_is_demanded() -> None:
-    log = small_log()
-    data = write_archive(pack.pack_files(log.contents(note=log.note(witnesses=WITNESSES[:1]))))
-    report = verify_pack(data, OURS)
-    assert kinds(report) == {"not-witnessed"}
-    assert "1 of the witnesses signed it, 2 are demanded" in report.findings[0].message
-
-
-def test_a_quorum_counts_each_witness_once() -> None:
-    again = WITNESSES[0]
-    twice = type(again)("witness.example/again", again.kind, again.private)
-    log = small_log()
-    data = write_archive(pack.pack_files(log.contents(note=log.note(witnesses=(again, twice)))))
-    trust = Trust(LOG.verifier, keys((again, twice)))
-    assert kinds(verify_pack(data, trust)) == {"not-witnessed"}
-    assert verify_pack(data, Trust(LOG.verifier, keys((again, twice)), 1)).findings == []
-
-
-def test_the_log_is_no_witness_of_itself() -> None:
-    itself = type(LOG)(ORIGIN, WITNESSES[0].kind, LOG.private)
-    log = small_log()
-    data = write_archive(pack.pack_files(log.contents(note=log.note(witnesses=[itself]))))
-    assert kinds(verify_pack(data, Trust(LOG.verifier, keys([itself])))) == {"not-witnessed"}
-
-
-def test_a_forged_cosignature_is_found() -> None:
-    forger = type(WITNESSES[0])(WITNESSES[0].name, WITNESSES[0].kind, b"\x77" * 32)
-    log = small_log()
-    data = write_archive(pack.pack_files(log.contents(note=log.note(witnesses=[forger]))))
-    assert kinds(verify_pack(data, Trust(LOG.verifier, keys(WITNESSES[:1])))) == {"not-witnessed"}
-    damaged = files_of(small_pack())
-    lines = damaged[pack.CHECKPOINT].decode().split("\n")
-    lines[-2] = lines[-2][:-8] + ("AAAA" if lines[-2][-8:-4] != "AAAA" else "BBBB") + lines[-2][-4:]
-    forged = repacked({**damaged, pack.CHECKPOINT: "\n".join(lines).encode()})
-    assert "cosignature-invalid" in kinds(verify_pack(forged, OURS))
 
 
 def test_bodies_that_were_left_out_are_no_destruction() -> None:
