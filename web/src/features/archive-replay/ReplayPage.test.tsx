@@ -61,7 +61,9 @@ describe('the verdict', () => {
   it("says that the record is intact against this server's key, and its limits", async () => {
     open();
     const region = await reached("Intact against this server's key");
-    expect(region).toHaveTextContent(/7 entries, checked in this browser at .* log of 28\./);
+    expect(region).toHaveTextContent(
+      /7 entries stand in the signed log\. Checked in this browser at/,
+    );
     expect(region).toHaveTextContent('No witness has confirmed this log.');
     expect(region).toHaveTextContent('This check is a convenience');
     expect(screen.queryByText('Changed after it was kept')).toBeNull();
@@ -185,6 +187,7 @@ describe('neither broken nor hidden', () => {
     const destroyed = answer.entries.map((entry) => ({ ...entry, body: null, salt: null }));
     const destruction = {
       destroyed_at: '2056-11-23T02:00:00Z',
+      rule: 'RET-1',
       requested_by_name: 'Ma Li',
       approved_by_names: ['Wu Jing', 'Sun Yue'],
     };
@@ -193,7 +196,7 @@ describe('neither broken nor hidden', () => {
     const region = await reached("Intact against this server's key");
     expect(region).toHaveTextContent('The texts of 7 entries were destroyed.');
     expect(region).toHaveTextContent(
-      'Destroyed on Nov 23, 2056: asked for by Ma Li, approved by Wu Jing and Sun Yue.',
+      'Destroyed on Nov 23, 2056 under RET-1: asked for by Ma Li, approved by Wu Jing and Sun Yue.',
     );
     expect(entryPane()).toHaveTextContent('The text was destroyed; all else is unchanged');
   });
@@ -266,14 +269,14 @@ describe('the evidence', () => {
     const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
     const fetchMock = open();
     await reached("Intact against this server's key");
-    await press('Export the evidence');
-    await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
+    await press('Export');
+    await userEvent.click(await screen.findByRole('button', { name: 'Export the pack' }));
     expect(screen.getByText('Say what the evidence is for.')).toBeVisible();
     await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'Complaint 12');
-    await press('Export');
+    await press('Export the pack');
     expect(await screen.findByRole('alert')).toBeVisible();
     answers[`${path}/pack`] = [200, new Uint8Array([80, 75])];
-    await press('Export');
+    await press('Export the pack');
     expect(await screen.findByText(/is in your downloads/)).toBeVisible();
     expect(clicked).toHaveBeenCalledOnce();
     const asked = fetchMock.mock.calls.map(([address]) => address as string);

@@ -88,20 +88,17 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
   const time = useHospitalTime();
   const { check, trust, findings, at } = checked;
   const verdict = findings.length > 0 ? 'broken' : check.verdict;
-  const log = check.checkpoint?.size ?? 0;
-  const count = record.entries.length;
-  const detail = { at: time.seconds(at), log, count };
+  const count = check.entries.filter(({ status }) => status === 'sealed').length;
+  const detail = { at: time.seconds(at), count };
 
-  const notes = (
-    <>
-      <Asides record={record} checked={checked} running={running} onAcceptKey={onAcceptKey} />
-      <p className={classes.small}>{text('verdict.convenience')}</p>
-    </>
+  const asides = (
+    <Asides record={record} checked={checked} running={running} onAcceptKey={onAcceptKey} />
   );
+  const frame = { actions, small: text('verdict.convenience') };
   switch (verdict) {
     case 'broken':
       return (
-        <Frame tone="broken" icon={<IconLinkOff />} actions={actions}>
+        <Frame tone="broken" icon={<IconLinkOff />} {...frame}>
           <Words word={text('verdict.broken')}>
             {text('verdict.brokenDetail', { ...detail, count: findings.length })}
           </Words>
@@ -126,12 +123,12 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
               );
             })}
           </ul>
-          {notes}
+          {asides}
         </Frame>
       );
     case 'witnessed':
       return (
-        <Frame tone="intact" icon={<IconShieldCheckFilled />} actions={actions}>
+        <Frame tone="intact" icon={<IconShieldCheckFilled />} {...frame}>
           <Words word={text('verdict.witnessed', { count: check.witnesses.length })}>
             {text('verdict.intactDetail', detail)}
           </Words>
@@ -147,23 +144,25 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
               </li>
             ))}
           </ul>
-          {notes}
+          {asides}
         </Frame>
       );
     case 'intact':
       return (
-        <Frame tone="intact" icon={<IconShieldCheck />} actions={actions}>
+        <Frame tone="intact" icon={<IconShieldCheck />} {...frame}>
           <Words word={text(trust.own ? 'verdict.intactOwn' : 'verdict.intact')}>
             {text('verdict.intactDetail', detail)} {text('verdict.unwitnessed')}
           </Words>
-          {notes}
+          {asides}
         </Frame>
       );
     case 'unsealed':
       return (
-        <Frame tone="waiting" icon={<IconClockHour4 />} actions={actions}>
-          <Words word={text('verdict.unsealed')}>{text('verdict.unsealedDetail', detail)}</Words>
-          {notes}
+        <Frame tone="waiting" icon={<IconClockHour4 />} {...frame}>
+          <Words word={text('verdict.unsealed')}>
+            {text('verdict.unsealedDetail', { count: check.entries.length })}
+          </Words>
+          {asides}
         </Frame>
       );
   }
@@ -194,6 +193,7 @@ function Asides({ record, checked, running, onAcceptKey }: AsidesProps) {
     record.destruction &&
       text('verdict.destroyedBy', {
         when: time.date(record.destruction.destroyed_at),
+        rule: record.destruction.rule,
         who: record.destruction.requested_by_name,
         approved: list.format(record.destruction.approved_by_names),
       }),
@@ -226,10 +226,12 @@ interface FrameProps {
   tone: 'intact' | 'broken' | 'waiting' | 'unknown';
   icon: ReactNode;
   actions: ReactNode;
+  /** What limits the verdict, across the whole width. */
+  small?: string;
   children: ReactNode;
 }
 
-function Frame({ tone, icon, actions, children }: FrameProps) {
+function Frame({ tone, icon, actions, small, children }: FrameProps) {
   const text = useReplayText();
   return (
     <section className={classes.root} data-tone={tone} aria-label={text('verdict.label')}>
@@ -240,6 +242,7 @@ function Frame({ tone, icon, actions, children }: FrameProps) {
         {children}
       </div>
       {actions}
+      {small !== undefined && <p className={classes.small}>{small}</p>}
     </section>
   );
 }
