@@ -1,6 +1,9 @@
 """The two database logins of docker-compose.yml: what the server's own may, and what it may not."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.refusal import Refusal
 from storage.migrate import migrate
 from tests.hospital_database import HospitalDatabase
+from tests.integration.server.televisit_command import Televisit
 
 
 @pytest.fixture
@@ -77,3 +81,29 @@ async def test_a_database_that_does_not_wait_for_the_disk_is_refused(dsn: str) -
     async with connected(dsn, 2) as database:
         with pytest.raises(Refusal, match="fsync off"):
             await demand_durable(database)
+
+
+def test_a_cluster_from_before_gets_the_servers_login_on_the_next_start() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="televisit-cli-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    televisit = Televisit(folder)
+    try:
+        televisit.cluster.start()
+        televisit.cluster.ensure_database("televisit")
+        assert televisit.sql("select count(*) from pg_roles where rolname = 'televisit_app'") == "0"
+        televisit.cluster.stop()
+        for _ in range(2):
+            done = televisit("migrate")
+            assert done.exit_code == 0, done.output
+        televisit.cluster.start()
+        strong = televisit.sql(
+            "select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls"
+            " from pg_roles where rolname = 'televisit_app'"
+        )
+        assert strong == "f"
+        may = "has_table_privilege('televisit_app', 'archive_entry', '{}')"
+        for privilege, allowed in (("INSERT", "t"), ("UPDATE", "f"), ("DELETE", "f"), ("TRUNCATE", "f")):
+            assert televisit.sql(f"select {may.format(privilege)}") == allowed
+    finally:
+        televisit.cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
