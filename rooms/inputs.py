@@ -53,9 +53,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Go on purpose."""
+    """Go on purpose. With an `endpoint_id` only that page goes: a newer one on the same connection stays."""
 
     asker: Asker
+    endpoint_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

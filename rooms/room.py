@@ -144,7 +144,11 @@ class Room:
 
     def in_visit(self, connection: str) -> bool:
         """Say whether a page is here by this connection, in a visit that is not over."""
-        return self._course.state in OPEN_STATES and self._doorway.sides.by_connection(connection) is not None
+        return self._course.state in OPEN_STATES and self.is_here(connection)
+
+    def is_here(self, connection: str) -> bool:
+        """Say whether a page is here by this connection."""
+        return self._doorway.sides.by_connection(connection) is not None
 
     def require_here(self, asker: Asker) -> None:
         """Raise UserFault (room.not_joined, room.superseded) unless the asker is here by this connection."""
@@ -281,7 +285,7 @@ class Room:
         resolve(reply, None)
 
     def _leave(self, leave: Leave, reply: Reply) -> None:
-        side = self._doorway.sides.by_connection(leave.asker.connection)
+        side = self._leaving(leave)
         if side is self._doorway.sides.patient and self._course.state is ConsultationState.ARRIVED:
             self._course.move(Move.STEP_OUT, leave, reply)
             return
@@ -290,10 +294,17 @@ class Room:
         resolve(reply, None)
 
     def _depart(self, leave: Leave) -> None:
-        side = self._doorway.sides.by_connection(leave.asker.connection)
+        side = self._leaving(leave)
         if side is not None:
             self._doorway.leave(side)
         self._watch_idle()
+
+    def _leaving(self, leave: Leave) -> Side | None:
+        """Return the side that goes, or None when its page is not the one that is here."""
+        side = self._doorway.sides.by_connection(leave.asker.connection)
+        if side is not None and leave.endpoint_id in (None, side.endpoint_id):
+            return side
+        return None
 
     def _signal(self, signal: Signal) -> None:
         side = self._doorway.here(signal.asker)

@@ -75,12 +75,14 @@ async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest
     room = connection.rooms.get(body.consultation_id)
     if room is not None:
         try:
-            await room.ask(Leave(connection.asker()))
+            await room.ask(Leave(connection.asker(), body.endpoint_id))
         except UserFault as fault:
             # A room that has closed has nobody in it; in one that is busy this page still is.
             if fault.code is not Code.ROOM_NOT_JOINED:
                 raise
-        connection.rooms.pop(body.consultation_id, None)
+        # With the name of an earlier page the one that is here by now has not left.
+        if not room.is_here(connection.sid):
+            connection.rooms.pop(body.consultation_id, None)
     return protocol.Done()
 
 

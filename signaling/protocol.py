@@ -140,7 +140,12 @@ class RoomSnapshot(Wire):
 
 
 class LeaveRequest(ToRoom):
-    """room.leave: go on purpose. A patient who still waits gives up the place in the queue."""
+    """room.leave: go on purpose. A patient who still waits gives up the place in the queue.
+
+    With `endpoint_id` only that page goes: one that joined since, on the same connection, stays.
+    """
+
+    endpoint_id: UUID | None = None
 
 
 class ChatSend(ToRoom):

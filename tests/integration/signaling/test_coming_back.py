@@ -82,6 +82,16 @@ async def test_after_the_grace_it_is_gone_and_the_visit_goes_on(server: LiveServ
             assert snapshot["consultation"]["state"] == "in-progress"
 
 
+async def test_an_earlier_page_of_the_same_connection_leaves_alone(server: LiveServer, visit: Visit) -> None:
+    async with page(server, visit.patient) as patient:
+        await patient.join(visit.id, PATIENT_ENDPOINT)
+        await patient.join(visit.id, NEW_PAGE)
+        await patient.ok("room.leave", visit.room | {"endpoint_id": str(PATIENT_ENDPOINT)})
+        await patient.say(visit.id, "still here")
+        await patient.ok("room.leave", visit.room | {"endpoint_id": str(NEW_PAGE)})
+        assert await patient.refused("chat.send", chat(visit.id, "gone")) == "room.not_joined"
+
+
 async def test_leaving_and_stepping_out(server: LiveServer, visit: Visit) -> None:
     async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
         await doctor.ok("queue.read", {})

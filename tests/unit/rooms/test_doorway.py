@@ -53,6 +53,16 @@ async def test_the_superseded_page_losing_its_socket_or_leaving_is_no_matter() -
         assert "left" not in it.recorder.kinds()
 
 
+async def test_a_late_leave_of_an_earlier_page_does_not_take_the_next_one_along() -> None:
+    async with in_progress() as it:
+        await it.join("p1", PAGE_P2)
+        await it.ask(Leave(it.of("p1"), PAGE_P))
+        assert it.room.presence(PATIENT) is Presence.HERE
+        assert it.room.is_here("p1")
+        await it.ask(Leave(it.of("p1"), PAGE_P2))
+        assert it.room.presence(PATIENT) is Presence.AWAY
+
+
 async def test_the_superseded_page_may_take_the_visit_back() -> None:
     async with in_progress() as it:
         await it.join("p2", PAGE_P2)

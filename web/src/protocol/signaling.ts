@@ -345,9 +345,12 @@ export interface Participant {
 }
 /**
  * room.leave: go on purpose. A patient who still waits gives up the place in the queue.
+ *
+ * With `endpoint_id` only that page goes: one that joined since, on the same connection, stays.
  */
 export interface LeaveRequest {
   consultation_id: string;
+  endpoint_id?: string | null;
 }
 /**
  * signal.candidate: to the other side's page.

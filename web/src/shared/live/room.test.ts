@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConsentGiven } from '../../protocol/signaling';
+import type { ConsentGiven, RoomSnapshot } from '../../protocol/signaling';
 import { LiveError } from './liveError';
 import { ConsultationRoom } from './room';
 import {
@@ -290,6 +290,81 @@ describe('taking part', () => {
     await settle();
     waiting.dispose();
     expect(socket.bodies('room.leave')).toHaveLength(1);
+  });
+
+  describe('while a join is under way', () => {
+    let answer: (snapshot: RoomSnapshot) => void;
+    beforeEach(() => {
+      socket.answer(
+        'room.join',
+        () =>
+          new Promise<RoomSnapshot>((resolve) => {
+            answer = resolve;
+          }),
+      );
+    });
+    const asked = () =>
+      socket.asked.filter(({ event }) => event.startsWith('room.')).map(({ event }) => event);
+
+    it('leaves once it is answered, so that the other side sees no ghost', async () => {
+      const room = aRoom();
+      room.enter();
+      await settle();
+      void room.leave();
+      expect(room.get().phase).toBe('left');
+      await settle();
+      expect(asked()).toEqual(['room.join']);
+      answer(aSnapshot('patient', { consultation: aConsultation('arrived') }));
+      await settle();
+      expect(socket.bodies('room.leave')).toEqual([
+        { consultation_id: consultationId, endpoint_id: room.endpointId },
+      ]);
+      expect(room.get().phase).toBe('left');
+    });
+
+    it('leaves a call whose page is gone, but not the place of who waits', async () => {
+      const inCall = aRoom();
+      inCall.enter();
+      await settle();
+      inCall.dispose();
+      answer(aSnapshot());
+      await settle();
+      expect(asked()).toEqual(['room.join', 'room.leave']);
+
+      const waiting = aRoom();
+      waiting.enter();
+      await settle();
+      waiting.dispose();
+      answer(aSnapshot('patient', { consultation: aConsultation('arrived') }));
+      await settle();
+      expect(asked()).toEqual(['room.join', 'room.leave', 'room.join']);
+    });
+
+    it('comes back as another page than the one that leaves', async () => {
+      const room = aRoom();
+      room.enter();
+      await settle();
+      const first = room.endpointId;
+      void room.leave();
+      room.enter();
+      answer(aSnapshot());
+      await settle();
+      answer(aSnapshot());
+      await settle();
+      expect(socket.bodies('room.leave')).toMatchObject([{ endpoint_id: first }]);
+      expect(room.endpointId).not.toBe(first);
+      expect(room.get().phase).toBe('inside');
+    });
+  });
+
+  it('never asks to come in once it has left', async () => {
+    const room = aRoom();
+    room.agree({ version: '2026-11', text: 'abc' });
+    room.enter();
+    await room.leave();
+    vi.useRealTimers();
+    await new Promise((done) => setTimeout(done, 50));
+    expect(socket.asked).toEqual([]);
   });
 
   it('knows since when the other side has been away', async () => {

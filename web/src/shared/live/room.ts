@@ -46,6 +46,8 @@ export class ConsultationRoom implements Readable<RoomState> {
   /** The endpoint of the last successful join; another one means that peers must start afresh. */
   #joinedAs: string | undefined;
   #joining = false;
+  /** The join that was sent and is not answered yet. Its answer is nothing when it failed. */
+  #asked: { endpoint: string; answer: Promise<RoomSnapshot | undefined> } | undefined;
   #joinTries = 0;
   #joinTimer: ReturnType<typeof setTimeout> | undefined;
   #told: Sending | undefined;
@@ -119,8 +121,8 @@ export class ConsultationRoom implements Readable<RoomState> {
    * Never rejects: without a connection the server finds out by itself.
    */
   async leave(): Promise<void> {
-    if (this.get().phase !== 'inside') return;
-    const left = this.request('room.leave', this.#id()).catch(() => undefined);
+    if (!this.#takesPart()) return;
+    const left = this.#sayLeft(true);
     this.#goOut('left');
     await left;
   }
@@ -214,11 +216,7 @@ export class ConsultationRoom implements Readable<RoomState> {
    */
   dispose(): void {
     if (this.#disposed) return;
-    const { phase, consultation } = this.get();
-    const waits = this.kind === 'patient' && consultation?.state !== 'in-progress';
-    if (phase === 'inside' && !waits && this.#socket.connection.get().status === 'online') {
-      this.#socket.request('room.leave', this.#id()).catch(() => undefined);
-    }
+    if (this.#takesPart()) void this.#sayLeft(false);
     this.#goOut('left');
     this.#disposed = true;
     for (const stop of this.#stops) stop();
@@ -229,6 +227,25 @@ export class ConsultationRoom implements Readable<RoomState> {
 
   #id(): { consultation_id: string } {
     return { consultation_id: this.consultationId };
+  }
+
+  /**
+   * Says that this page has gone, after a join that is under way: the server may handle the two in
+   * either order, and a page that joins last is there for the other side. Never rejects.
+   */
+  async #sayLeft(evenWaiting: boolean): Promise<void> {
+    let { consultation } = this.get();
+    const join = this.#asked;
+    if (join) consultation = (await join.answer)?.consultation ?? consultation;
+    else if (this.#joinedAs === undefined) return;
+    const waits = this.kind === 'patient' && consultation?.state !== 'in-progress';
+    if (waits && !evenWaiting) return;
+    const endpoint_id = join?.endpoint ?? this.#endpointId;
+    try {
+      await this.#socket.request('room.leave', { ...this.#id(), endpoint_id });
+    } catch {
+      // Without a connection the server finds out by itself.
+    }
   }
 
   #listen(): void {
@@ -302,20 +319,28 @@ export class ConsultationRoom implements Readable<RoomState> {
     const agreed = this.#consent;
     try {
       const consent = agreed && (await agreed);
-      snapshot = await this.#socket.request('room.join', {
+      if (!this.#takesPart()) {
+        this.#joining = false;
+        return;
+      }
+      const asked = this.#socket.request('room.join', {
         ...this.#id(),
         endpoint_id: endpoint,
         after_seq: completeUpTo(this.get().entries),
         ...sending,
         ...(consent ? { consent } : {}),
       });
+      this.#asked = { endpoint, answer: asked.catch(() => undefined) };
+      snapshot = await asked;
       if (this.#consent === agreed) this.#consent = undefined;
     } catch (error) {
       this.#joining = false;
+      this.#asked = undefined;
       this.#joinFailed(error);
       return;
     }
     this.#joining = false;
+    this.#asked = undefined;
     if (!this.#takesPart()) return;
     if (endpoint !== this.#endpointId) {
       void this.#join();
