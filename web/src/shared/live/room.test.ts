@@ -275,6 +275,30 @@ describe('taking part', () => {
     ]);
   });
 
+  it('tells one change after another, and of several the last one only', async () => {
+    const room = aRoom();
+    room.enter();
+    await settle();
+    const answers: (() => void)[] = [];
+    socket.answer('media.set', () => new Promise((resolve) => answers.push(() => resolve({}))));
+    for (const microphone of [false, true, false, true, false]) {
+      sending = { microphone, camera: true };
+      void room.tellSending();
+    }
+    await settle();
+    expect(socket.bodies('media.set')).toMatchObject([{ microphone: false }]);
+    sending = { microphone: true, camera: false };
+    void room.tellSending();
+    answers.shift()?.();
+    await settle();
+    expect(socket.bodies('media.set').slice(1)).toMatchObject([
+      { microphone: true, camera: false },
+    ]);
+    answers.shift()?.();
+    await settle();
+    expect(socket.bodies('media.set')).toHaveLength(2);
+  });
+
   it('leaves a call when its page is gone, but does not give up the place of who waits', async () => {
     const inCall = aRoom();
     inCall.enter();

@@ -21,6 +21,7 @@ import { hasLiveCode, LiveError, mayPassLater } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
 import { furthest } from './roomState';
 import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
+import { SendingTeller } from './sendingTeller';
 import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
 import { WaitingWatch } from './waitingWatch';
@@ -39,6 +40,7 @@ export class ConsultationRoom implements Readable<RoomState> {
   readonly #waiting: WaitingWatch;
   readonly #gaps: GapFiller;
   readonly #sending: () => Sending;
+  readonly #teller: SendingTeller;
   readonly #stops: (() => void)[] = [];
   readonly #listeners = new Set<RoomListener>();
 
@@ -50,7 +52,6 @@ export class ConsultationRoom implements Readable<RoomState> {
   #asked: { endpoint: string; answer: Promise<RoomSnapshot | undefined> } | undefined;
   #joinTries = 0;
   #joinTimer: ReturnType<typeof setTimeout> | undefined;
-  #told: Sending | undefined;
   /** Said with every join until one is answered. */
   #consent: Promise<ConsentGiven | undefined> | undefined;
   #disposed = false;
@@ -60,6 +61,15 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.consultationId = consultationId;
     this.kind = options.kind;
     this.#sending = options.sending;
+    this.#teller = new SendingTeller(
+      options.sending,
+      (now) => {
+        const { me } = this.get();
+        if (me) patch(this.#state, { me: { ...me, ...now } });
+        return this.request('media.set', { ...this.#id(), ...now });
+      },
+      () => this.get().phase === 'inside' && !this.#joining,
+    );
     this.#outbox = new Outbox(options.accountId, consultationId, (message) =>
       this.#deliver(message),
     );
@@ -151,23 +161,8 @@ export class ConsultationRoom implements Readable<RoomState> {
   }
 
   /** Tells the room what this page sends, when that changed since it was last told. */
-  async tellSending(): Promise<void> {
-    if (this.get().phase !== 'inside' || this.#joining) return;
-    const now = this.#sending();
-    const told = this.#told;
-    if (told?.camera === now.camera && told.microphone === now.microphone) return;
-    this.#told = now;
-    const { me } = this.get();
-    if (me) patch(this.#state, { me: { ...me, ...now } });
-    try {
-      await this.request('media.set', { ...this.#id(), ...now });
-    } catch (error) {
-      // The next join tells it anyway; a passing trouble within a connection is told again now.
-      this.#told = undefined;
-      if (mayPassLater(error) && !hasLiveCode(error, 'network.unreachable')) {
-        setTimeout(() => void this.tellSending(), 1_000);
-      }
-    }
+  tellSending(): Promise<void> {
+    return this.#teller.tell();
   }
 
   // --- what PeerLink does -------------------------------------------------------------------------------
@@ -302,7 +297,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       if (this.#takesPart()) void this.#join();
     } else {
       this.#outbox.close();
-      this.#told = undefined;
+      this.#teller.forget();
     }
   }
 
@@ -353,7 +348,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     const snapshot = { ...answer, consultation: furthest(this.get().consultation, answer) };
     this.#joinedAs = this.#endpointId;
     this.#joinTries = 0;
-    this.#told = sending;
+    this.#teller.joinedWith(sending);
     patch(this.#state, {
       phase: 'inside',
       error: null,
@@ -392,7 +387,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#gaps.stop();
     this.#waiting.watch(false);
     this.#outbox.close();
-    this.#told = undefined;
+    this.#teller.forget();
     this.#joinedAs = undefined;
     const wasOut = !this.#takesPart();
     patch(this.#state, { phase });
