@@ -13,6 +13,7 @@ from actions.context import UnitOfWork
 from actions.conversation import read_entries
 from actions.data_keys import reading_keys
 from actions.log_proofs import prove_consultation
+from actions.log_verification import verify_log
 from chat_archive.checkpoint import open_checkpoint
 from chat_archive.data_keys import open_entry
 from chat_archive.entry import REGISTER_ID, addendum_of
@@ -173,6 +174,16 @@ async def test_leaves_and_proofs_from_before_hold_after_the_destruction(desk: De
             verify_inclusion(
                 leaf_hash(entry.entry_hash), item.index, checkpoint.size, item.path, checkpoint.root
             )
+
+
+async def test_the_whole_log_is_sound_after_a_destruction_closings_too(desk: Desk, work: UnitOfWork) -> None:
+    key = await begin(work)
+    visits = [await desk.old_visit("a secret") for _ in range(2)]
+    await seal_all(work, key)
+    desk.age()
+    await desk.destroy((await desk.approved(visits[0])).id)
+    await seal_all(work, key)
+    assert [found async for found in verify_log(work, closings=True, patience_s=0)] == []
 
 
 async def test_without_two_approvals_nothing_is_destroyed(desk: Desk, dsn: str) -> None:
