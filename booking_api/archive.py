@@ -12,6 +12,7 @@ from booking_api.models import (
     DestructionNoteView,
     Finding,
     Record,
+    RecordMarksView,
     VerificationView,
 )
 from booking_api.queries import ArchiveQuery
@@ -80,6 +81,7 @@ def _found(found: FoundConsultation) -> ConsultationFound:
         admitted_at=consultation.admitted_at,
         ended_at=consultation.ended_at,
         entries=found.entries,
+        marks=None if found.marks is None else view(RecordMarksView, found.marks),
     )
 
 

@@ -218,8 +218,17 @@ class Appointments(Model):
     appointments: list[AppointmentView]
 
 
+class RecordMarksView(Model):
+    """What is known of a record before it is opened: closed, all in the log, texts destroyed, held."""
+
+    closed: bool
+    sealed: bool
+    destroyed: bool
+    on_hold: bool
+
+
 class ConsultationFound(Model):
-    """One consultation in the auditor's list."""
+    """One consultation in the auditor's list. `marks` is null where the record itself is read."""
 
     id: UUID
     appointment_id: UUID
@@ -230,6 +239,7 @@ class ConsultationFound(Model):
     admitted_at: datetime | None
     ended_at: datetime | None
     entries: int
+    marks: RecordMarksView | None
 
 
 class ConsultationsFound(Model):

@@ -78,11 +78,26 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordMarks:
+    """What an auditor sees of a record before opening it.
+
+    `closed`: its closing entry is kept; `sealed`: all of it is in the log; `destroyed`: its texts are gone;
+    `on_hold`: a legal hold keeps it, or all of the patient's.
+    """
+
+    closed: bool
+    sealed: bool
+    destroyed: bool
+    on_hold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FoundConsultation:
-    """A consultation with the size of its record, as an auditor finds it."""
+    """A consultation with the size of its record, as an auditor finds it; without marks where one is read."""
 
     consultation: Consultation
     entries: int
+    marks: RecordMarks | None = None
 
 
 def check_arrival(consultation: Consultation, now: datetime) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from chat_archive.data_keys import KeptKey
 from chat_archive.entry import GENESIS, Head
 from domain.appointment import AppointmentState
-from domain.consultation import Consultation, ConsultationState, FoundConsultation
+from domain.consultation import Consultation, ConsultationState, FoundConsultation, RecordMarks
 from domain.errors import NotFound
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from storage.archive import kept_key
@@ -170,7 +170,14 @@ async def search(
             "limit": limit,
         },
     )
-    return [FoundConsultation(_consultation(row), row["entries"]) for row in rows]
+    return [
+        FoundConsultation(
+            _consultation(row),
+            row["entries"],
+            RecordMarks(row["closed"], row["sealed"], row["destroyed"], row["on_hold"]),
+        )
+        for row in rows
+    ]
 
 
 def _consultation(row: Row) -> Consultation:

@@ -86,7 +86,23 @@ where a.practitioner_id = %(practitioner_id)s
 -- The collation folds case in all scripts, whatever the database's own.
 select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
     a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
-    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, coalesce(h.size, 0) as entries
+    a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, coalesce(h.size, 0) as entries,
+    -- Entries are sealed in their order, so the last one's leaf is the last of all.
+    exists (
+        select 1 from archive_entry e
+        where e.conversation_id = c.id and e.seq = h.size and e.kind = 'finished'
+    ) as closed,
+    exists (
+        select 1 from archive_leaf l where l.conversation_id = c.id and l.seq = h.size
+    ) as sealed,
+    exists (
+        select 1 from archive_key k where k.conversation_id = c.id and k.destroyed_at is not null
+    ) as destroyed,
+    exists (
+        select 1 from legal_hold lh
+        where (lh.consultation_id = c.id or lh.patient_id = a.patient_id)
+            and not exists (select 1 from legal_hold_lift ll where ll.hold_id = lh.id)
+    ) as on_hold
 from appointment a
 join consultation c on c.appointment_id = a.id
 join patient p on p.id = a.patient_id

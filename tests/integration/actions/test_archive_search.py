@@ -1,5 +1,6 @@
 """An auditor finds consultations by patient, doctor and time, page by page. Refusals are tried elsewhere."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,15 @@ import pytest
 from actions import archive_reading
 from actions.archive_reading import SearchPage, search
 from actions.context import UnitOfWork
+from actions.legal_holds import place_hold
 from domain.accounts import Actor
-from domain.consultation import ConsultationState, FoundConsultation
+from domain.consultation import ConsultationState, FoundConsultation, RecordMarks
 from domain.errors import InvalidInput
 from tests.conftest import Clock
+from tests.ended_visits import ended_visit
 from tests.integration.actions.visits import make_visit, spoken
 from tests.people import make_doctor, make_patient
-from tests.rows import rows, trail
+from tests.rows import execute, rows, trail
 
 
 async def find(work: UnitOfWork, actor: Actor, **conditions: Any) -> SearchPage:
@@ -159,3 +162,32 @@ async def test_finding_leaves_a_line_for_each_patient_on_the_page(
     assert len(trail(dsn, "archive.search")) == 3
     detail = rows(dsn, "select string_agg(detail::text, '') from audit_event where action = 'archive.search'")
     assert "nobody" not in detail[0][0]
+
+
+async def test_what_is_found_says_whether_its_record_is_closed_sealed_destroyed_or_held(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    visit = await ended_visit(work)
+    silent = await make_visit(work)
+
+    async def marks(visit_id: UUID) -> RecordMarks | None:
+        found = (await find(work, auditor)).consultations
+        return next(item.marks for item in found if item.consultation.id == visit_id)
+
+    nothing = RecordMarks(closed=False, sealed=False, destroyed=False, on_hold=False)
+    assert await marks(silent.id) == nothing
+    closed = replace(nothing, closed=True)
+    assert await marks(visit.id) == closed
+    await place_hold(work, auditor, "hold", reason="A complaint", consultation_id=visit.id)
+    assert await marks(visit.id) == replace(closed, on_hold=True)
+    assert await marks(silent.id) == nothing
+
+    execute(
+        dsn,
+        "insert into archive_leaf (index, conversation_id, seq) "
+        "select row_number() over () - 1, conversation_id, seq from archive_entry",
+    )
+    assert await marks(visit.id) == replace(closed, on_hold=True, sealed=True)
+    execute(dsn, "alter table archive_key disable trigger all")
+    execute(dsn, "update archive_key set wrapped = null, destroyed_at = created_at")
+    assert await marks(visit.id) == replace(closed, on_hold=True, sealed=True, destroyed=True)

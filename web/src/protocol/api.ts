@@ -1302,7 +1302,7 @@ export interface components {
     };
     /**
      * ConsultationFound
-     * @description One consultation in the auditor's list.
+     * @description One consultation in the auditor's list. `marks` is null where the record itself is read.
      */
     ConsultationFound: {
       /** Admitted At */
@@ -1321,6 +1321,7 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      marks: components['schemas']['RecordMarksView'] | null;
       /** Patient Name */
       patient_name: string;
       /** Practitioner Name */
@@ -2357,6 +2358,20 @@ export interface components {
       destruction: components['schemas']['DestructionNoteView'] | null;
       /** Entries */
       entries: components['schemas']['ArchivedEntry'][];
+    };
+    /**
+     * RecordMarksView
+     * @description What is known of a record before it is opened: closed, all in the log, texts destroyed, held.
+     */
+    RecordMarksView: {
+      /** Closed */
+      closed: boolean;
+      /** Destroyed */
+      destroyed: boolean;
+      /** On Hold */
+      on_hold: boolean;
+      /** Sealed */
+      sealed: boolean;
     };
     /**
      * RecordProof

@@ -17,7 +17,9 @@ export interface ExportDialogProps {
 /** Making a pack reads every body and every proof, which takes its time for a long visit. */
 const packTimeoutMs = 120_000;
 
-export const packName = (consultationId: string) => `televisit-evidence-${consultationId}.zip`;
+/** Short enough for a command line; the end of an id differs between visits of one day. */
+export const packName = (consultationId: string) =>
+  `televisit-evidence-${consultationId.slice(-12)}.zip`;
 
 export const commandsFor = (pack: string) => [
   'python3 -m pip install cryptography',
@@ -77,6 +79,7 @@ function Export({ consultationId }: { consultationId: string }) {
           maxLength={500}
           autosize
           minRows={2}
+          classNames={{ description: classes.small ?? '' }}
           data-autofocus
         />
         {exporting.isError && said === undefined && <InlineError error={exporting.error} />}

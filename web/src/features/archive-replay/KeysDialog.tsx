@@ -74,7 +74,7 @@ function Keys({ trust, brought, onBring, onClose }: Omit<KeysDialogProps, 'opene
           minRows={3}
           maxRows={8}
           spellCheck={false}
-          classNames={{ input: classes.lines ?? '' }}
+          classNames={{ input: classes.lines ?? '', description: classes.small ?? '' }}
           data-autofocus
         />
         <Group justify="flex-end" gap="sm">

@@ -188,7 +188,6 @@ describe('neither broken nor hidden', () => {
     const destruction = {
       destroyed_at: '2056-11-23T02:00:00Z',
       rule: 'RET-1',
-      rule: 'RET-1',
       requested_by_name: 'Ma Li',
       approved_by_names: ['Wu Jing', 'Sun Yue'],
     };

@@ -64,6 +64,7 @@ export const answer: Answer = {
     admitted_at: '2026-11-23T06:01:00Z',
     ended_at: '2026-11-23T06:02:10Z',
     entries: 7,
+    marks: null,
   },
   destruction: null,
   entries: visitEntries,

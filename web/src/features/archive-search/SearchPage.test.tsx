@@ -16,6 +16,7 @@ const found = (id: string, changed = {}) => ({
   admitted_at: '2026-11-20T06:02:00Z',
   ended_at: '2026-11-20T06:14:05Z',
   entries: 25,
+  marks: { closed: true, sealed: true, destroyed: false, on_hold: false },
   ...changed,
 });
 
@@ -152,5 +153,23 @@ describe('when there is nothing to show', () => {
     stubApi(answers).mockReturnValue(new Promise(() => undefined));
     renderApp([{ path: '/archive', element: <SearchPage recordPath={(id) => id} /> }], '/archive');
     expect(await screen.findByRole('table')).toHaveAttribute('aria-busy', 'true');
+  });
+});
+
+describe('a record', () => {
+  const marks = { closed: true, sealed: true, destroyed: false, on_hold: false };
+  it.each([
+    ['Sealed', {}],
+    ['Not sealed yet', { marks: { ...marks, sealed: false } }],
+    ['Not closed', { marks: { ...marks, closed: false } }],
+    ['Open', { state: 'in-progress', marks: { ...marks, closed: false } }],
+    ['Texts destroyed', { marks: { ...marks, destroyed: true } }],
+    ['On hold', { marks: { ...marks, on_hold: true } }],
+    ['nothing kept', { state: 'planned', entries: 0 }],
+    ['nothing kept', { marks: null }],
+  ])('is marked %s', async (word, changed) => {
+    answers[list] = [200, { consultations: [found('1', changed)], next_cursor: null }];
+    open();
+    expect(await screen.findByText(word)).toBeVisible();
   });
 });

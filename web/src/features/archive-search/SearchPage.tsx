@@ -9,6 +9,7 @@ import { formatTimecode } from '../../shared/i18n';
 import { useHospitalTime, useToday } from '../../shared/session';
 import { InlineError, StateView } from '../../shared/ui';
 import { isUsual, queryOf, readFilters, writeFilters } from './filters';
+import { RecordMark } from './RecordMark';
 import { SearchForm } from './SearchForm';
 import classes from './SearchPage.module.css';
 import { useSearchText } from './strings';
@@ -78,6 +79,7 @@ export function SearchPage({ recordPath }: SearchPageProps) {
         return formatTimecode((Date.parse(to) - Date.parse(from)) / 1000);
       },
     },
+    { key: 'record', head: text('column.record'), cell: (row) => <RecordMark found={row} /> },
     { key: 'entries', head: text('column.entries'), numeric: true, cell: (row) => row.entries },
   ];
 
