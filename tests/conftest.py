@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from actions.context import UnitOfWork
@@ -19,6 +20,12 @@ from storage.pool import Database
 
 _FOLDER = "TELEVISIT_TEST_CLUSTER"
 _cluster: EmbeddedPostgres | None = None
+
+# How long an example takes tells how busy the machine is, and nothing about what the example tries.
+hypothesis.settings.register_profile(
+    "televisit", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("televisit")
 
 
 def pytest_configure(config: pytest.Config) -> None:
