@@ -24,7 +24,7 @@ from chat_archive.proof_file import ProofFile
 from chat_archive.verifier_app import verifier_app
 from domain.accounts import SYSTEM
 from server.checkpoint_file import CheckpointFile
-from server.command_line import err, failed, out, read_settings, run, usable, with_work
+from server.command_line import OwnExitCodes, err, failed, out, read_settings, run, usable, with_work
 from server.config import Config
 from server.epoch_command import new_epoch
 from server.file_store import file_store
@@ -32,7 +32,7 @@ from server.log_check import REQUEST_ID, check_log
 
 _NOTE_BYTES_MAX = 1_000_000
 
-archive_app = typer.Typer(help="The record of consultations.", no_args_is_help=True)
+archive_app = typer.Typer(cls=OwnExitCodes, help="The record of consultations.", no_args_is_help=True)
 archive_app.command("new-epoch")(new_epoch)
 Tell = Callable[[str, int, int | None], None]
 

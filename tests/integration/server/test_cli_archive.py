@@ -269,3 +269,21 @@ def test_a_checkpoint_that_is_none_is_said(hospital: Hospital, tmp_path: Path) -
     done = hospital("archive", "verify", "--checkpoint", str(tmp_path / "garbage"))
     assert done.exit_code == 2
     assert "outside-differs" in done.output
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        ("verify", "--bogus"),
+        ("verify", "--quorum", "x"),
+        ("verify", "one.zip", "two.zip"),
+        ("export", "--reason", "court order 7"),
+        ("bogus",),
+        ("--bogus",),
+        (),
+    ],
+)
+def test_a_mistake_in_typing_is_not_taken_for_a_broken_record(
+    mistake: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert Televisit(tmp_path)("archive", *mistake).exit_code == 1
