@@ -21,6 +21,25 @@ export interface PendingMessage {
 type Stored = Pick<PendingMessage, 'message_id' | 'text' | 'written_at'>;
 
 const prefix = 'televisit.outbox.';
+/** Whose unsent messages this tab may keep and send. Signing out takes it away with all that is kept. */
+const ownerKey = 'televisit.outbox-owner';
+
+function own(accountId: string | undefined): void {
+  try {
+    if (accountId === undefined) window.sessionStorage.removeItem(ownerKey);
+    else window.sessionStorage.setItem(ownerKey, accountId);
+  } catch {
+    // Without storage nothing is kept for anybody.
+  }
+}
+
+function isOwner(accountId: string): boolean {
+  try {
+    return window.sessionStorage.getItem(ownerKey) === accountId;
+  } catch {
+    return true;
+  }
+}
 
 function isStored(value: unknown): value is Stored {
   const message = value as Partial<Stored> | null;
@@ -63,6 +82,7 @@ function save(key: string, messages: readonly PendingMessage[]): void {
 
 /** Forgets everything unsent of everybody but this account, or of everybody. */
 export function clearOutboxes(keepAccountId?: string): void {
+  own(keepAccountId);
   try {
     const storage = window.sessionStorage;
     for (const key of Object.keys(storage)) {
@@ -83,6 +103,7 @@ const longestPauseMs = 4_000;
 export class Outbox {
   readonly messages: Readable<readonly PendingMessage[]>;
   readonly #messages: Store<readonly PendingMessage[]>;
+  readonly #accountId: string;
   readonly #key: string;
   readonly #deliver: Deliver;
   #open = false;
@@ -93,7 +114,9 @@ export class Outbox {
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(accountId: string, consultationId: string, deliver: Deliver) {
+    this.#accountId = accountId;
     this.#key = `${prefix}${accountId}.${consultationId}`;
+    own(accountId);
     this.#messages = new Store<readonly PendingMessage[]>(load(this.#key));
     this.messages = this.#messages;
     this.#deliver = deliver;
@@ -152,6 +175,10 @@ export class Outbox {
     this.#sending = true;
     try {
       for (;;) {
+        if (!isOwner(this.#accountId)) {
+          this.#forget();
+          return;
+        }
         const next = this.#messages.get().find(({ state }) => state === 'sending');
         if (!next || !this.#open || this.#pause !== undefined) return;
         const opening = this.#opening;
@@ -201,7 +228,17 @@ export class Outbox {
   }
 
   #set(messages: readonly PendingMessage[]): void {
+    if (!isOwner(this.#accountId)) {
+      this.#forget();
+      return;
+    }
     save(this.#key, messages);
     this.#messages.set(messages);
+  }
+
+  /** Somebody else is at this screen now, or nobody: a page that lingers keeps and sends nothing more. */
+  #forget(): void {
+    this.close();
+    this.#messages.set([]);
   }
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveError } from './liveError';
 import { clearOutboxes } from './outbox';
 import { ConsultationRoom } from './room';
-import { anEntry, aSnapshot, consultationId, FakeSocket, patientId } from './testing';
+import { anEntry, aSnapshot, consultationId, doctorId, FakeSocket, patientId } from './testing';
 
 let socket: FakeSocket;
 let sending: { microphone: boolean; camera: boolean };
@@ -120,6 +120,54 @@ describe('a message', () => {
     aRoom().send('private');
     clearOutboxes('somebody else');
     expect(aRoom().get().outbox).toEqual([]);
+  });
+
+  it('is neither kept nor sent any more once its writer has signed out', async () => {
+    const kept = keepMessages();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.cut();
+    room.send('private');
+    // What signing out does; the page's room lives on for a moment.
+    window.sessionStorage.clear();
+    socket.restore();
+    await settle();
+    room.send('more');
+    await settle(10_000);
+    expect(kept).toEqual([]);
+    expect(room.get().outbox).toEqual([]);
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  it('is not kept again by a page that outlives its account at this screen', async () => {
+    const kept = keepMessages();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.cut();
+    room.send('private');
+    clearOutboxes(doctorId);
+    room.send('more');
+    socket.restore();
+    await settle(10_000);
+    expect(kept).toEqual([]);
+    expect(JSON.stringify(Object.entries(window.sessionStorage))).not.toMatch(/private|more/);
+  });
+
+  it('is not sent over a connection that came back as somebody else', async () => {
+    const kept = keepMessages();
+    const room = aRoom();
+    room.enter();
+    await settle();
+    socket.cut();
+    room.send('private');
+    socket.answer('room.join', () => aSnapshot('doctor'));
+    socket.restore();
+    await settle(10_000);
+    expect(kept).toEqual([]);
+    expect(room.get()).toMatchObject({ phase: 'refused', error: { code: 'auth.required' } });
+    expect(socket.bodies('room.leave')).toMatchObject([{ endpoint_id: room.endpointId }]);
   });
 
   it('that is refused waits for a decision, and the next one goes on', async () => {

@@ -8,6 +8,7 @@ import {
   aParticipant,
   aSnapshot,
   consultationId,
+  doctorId,
   FakeSocket,
   patientId,
 } from './testing';
@@ -17,7 +18,7 @@ let sending: { microphone: boolean; camera: boolean };
 
 function aRoom(kind: 'patient' | 'doctor' = 'patient'): ConsultationRoom {
   return new ConsultationRoom(socket, consultationId, {
-    accountId: patientId,
+    accountId: kind === 'patient' ? patientId : doctorId,
     kind,
     sending: () => sending,
   });

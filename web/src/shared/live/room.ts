@@ -35,6 +35,7 @@ export class ConsultationRoom implements Readable<RoomState> {
   readonly subscribe: (listener: () => void) => () => void;
 
   readonly #socket: LiveSocket;
+  readonly #accountId: string;
   readonly #state: Store<RoomState>;
   readonly #outbox: Outbox;
   readonly #waiting: WaitingWatch;
@@ -58,6 +59,7 @@ export class ConsultationRoom implements Readable<RoomState> {
 
   constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
     this.#socket = socket;
+    this.#accountId = options.accountId;
     this.consultationId = consultationId;
     this.kind = options.kind;
     this.#sending = options.sending;
@@ -345,6 +347,14 @@ export class ConsultationRoom implements Readable<RoomState> {
   }
 
   #joined(answer: RoomSnapshot, sending: Sending): void {
+    if (answer.me.account_id !== this.#accountId) {
+      // Another tab of this browser signed somebody else in, and the connection came back as theirs.
+      this.#joinedAs = this.#endpointId;
+      void this.#sayLeft(true);
+      this.#goOut('refused');
+      patch(this.#state, { error: new LiveError('auth.required') });
+      return;
+    }
     const snapshot = { ...answer, consultation: furthest(this.get().consultation, answer) };
     this.#joinedAs = this.#endpointId;
     this.#joinTries = 0;
