@@ -186,7 +186,7 @@ class Replay:
         return self.transcript.get_by_role("listitem", include_hidden=True).locator("button")
 
     async def demand_verdict(self, tone: str) -> None:
-        """Return once the verdict is there and of this tone: intact, broken or unknown."""
+        """Return once the verdict is there: intact, broken, unsealed or unchecked."""
         await expect(self.verdict.get_by_text(self.say(f"verdict.{tone}"), exact=True)).to_be_visible()
 
     async def check_again(self) -> None:

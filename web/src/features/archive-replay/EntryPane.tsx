@@ -53,6 +53,8 @@ export function EntryPane(props: EntryPaneProps) {
   const at = timeOf(entry);
   const name = authorName(text, entry);
   const wrong = findingsFor(entry, findings);
+  // The chain is made of commitments: a changed text leaves it whole.
+  const unlinked = wrong.some(({ kind }) => !kind.startsWith('body-'));
   const gap = gapBefore(entries, index) !== undefined;
   const file = fileOf(entry);
   const own = checked?.check.entries[index];
@@ -131,7 +133,7 @@ export function EntryPane(props: EntryPaneProps) {
         entries={entries}
         index={index}
         sealed={over}
-        link={wrong.length > 0 || gap ? 'broken' : checked ? 'holds' : 'unknown'}
+        link={unlinked || gap ? 'broken' : checked ? 'holds' : 'unknown'}
         onSelect={onSelect}
       />
 

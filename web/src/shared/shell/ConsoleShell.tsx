@@ -44,7 +44,9 @@ export function ConsoleShell({
       <OfflineBanner />
       <header className={classes.bar}>
         <Wordmark />
-        <span className={classes.place}>{place}</span>
+        <span className={classes.place} data-many={places.length > 4}>
+          {place}
+        </span>
         <nav
           className={classes.places}
           data-empty={places.length === 0}
