@@ -62,7 +62,7 @@ async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) 
     # taken over while the entries were read.
     room.require_here(asker)
     view = room.view(asker.actor.account_id)
-    return views.snapshot(view, entries, more, desk.ice_servers(connection.account.id))
+    return views.snapshot(view, entries, more, desk.ice_servers(connection.account.id), desk.work.now())
 
 
 def _consent(given: protocol.ConsentGiven | None) -> Consent | None:

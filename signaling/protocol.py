@@ -128,8 +128,9 @@ class JoinRequest(ToRoom):
 
 
 class RoomSnapshot(Wire):
-    """Answer to room.join: all that a page needs to draw the room."""
+    """Answer to room.join: all that a page needs to draw the room. `at` is the hospital's time."""
 
+    at: datetime
     consultation: ConsultationView
     me: Participant
     other: Participant

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from actions.waiting import WaitingPlace
@@ -79,10 +80,11 @@ def ice_views(servers: Sequence[IceServer]) -> list[protocol.IceServer]:
 
 
 def snapshot(
-    view: RoomView, entries: Sequence[Entry], more: bool, servers: Sequence[IceServer]
+    view: RoomView, entries: Sequence[Entry], more: bool, servers: Sequence[IceServer], at: datetime
 ) -> protocol.RoomSnapshot:
-    """Return all that a page needs to draw the room."""
+    """Return all that a page needs to draw the room, at this moment."""
     return protocol.RoomSnapshot(
+        at=at,
         consultation=consultation_view(view.consultation),
         me=participant_view(view.me),
         other=participant_view(view.other),

@@ -18,6 +18,7 @@ async def test_a_visit_from_the_waiting_room_to_its_end(server: LiveServer, visi
         arrived = await patient.join(visit.id, PATIENT_ENDPOINT, camera=False)
         assert arrived["consultation"]["state"] == "arrived"
         assert arrived["polite"] is True
+        assert arrived["at"] == arrived["consultation"]["arrived_at"], "the clock of these tests stands still"
         assert arrived["me"]["role"] == "patient" and arrived["me"]["camera"] is False
         assert arrived["other"]["presence"] == "away"
 

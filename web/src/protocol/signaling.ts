@@ -305,9 +305,10 @@ export interface ConsentGiven {
   version: string;
 }
 /**
- * Answer to room.join: all that a page needs to draw the room.
+ * Answer to room.join: all that a page needs to draw the room. `at` is the hospital's time.
  */
 export interface RoomSnapshot {
+  at: string;
   consultation: ConsultationView;
   entries: EntryView[];
   ice_servers: IceServer[];

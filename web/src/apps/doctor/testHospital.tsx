@@ -113,6 +113,7 @@ export class FakeHospital {
     const { presence, consultation_id, ...facts } = entry;
     const person = { endpoint_id: null, microphone: true, camera: true };
     return {
+      at: new Date().toISOString(),
       consultation: { ...facts, id: consultation_id, practitioner_name: '李文博' },
       me: {
         ...person,

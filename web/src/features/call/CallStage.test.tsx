@@ -22,6 +22,13 @@ const show = (visit: FakeVisit, chat?: { opened: boolean; unread: number; onTogg
 const track = { getSettings: () => ({}) } as MediaStreamTrack;
 const on = { on: true, track, problem: null, interrupted: false };
 
+it('counts the length of the call by the clock of the hospital', () => {
+  const admitted_at = new Date(Date.now() - 60_000).toISOString();
+  const consultation = { ...aConsultation(), admitted_at };
+  show(aVisit('patient', { state: { consultation, aheadMs: 240_000 } }));
+  expect(screen.getByText('5:00')).toBeVisible();
+});
+
 describe('the controls', () => {
   it('say what pressing them does, and do it', async () => {
     const visit = aVisit('patient', { devices: { microphone: on, camera: on } });

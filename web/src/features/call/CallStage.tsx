@@ -12,6 +12,11 @@ import { StageMessage } from './StageMessage';
 import { nameOf, stageView } from './stageView';
 import { useCallText } from './strings';
 
+/** A moment of the hospital's clock, by this device's: a wrong clock must not make a call longer. */
+function localTime(moment: string, aheadMs: number): Date {
+  return new Date(Date.parse(moment) - aheadMs);
+}
+
 /** See CallStageProps. The data attributes say to tests and to support what the link is doing. */
 export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProps) {
   const text = useCallText();
@@ -41,7 +46,7 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
       <header className={classes.head}>
         <span className={classes.name}>{name}</span>
         {inCall && state.consultation?.admitted_at && (
-          <Timecode since={state.consultation.admitted_at} />
+          <Timecode since={localTime(state.consultation.admitted_at, state.aheadMs)} />
         )}
         <span className={classes.marks}>
           {view.kind === 'person' && state.other?.microphone === false && (

@@ -9,6 +9,7 @@ const inside: RoomState = {
   consultation: aConsultation(),
   me: aParticipant('patient'),
   other: aParticipant('doctor'),
+  aheadMs: 0,
   otherSince: 7_000,
   entries: [],
   outbox: [],

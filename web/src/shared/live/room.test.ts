@@ -168,6 +168,20 @@ it('believes an admission that overtook the answer to joining', async () => {
   expect(room.get().consultation?.state).toBe('in-progress');
 });
 
+it('knows how far the clock of the hospital is ahead, past the noise of an answer', async () => {
+  vi.setSystemTime('2026-11-23T06:00:00Z');
+  socket.answer('room.join', () => aSnapshot('patient', { at: '2026-11-23T06:00:01Z' }));
+  const room = aRoom();
+  room.enter();
+  await settle();
+  expect(room.get().aheadMs).toBe(0);
+  socket.answer('room.join', () => aSnapshot('patient', { at: '2026-11-23T06:05:00Z' }));
+  socket.cut();
+  socket.restore();
+  await settle();
+  expect(room.get().aheadMs).toBe(300_000);
+});
+
 describe('the record', () => {
   it('is in order and without repeats, whatever comes twice', async () => {
     const room = aRoom();

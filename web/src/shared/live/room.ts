@@ -19,7 +19,7 @@ import { GapFiller } from './gapFiller';
 import { newId } from './ids';
 import { hasLiveCode, LiveError, mayPassLater } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
-import { furthest } from './roomState';
+import { clockAhead, furthest } from './roomState';
 import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
 import { SendingTeller } from './sendingTeller';
 import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
@@ -81,6 +81,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       consultation: null,
       me: null,
       other: null,
+      aheadMs: 0,
       otherSince: Date.now(),
       entries: [],
       outbox: this.#outbox.messages.get(),
@@ -364,6 +365,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       error: null,
       consultation: snapshot.consultation,
       me: snapshot.me,
+      aheadMs: clockAhead(snapshot.at, this.get().aheadMs),
     });
     this.#otherChanged(snapshot.other);
     this.#addEntries(snapshot.entries);

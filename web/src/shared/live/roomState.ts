@@ -38,6 +38,8 @@ export interface RoomState {
   consultation: ConsultationView | null;
   me: Participant | null;
   other: Participant | null;
+  /** How far the hospital's clock is ahead of this device's, so that its times can be counted from here. */
+  aheadMs: number;
   /** Date.now() when the other's presence last changed, as far as this page knows. */
   otherSince: number;
   /** The record as far as this page has it, by seq, without repeats. */
@@ -69,6 +71,15 @@ export interface RoomOptions {
   kind: 'patient' | 'doctor';
   /** Read at each join, so that the other side and the record know what this page sends. */
   sending: () => Sending;
+}
+
+/** What lies within the time that an answer takes says nothing about the clocks. */
+const noiseMs = 1_500;
+
+/** How far the hospital's clock is ahead, from the hospital's time in an answer that just came. */
+export function clockAhead(at: string, known: number): number {
+  const measured = Date.parse(at) - Date.now();
+  return Math.abs(measured - known) > noiseMs ? measured : known;
 }
 
 const begun = ['in-progress', 'finished', 'cancelled'];

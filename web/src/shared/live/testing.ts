@@ -123,6 +123,7 @@ export function aSnapshot(
   change: Partial<RoomSnapshot> = {},
 ): RoomSnapshot {
   return {
+    at: new Date().toISOString(),
     consultation: aConsultation(),
     me: aParticipant(kind),
     other: aParticipant(kind === 'patient' ? 'doctor' : 'patient'),

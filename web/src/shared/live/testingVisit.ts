@@ -69,6 +69,7 @@ export function aVisit(kind: 'patient' | 'doctor' = 'patient', change: VisitChan
       consultation: aConsultation(),
       me: aParticipant(kind),
       other: aParticipant(kind === 'patient' ? 'doctor' : 'patient'),
+      aheadMs: 0,
       otherSince: 0,
       entries: [],
       outbox: [],
