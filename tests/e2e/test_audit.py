@@ -10,6 +10,7 @@ from playwright.async_api import Route, expect
 
 from chat_archive.note import KeyKind, Signer, parse_note, sign
 from domain.accounts import Role
+from tests.e2e.accessibility import complaints
 from tests.e2e.conftest import Sit
 from tests.e2e.hospital import Hospital, Visit
 from tests.e2e.pages import Replay, auditor_finds
@@ -63,6 +64,7 @@ async def test_one_changed_byte_is_named_by_the_page_and_by_the_command(hospital
         marked = replay.transcript.locator('[data-broken="true"]')
         await expect(marked).to_have_count(1)
         await expect(marked).to_contain_text(replay.say("mark.body-unreadable"))
+        assert await complaints(replay.page) == []
         await findings.get_by_role("button").click()
         await expect(replay.entry).to_contain_text(words)
 
@@ -125,6 +127,7 @@ async def test_the_evidence_is_exported_for_a_reason(hospital: Hospital, sit: Si
     await replay.demand_verdict("intact")
     await replay.verdict.get_by_role("button", name=replay.say("verdict.export")).click()
     dialog = replay.page.get_by_role("dialog")
+    assert await complaints(replay.page) == []
     await dialog.get_by_label(replay.say("export.reason")).fill("A complaint of the patient")
     async with replay.page.expect_download() as loading:
         await dialog.get_by_role("button", name=replay.say("export.do"), exact=True).click()
@@ -154,9 +157,12 @@ async def test_a_kept_receipt_is_still_part_of_the_log(hospital: Hospital, sit: 
     later = await hospital.past_visit(SAID)
     await hospital.sealed(later)
     await page.goto(f"{hospital.url}/receipt")
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert await complaints(page) == []
     await page.locator("input[type=file]").set_input_files(kept)
     result = patient.words("features/receipts", "result.part")
     await expect(page.get_by_role("heading", name=result)).to_be_visible()
+    assert await complaints(page) == []
 
     # The log as another server would serve it: rewritten before the receipt's checkpoint.
     async def rewrite(route: Route) -> None:
