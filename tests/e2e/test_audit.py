@@ -167,9 +167,7 @@ async def test_a_kept_receipt_is_still_part_of_the_log(hospital: Hospital, sit: 
     # The log as another server would serve it: rewritten before the receipt's checkpoint.
     async def rewrite(route: Route) -> None:
         answer = await route.fetch()
-        tile = bytearray(await answer.body())
-        tile[0] ^= 1
-        await route.fulfill(response=answer, body=bytes(tile))
+        await route.fulfill(response=answer, body=bytes(byte ^ 1 for byte in await answer.body()))
 
     await page.route("**/log/tile/**", rewrite)
     await page.locator("input[type=file]").set_input_files(kept)
