@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chat_archive.checkpoint import Checkpoint, read_number
+from chat_archive.checkpoint import Checkpoint, open_checkpoint, read_number
 from chat_archive.invalid import EvidenceInvalid, Malformed
 from chat_archive.note import KeyKind, Verified, VerifierKey, parse_note, parse_signature_lines
 from chat_archive.witness import SIZE, Submission
@@ -23,6 +23,19 @@ class WitnessPost(Protocol):
 
     async def __call__(self, body: bytes) -> tuple[int, str, bytes]:
         """Send it."""
+
+
+class WitnessLatest(Protocol):
+    """Get the latest note that a witness cosigned for the log with this origin.
+
+    The specification of witnesses has no such request; `televisit witness` answers it.
+
+    Raises:
+        PartnerDown: there is no answer, or it is no text.
+    """
+
+    async def __call__(self, origin: str) -> str:
+        """Get it."""
 
 
 class WitnessRefused(PartnerDown):
@@ -50,15 +63,18 @@ class Stale:
 class WitnessClient:
     """One witness, by its key. Holds no state: who calls remembers which size the witness has.
 
+    Without `latest` it is one that shows nothing but its answers.
+
     Raises:
         Malformed: the key is none of a witness.
     """
 
-    def __init__(self, key: VerifierKey, post: WitnessPost) -> None:
+    def __init__(self, key: VerifierKey, post: WitnessPost, latest: WitnessLatest | None = None) -> None:
         if key.kind is not KeyKind.COSIGNATURE:
             raise Malformed("A witness' key is one of kind 4.")
         self.key = key
         self._post = post
+        self._latest = latest
 
     @property
     def name(self) -> str:
@@ -88,6 +104,23 @@ class WitnessClient:
         except EvidenceInvalid as error:
             raise WitnessUnbelievable(self.name, str(error)) from None
         raise WitnessRefused(self.name, status)
+
+    async def shown(self, origin: str, log_keys: Sequence[VerifierKey]) -> Checkpoint:
+        """Return the latest checkpoint of a log that the witness can show, signed by one of the log's keys.
+
+        It proves what the log itself has signed, whatever the witness is worth.
+
+        Raises:
+            WitnessUnbelievable: it shows none, or one that the log did not sign.
+            PartnerDown: from the port, when there is no answer.
+        """
+        if self._latest is None:
+            raise WitnessUnbelievable(self.name, "It shows no checkpoints.")
+        note = await self._latest(origin)
+        try:
+            return open_checkpoint(note, log_keys).checkpoint
+        except EvidenceInvalid as error:
+            raise WitnessUnbelievable(self.name, str(error)) from None
 
     def _believed(self, text: str, body: bytes) -> Verified:
         found: Verified | None = None

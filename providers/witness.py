@@ -1,6 +1,7 @@
-"""The way to a witness over HTTP: one POST with limits on time and size. What it says is judged elsewhere."""
+"""The way to a witness over HTTP: requests with limits on time and size. What it says is judged elsewhere."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 
@@ -40,14 +41,27 @@ class HttpWitness:
         Raises:
             WitnessUnreachable: there is no answer, or it is larger than `LARGEST_ANSWER`.
         """
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        return await self._asked("POST", f"{self.url}/add-checkpoint", data=body, headers=headers)
+
+    async def latest(self, origin: str) -> str:
+        """Return the latest note cosigned for a log. `televisit witness` shows it; other witnesses may not.
+
+        Raises:
+            WitnessUnreachable: there is no answer, it is too large, or it is no note.
+        """
+        status, _, body = await self._asked("GET", f"{self.url}/checkpoint", params={"origin": origin})
+        if status != 200:
+            raise WitnessUnreachable(self.url, f"status {status} instead of its latest checkpoint")
+        return body.decode("utf-8", "replace")
+
+    async def _asked(self, method: str, url: str, **request: Any) -> tuple[int, str, bytes]:
+        headers = {"Accept-Encoding": "identity", **request.pop("headers", {})}
         try:
             async with (
                 asyncio.timeout(self._timeout_s),
-                self._session.post(
-                    f"{self.url}/add-checkpoint",
-                    data=body,
-                    headers={"Content-Type": "text/plain; charset=utf-8", "Accept-Encoding": "identity"},
-                    allow_redirects=False,
+                self._session.request(
+                    method, url, headers=headers, allow_redirects=False, **request
                 ) as answer,
             ):
                 read = bytearray()

@@ -206,7 +206,8 @@ async def _demand_no_demo(database: Database) -> None:
 async def _sealer(config: Config, work: UnitOfWork, key: LogKey, status: SealingStatus) -> None:
     """Seal until cancelled. Keeping entries does not depend on it."""
     async with aiohttp.ClientSession() as session:
-        witnesses = [WitnessClient(known, HttpWitness(url, session).post) for known, url in config.witnesses]
+        ways = [(known, HttpWitness(url, session)) for known, url in config.witnesses]
+        witnesses = [WitnessClient(known, way.post, way.latest) for known, way in ways]
         await Sealer(work, key, CheckpointFile(config.archive_checkpoint_file), witnesses, status).run()
 
 

@@ -6,25 +6,24 @@ that does not answer is waited out. A log that is not what it was stops sealing 
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
 from actions.context import UnitOfWork
-from actions.fork_guard import Seen, examine, seen_in_note
+from actions.fork_guard import examine, seen_in_note
 from actions.log_identity import LogKey, SealingRefused
 from actions.sealing import REQUEST_ID, Looked, seal
 from actions.sealing_status import SealingState, SealingStatus
-from actions.witnessing import keep_cosignature, prepare
-from chat_archive.witness_client import Stale, WitnessClient, WitnessRefused
+from chat_archive.witness_client import WitnessClient
 from domain.accounts import SYSTEM
 from domain.errors import PartnerDown
 from server.checkpoint_file import CheckpointFile
+from server.witness_asking import AskedWitness, Unproved
 from storage import sealing
 from storage.sealing import KeptCheckpoint
 
 log = structlog.get_logger(__name__)
-_FORKED = (409, 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ class Pace:
     witness_pauses_s: Sequence[float] = (1, 2, 5, 15, 60)
 
 
-@dataclass(slots=True)
-class _Asked:
-    """One witness, and as far as it is known to have come: (epoch, size)."""
-
-    client: WitnessClient
-    wanted: asyncio.Event = field(default_factory=asyncio.Event)
-    known: tuple[int, int] | None = None
-
-
 class Sealer:
     """Seals in one process; `run` until cancelled. Other processes may have one: it does no harm."""
 
@@ -68,11 +58,12 @@ class Sealer:
         self._work = work
         self._key = key
         self._file = file
-        self._asked = [_Asked(client) for client in witnesses]
+        self._asked = [AskedWitness(work, client, pace.ask_timeout_s) for client in witnesses]
         self._status = status
         self._pace = pace
         self._published: tuple[int, int] | None = None
         self._objection: SealingRefused | None = None
+        self._file_agrees = False
 
     async def run(self) -> None:
         """Seal until cancelled."""
@@ -110,21 +101,42 @@ class Sealer:
             tree = await examine(ctx, seen)
         if note is None and tree.size > 0:
             log.warning("archive.checkpoint_file_missing", path=str(self._file.path), size=tree.size)
+        self._file_agrees = note is not None
         answers = await asyncio.gather(*map(self._examine_with, self._asked), return_exceptions=True)
         for answer in answers:
-            if isinstance(answer, BaseException):
+            if isinstance(answer, BaseException) and not isinstance(answer, Unproved):
                 raise answer
+        # All have been heard: whether somebody vouches for the tree is known only now.
+        for asked, objection in zip(self._asked, answers, strict=True):
+            if isinstance(objection, Unproved):
+                self._weigh(asked, objection)
+        if self._objection is not None:
+            raise self._objection
         await self._publish()
         self._status.goes_on(tree.size)
 
-    async def _examine_with(self, asked: _Asked) -> None:
+    async def _examine_with(self, asked: AskedWitness) -> Unproved | None:
         """Ask one witness before anything is sealed; one that does not answer cannot object yet."""
         try:
-            async with asyncio.timeout(self._pace.ask_timeout_s):
-                await self._ask(asked)
+            await asked.ask()
+        except Unproved as objection:
+            return objection
         except (PartnerDown, TimeoutError) as error:
             log.warning("archive.witness_unheard", witness=asked.client.name, error=_said(error))
             asked.wanted.set()
+        return None
+
+    def _weigh(self, asked: AskedWitness, objection: Unproved) -> None:
+        """Stop sealing for an objection without proof, unless the file and a witness know our tree better.
+
+        An older copy brought back together with its file is stopped: no witness that knew more vouches for
+        it. But one witness that lies does not hold up sealing for all.
+        """
+        if self._file_agrees and any(other.vouches for other in self._asked):
+            log.error("archive.witness_objects", witness=asked.client.name, why=objection.refused.detail)
+            asked.wanted.set()
+        else:
+            self._objection = objection.refused
 
     async def _seal_on(self) -> None:
         """Pass after pass, until something raises."""
@@ -171,56 +183,32 @@ class Sealer:
             else:
                 return
 
-    async def _keep_asking(self, asked: _Asked) -> None:
+    async def _keep_asking(self, asked: AskedWitness) -> None:
         failures = 0
         while True:
             await asked.wanted.wait()
             asked.wanted.clear()
             pause_s = self._pace.ask_every_s
             try:
-                async with asyncio.timeout(self._pace.ask_timeout_s):
-                    await self._ask(asked)
+                await asked.ask()
                 failures = 0
             except SealingRefused as refused:
                 self._objection = refused
+            except Unproved as objection:
+                pause_s, failures = self._pause(failures)
+                self._weigh(asked, objection)
             except Exception as error:
-                pause_s = self._pace.witness_pauses_s[min(failures, len(self._pace.witness_pauses_s) - 1)]
-                failures += 1
+                pause_s, failures = self._pause(failures)
                 log.warning(
                     "archive.not_witnessed", witness=asked.client.name, error=_said(error), again_in_s=pause_s
                 )
                 asked.wanted.set()
             await asyncio.sleep(pause_s)
 
-    async def _ask(self, asked: _Asked) -> None:
-        """Have the latest checkpoint cosigned. Raise SealingRefused when the witness has seen more, or
-        other."""
-        known, name = asked.known, asked.client.name
-        while True:
-            async with self._work.begin(SYSTEM, REQUEST_ID) as ctx:
-                submission = await prepare(ctx, name, known)
-            try:
-                answer = await asked.client.submit(submission.old, submission.proof, submission.note)
-            except WitnessRefused as refused:
-                if refused.status not in _FORKED:
-                    raise
-                raise SealingRefused(
-                    f"The witness {name} does not find its tree of {submission.old} entries in ours of "
-                    f"{submission.size}: the log has forked, or entries were rewritten."
-                ) from None
-            if not isinstance(answer, Stale):
-                break
-            if answer.size > submission.size:
-                await self._demand_reached(name, submission.origin, answer.size)
-            known = (submission.epoch, answer.size)
-        async with self._work.begin(SYSTEM, REQUEST_ID) as ctx:
-            await keep_cosignature(ctx, submission, answer)
-        asked.known = (submission.epoch, submission.size)
-
-    async def _demand_reached(self, name: str, origin: str, size: int) -> None:
-        """Raise SealingRefused unless the tree has come to this size: another server may just have sealed."""
-        async with self._work.begin(SYSTEM, REQUEST_ID) as ctx:
-            await examine(ctx, [Seen(f"The witness {name}", origin, size, None)])
+    def _pause(self, failures: int) -> tuple[float, int]:
+        """Return how long a witness is left alone after so many failures, and one more of them."""
+        pauses_s = self._pace.witness_pauses_s
+        return pauses_s[min(failures, len(pauses_s) - 1)], failures + 1
 
     def _stop(self, refused: SealingRefused) -> None:
         if self._status.why != refused.detail:

@@ -124,9 +124,12 @@ async def opened(
 class Witness:
     """A real witness of another party, over HTTP, and the client that asks it."""
 
-    def __init__(self, folder: WitnessFolder, client: WitnessClient) -> None:
+    def __init__(self, folder: WitnessFolder, way: HttpWitness) -> None:
         self.folder = folder
-        self.client = client
+        key = folder.trust.signer.verifier
+        self.client = WitnessClient(key, way.post, way.latest)
+        # As one that answers what the specification has, and nothing else.
+        self.silent = WitnessClient(key, way.post)
 
     def size(self, origin: str = ORIGIN) -> int:
         found = self.folder.latest(origin)
@@ -141,6 +144,5 @@ async def witness(tmp_path: Path, aiohttp_server: Callable[..., Awaitable[Any]])
     folder = WitnessFolder(tmp_path / "witness", "witness.example", known, os.urandom)
     server = await aiohttp_server(witness_app(folder, lambda: 1_795_000_000))
     async with aiohttp.ClientSession() as session:
-        post = HttpWitness(str(server.make_url("")), session).post
-        yield Witness(folder, WitnessClient(folder.trust.signer.verifier, post))
+        yield Witness(folder, HttpWitness(str(server.make_url("")), session))
     folder.close()

@@ -55,7 +55,9 @@ async def test_a_database_that_is_behind_the_file_is_not_sealed_on(
     assert kept is not None and kept.size == 9
 
 
+@pytest.mark.parametrize("shows", [True, False])
 async def test_a_database_that_is_behind_a_witness_is_not_sealed_on(
+    shows: bool,
     work: UnitOfWork,
     key: LogKey,
     file: CheckpointFile,
@@ -65,7 +67,7 @@ async def test_a_database_that_is_behind_a_witness_is_not_sealed_on(
     clock: Clock,
     keys: KeyRing,
 ) -> None:
-    """The file was restored together with the database; the witness was not."""
+    """The file was restored together with the database; the witness was not. It may show what it cosigned."""
 
     async def witnessed(size: int) -> None:
         async def has() -> bool:
@@ -82,12 +84,14 @@ async def test_a_database_that_is_behind_a_witness_is_not_sealed_on(
         await say(again, [uuid4()], 4)
         await witnessed(9)
     file.write(old or "")
+    asked = witness.client if shows else witness.silent
     async with opened(cluster, backup, clock, keys) as restored:
-        async with sealing(restored, key, file, witness.client) as status:
+        async with sealing(restored, key, file, asked) as status:
             await say(restored, [uuid4()], 2)
             await stopped(status)
             assert status.missing == (5, 9)
-            assert "The witness witness.example" in (status.why or "")
+            assert "The witness witness.example has seen 9 entries" in (status.why or "")
+            assert ("shows no checkpoint" in (status.why or "")) is not shows
         assert rows(cluster.dsn(backup), "select count(*) from archive_leaf") == [(5,)]
 
 
@@ -121,7 +125,7 @@ async def test_a_rewritten_log_signed_with_the_true_key_is_refused_by_the_witnes
         await sealed(CheckpointFile(file.path.with_name("new")), 8)
     async with sealing(work, key, CheckpointFile(file.path.with_name("new")), witness.client) as status:
         await stopped(status)
-        assert "the log has forked, or entries were rewritten" in (status.why or "")
+        assert "has seen another tree of 5 entries" in (status.why or "")
     assert witness.size() == 5
 
 
