@@ -69,7 +69,7 @@ async def test_one_changed_byte_is_named_by_the_page_and_by_the_command(hospital
         await expect(replay.entry).to_contain_text(words)
 
         code, said = await verify(hospital)
-        assert code == 2
+        assert code == 2, said
         assert any(visit.id in line and f"entry {seq}" in line for line in said.splitlines()), said
     finally:
         undo()
@@ -178,7 +178,7 @@ async def test_a_kept_receipt_is_still_part_of_the_log(hospital: Hospital, sit: 
 async def verify(hospital: Hospital) -> tuple[int, str]:
     """Run `televisit archive verify` beside the server; return its exit code and what it said."""
     done = await asyncio.to_thread(hospital.server.command, "archive", "verify")
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout + done.stderr
 
 
 async def seq_of(replay: Replay, text: str) -> int:
