@@ -40,10 +40,18 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
   return useSyncExternalStore(readable.subscribe, readable.get);
 }
 
-function usePooled<Value>(pool: Pool<Value>, key: string): Value {
-  const value = useMemo(() => pool.of(key), [pool, key]);
-  useEffect(() => pool.hold(key), [pool, key]);
-  return value;
+/** The value of a pool for a key, kept while the component is mounted. */
+export function usePooled<Value>(pool: Pool<Value>, key: string): Value {
+  const drawn = useMemo(() => pool.of(key), [pool, key]);
+  const [held, setHeld] = useState<{ drawn: Value; value: Value } | null>(null);
+  useEffect(() => {
+    const letGo = pool.hold(key);
+    // A page that took long to be drawn may find that what it was drawn with has ended meanwhile.
+    const value = pool.of(key);
+    if (value !== drawn) startTransition(() => setHeld({ drawn, value }));
+    return letGo;
+  }, [pool, key, drawn]);
+  return held?.drawn === drawn ? held.value : drawn;
 }
 
 /** The page's live connection, open while any component uses it. */

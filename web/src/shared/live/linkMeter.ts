@@ -39,8 +39,15 @@ export class LinkMeter {
   }
 
   async #measure(negotiation: Negotiation): Promise<void> {
-    const totals = totalsOf(await negotiation.pc.getStats(), Date.now());
+    let stats: RTCStatsReport;
+    try {
+      stats = await negotiation.pc.getStats();
+    } catch {
+      // A connection that is just being closed has no figures; the next second tries again.
+      return;
+    }
     if (negotiation !== this.#negotiation) return;
+    const totals = totalsOf(stats, Date.now());
     const sample = sampleOf(totals, this.#totals, this.#silentMs);
     this.#totals = totals;
     this.#silentMs = sample.silentMs;

@@ -29,6 +29,8 @@ export function createLive({ openSocket, openMedia, createConnection }: LiveOpti
     },
     (socket) => socket.close(),
     socketLingerMs,
+    // Who signs in again at once needs another connection than the one that signing out has ended.
+    (socket) => socket.connection.get().status === 'signed-out',
   );
   const media = new Pool<LocalMedia>(
     () => (openMedia ? openMedia() : new LocalMedia()),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LocalMedia } from './media';
 import { sendingOf } from './mediaState';
 
@@ -171,6 +171,54 @@ it('opens a device again that the system ended', async () => {
   expect(media.get().microphone.interrupted).toBe(true);
   await vi.waitFor(() => expect(media.get().microphone.track).toBe(opened[2]));
   expect(sendingOf(media.get()).microphone).toBe(true);
+});
+
+describe('a camera that another program has taken', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+  it('is said, asked for calmly, and shown again once it is free', async () => {
+    await media.acquire();
+    refusals = { video: 'NotReadableError' };
+    opened[1]?.end();
+    await settle();
+    expect(media.get().camera).toMatchObject({ problem: 'in-use', interrupted: false });
+    expect(asked).toHaveLength(2);
+    await settle(60_000);
+    expect(asked.length).toBeGreaterThan(4);
+    expect(asked.length).toBeLessThan(9);
+    refusals = {};
+    await settle(30_000);
+    expect(media.get().camera).toMatchObject({ problem: null, track: opened[2] });
+    const before = asked.length;
+    await settle(120_000);
+    expect(asked).toHaveLength(before);
+  });
+
+  it.each([
+    ['everybody let go of the devices', () => media.release()],
+    ['the person switched it off', () => void media.setCamera(false)],
+  ])('is left alone once %s', async (_, stop) => {
+    await media.acquire();
+    refusals = { video: 'NotReadableError' };
+    opened[1]?.end();
+    await settle();
+    stop();
+    const before = asked.length;
+    refusals = {};
+    await settle(120_000);
+    expect(asked).toHaveLength(before);
+    expect(media.get().camera.track).toBeNull();
+  });
+
+  it('is not opened again for a page that has let go meanwhile', async () => {
+    await media.acquire();
+    opened[1]?.end();
+    media.release();
+    await settle();
+    expect(asked).toHaveLength(1);
+  });
 });
 
 it('counts what is wanted while the devices are still being opened', async () => {

@@ -18,6 +18,9 @@ import { patch, Store, type Readable } from './store';
 type Kind = 'audio' | 'video';
 const kindOf: Record<DeviceKind, Kind> = { microphone: 'audio', camera: 'video' };
 
+/** How long after each failure a device that another program has is asked for again; the last one goes on. */
+const againMs = [2_000, 5_000, 10_000, 20_000, 30_000];
+
 const silent: DeviceState = { on: true, track: null, problem: null, interrupted: false };
 
 export class LocalMedia implements Readable<MediaState> {
@@ -28,6 +31,11 @@ export class LocalMedia implements Readable<MediaState> {
   /** Device work is done one after another: two prompts or two owners of a camera never meet. */
   #work: Promise<void> = Promise.resolve();
   #released = false;
+  readonly #again: Record<DeviceKind, { failures: number; timer?: ReturnType<typeof setTimeout> }> =
+    {
+      microphone: { failures: 0 },
+      camera: { failures: 0 },
+    };
   /** Whether somebody asked for the devices and nobody let go since. */
   #inUse = false;
   /** Who uses the devices: two visits of one page may overlap, as a doctor's with the next patient. */
@@ -120,6 +128,7 @@ export class LocalMedia implements Readable<MediaState> {
     if (user) this.#users.delete(user);
     if (user && this.#users.size > 0) return;
     this.#inUse = false;
+    for (const kind of ['microphone', 'camera'] as const) this.#calm(kind);
     this.#drop('microphone');
     this.#drop('camera');
     patch(this.#state, { status: 'idle' });
@@ -197,14 +206,33 @@ export class LocalMedia implements Readable<MediaState> {
     const error = await this.#take(kinds);
     if (error === undefined) return;
     if (kinds.length === 1) {
-      for (const kind of kinds) this.#device(kind, { problem: problemOf(error) });
+      for (const kind of kinds) this.#failed(kind, error);
       return;
     }
     // One of the two spoiled it. The voice matters more, so it is asked for first.
     for (const kind of kinds) {
       const reason = await this.#take([kind]);
-      if (reason !== undefined) this.#device(kind, { problem: problemOf(reason) });
+      if (reason !== undefined) this.#failed(kind, reason);
     }
+  }
+
+  /** What another program has is asked for again by itself, ever more calmly: it says nothing when it lets go. */
+  #failed(kind: DeviceKind, reason: unknown): void {
+    const problem = problemOf(reason);
+    this.#device(kind, { problem });
+    if (problem !== 'in-use' || !this.#inUse) return;
+    const again = this.#again[kind];
+    clearTimeout(again.timer);
+    again.timer = setTimeout(
+      () => void this.#recover(kind),
+      againMs[Math.min(again.failures, againMs.length - 1)],
+    );
+    again.failures += 1;
+  }
+
+  #calm(kind: DeviceKind): void {
+    clearTimeout(this.#again[kind].timer);
+    this.#again[kind] = { failures: 0 };
   }
 
   /** Opens these devices in one question. Resolves to why it failed, or to nothing. */
@@ -229,6 +257,7 @@ export class LocalMedia implements Readable<MediaState> {
   }
 
   #adopt(kind: DeviceKind, track: MediaStreamTrack): void {
+    this.#calm(kind);
     track.contentHint = kind === 'camera' ? 'motion' : 'speech';
     if (kind === 'microphone') track.enabled = this.get().microphone.on;
     const current = () => this.get()[kind].track === track;
@@ -269,7 +298,7 @@ export class LocalMedia implements Readable<MediaState> {
   #recover(kind: DeviceKind): Promise<void> {
     return this.#then(async () => {
       const { on, track } = this.get()[kind];
-      if (!on || track || document.visibilityState !== 'visible') return;
+      if (!this.#inUse || !on || track || document.visibilityState !== 'visible') return;
       await this.#open(kind === 'microphone', kind === 'camera');
       if (this.get()[kind].problem) this.#device(kind, { interrupted: false });
     });
@@ -278,7 +307,8 @@ export class LocalMedia implements Readable<MediaState> {
   readonly #onVisible = () => {
     if (document.visibilityState !== 'visible' || this.get().status !== 'ready') return;
     for (const kind of ['microphone', 'camera'] as const) {
-      if (this.get()[kind].interrupted && !this.get()[kind].track) void this.#recover(kind);
+      const { interrupted, problem, track } = this.get()[kind];
+      if (!track && (interrupted || problem === 'in-use')) void this.#recover(kind);
     }
   };
 

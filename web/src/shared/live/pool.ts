@@ -16,8 +16,16 @@ export class Pool<Value> {
   readonly #make: (key: string) => Value;
   readonly #end: (value: Value) => void;
   readonly #lingerMs: number;
+  readonly #isOver: (value: Value) => boolean;
 
-  constructor(make: (key: string) => Value, end: (value: Value) => void, lingerMs: number) {
+  /** `isOver` says of a value that nobody holds whether it is of no more use to the next one. */
+  constructor(
+    make: (key: string) => Value,
+    end: (value: Value) => void,
+    lingerMs: number,
+    isOver: (value: Value) => boolean = () => false,
+  ) {
+    this.#isOver = isOver;
     this.#make = make;
     this.#end = end;
     this.#lingerMs = lingerMs;
@@ -52,6 +60,10 @@ export class Pool<Value> {
 
   #place(key: string): Place<Value> {
     let place = this.#places.get(key);
+    if (place?.holders === 0 && this.#isOver(place.value)) {
+      this.#close(key, place);
+      place = undefined;
+    }
     if (!place) {
       place = { value: this.#make(key), holders: 0, closing: undefined };
       this.#places.set(key, place);

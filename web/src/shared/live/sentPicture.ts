@@ -52,9 +52,11 @@ export class SentPicture {
     }, fullPictureCheckMs);
   }
 
+  /** 0 when it is not known. */
   async #availableBitrate(): Promise<number> {
     let bitrate = 0;
-    (await this.#pc.getStats()).forEach((stat: { availableOutgoingBitrate?: number }) => {
+    const stats = await this.#pc.getStats().catch(() => undefined);
+    stats?.forEach((stat: { availableOutgoingBitrate?: number }) => {
       bitrate = Math.max(bitrate, stat.availableOutgoingBitrate ?? 0);
     });
     return bitrate;

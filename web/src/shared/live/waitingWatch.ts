@@ -7,6 +7,9 @@ export class WaitingWatch {
   readonly #read: () => Promise<WaitingView>;
   readonly #show: (waiting: WaitingView | null) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #reading = false;
+  /** Something changed since the reading under way was asked for. */
+  #again = false;
 
   constructor(read: () => Promise<WaitingView>, show: (waiting: WaitingView | null) => void) {
     this.#read = read;
@@ -31,11 +34,23 @@ export class WaitingWatch {
   }
 
   async #refresh(): Promise<void> {
-    try {
-      const waiting = await this.#read();
-      if (this.#timer !== undefined) this.#show(waiting);
-    } catch {
-      // The last known place stays on the screen; the next hint or half minute asks again.
+    // One after another: two answers may come in either order, and the older one is wrong by now.
+    this.#again = true;
+    if (this.#reading) return;
+    this.#reading = true;
+    while (this.#again && this.#timer !== undefined) {
+      this.#again = false;
+      try {
+        const waiting = await this.#read();
+        if (this.#watches()) this.#show(waiting);
+      } catch {
+        // The last known place stays on the screen; the next hint or half minute asks again.
+      }
     }
+    this.#reading = false;
+  }
+
+  #watches(): boolean {
+    return this.#timer !== undefined;
   }
 }
