@@ -7,6 +7,7 @@ from typing import Any
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.keyword import SEARCH, SearchEvent, SearchState
+from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
 
@@ -25,6 +26,7 @@ def states_page() -> str:
             _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
+            _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Request to destroy records", DESTRUCTION, DestructionState, DestructionEvent),
         ]
     )

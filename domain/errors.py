@@ -33,6 +33,9 @@ class Code(StrEnum):
     AUTH_THROTTLED = "auth.throttled"
     AUTH_CSRF = "auth.csrf"
     AUTH_ORIGIN = "auth.origin"
+    CODE_WRONG = "code.wrong"
+    CODE_VOID = "code.void"
+    REGISTRATION_TAKEN = "registration.taken"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     FORBIDDEN = "auth.forbidden"
     NOT_FOUND = "not_found"
@@ -75,6 +78,11 @@ class Code(StrEnum):
     ARCHIVE_TOO_WIDE = "archive.too_wide"
     ARCHIVE_SEARCH_WRONG_STATE = "archive.search_wrong_state"
     ARCHIVE_SEARCHES_RUNNING = "archive.searches_running"
+    PROFILE_WRONG_STATE = "profile.wrong_state"
+    PROFILE_LICENCE_TAKEN = "profile.licence_taken"
+    PROFILE_NOT_ELIGIBLE = "profile.not_eligible"
+    SCHEDULE_OVERLAP = "schedule.overlap"
+    SCHEDULE_TOO_MANY = "schedule.too_many"
     PARTNER_DOWN = "partner.down"
     INTERNAL = "internal"
 
@@ -94,6 +102,7 @@ class FieldFault(StrEnum):
     OUT_OF_ORDER = "out_of_order"
     IN_THE_PAST = "in_the_past"
     IN_THE_FUTURE = "in_the_future"
+    TOO_YOUNG = "too_young"
     NOT_EXPECTED = "not_expected"
     INVALID = "invalid"
 

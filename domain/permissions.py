@@ -14,6 +14,11 @@ class Action(StrEnum):
     SIGN_OUT = "session.sign_out"
     SESSION_LIST = "session.list"
     SESSION_REVOKE = "session.revoke"
+    CODE_ASK = "code.ask"
+    CODE_CHECK = "code.check"
+    CODE_SEND = "code.send"
+    ACCOUNT_REGISTER = "account.register"
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105  # An action, not a password.
     ACCOUNT_CREATE = "account.create"
     ACCOUNT_LIST = "account.list"
     ACCOUNT_DISABLE = "account.disable"
@@ -74,6 +79,18 @@ class Action(StrEnum):
     DESTRUCTION_EXPIRE = "destruction.expire"
     DESTRUCTION_COMPLETE = "destruction.complete"
     DESTRUCTION_DELETE_FILES = "destruction.delete_files"
+    PROFILE_READ_OWN = "profile.read_own"
+    PROFILE_EDIT_OWN = "profile.edit_own"
+    PROFILE_SUBMIT = "profile.submit"
+    PROFILE_READ_ANY = "profile.read_any"
+    PROFILE_EDIT_ANY = "profile.edit_any"
+    PROFILE_APPROVE = "profile.approve"
+    PROFILE_RETURN = "profile.return"
+    PROFILE_SUSPEND = "profile.suspend"
+    SCHEDULE_READ = "schedule.read"
+    SCHEDULE_CHANGE = "schedule.change"
+    LEAVE_READ_OWN = "leave.read_own"
+    LEAVE_CHANGE_OWN = "leave.change_own"
 
 
 _EVERYONE = {
@@ -119,7 +136,18 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.DOCTOR: frozenset(
-        _EVERYONE | _PARTICIPANT | {Action.QUEUE_READ, Action.CONSULTATION_ADMIT, Action.CONSULTATION_FINISH}
+        _EVERYONE
+        | _PARTICIPANT
+        | {
+            Action.QUEUE_READ,
+            Action.CONSULTATION_ADMIT,
+            Action.CONSULTATION_FINISH,
+            Action.PROFILE_READ_OWN,
+            Action.PROFILE_EDIT_OWN,
+            Action.PROFILE_SUBMIT,
+            Action.LEAVE_READ_OWN,
+            Action.LEAVE_CHANGE_OWN,
+        }
     ),
     Role.PHARMACIST: frozenset(_EVERYONE),
     Role.AUDITOR: frozenset(
@@ -164,14 +192,30 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.JOB_LIST,
             Action.JOB_RETRY,
             Action.FIGURES_READ,
+            Action.PROFILE_READ_ANY,
+            Action.PROFILE_EDIT_ANY,
+            Action.PROFILE_APPROVE,
+            Action.PROFILE_RETURN,
+            Action.PROFILE_SUSPEND,
+            Action.SCHEDULE_READ,
+            Action.SCHEDULE_CHANGE,
         }
     ),
 }
 
 SYSTEM_ACTIONS = frozenset(
     {
+        Action.CODE_ASK,
+        Action.CODE_CHECK,
+        Action.CODE_SEND,
+        Action.ACCOUNT_REGISTER,
+        Action.PASSWORD_RESET,
         Action.ACCOUNT_CREATE,
         Action.APPOINTMENT_CREATE,
+        Action.PROFILE_EDIT_ANY,
+        Action.PROFILE_SUBMIT,
+        Action.PROFILE_APPROVE,
+        Action.SCHEDULE_CHANGE,
         Action.ARCHIVE_EXPORT,
         Action.ARCHIVE_VERIFY,
         Action.ARCHIVE_SEAL,

@@ -18,6 +18,7 @@ _ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 INSERT_ONLY = frozenset(
     {
+        "account_consent",
         "archive_checkpoint",
         "archive_cosignature",
         "archive_entry",
@@ -45,6 +46,8 @@ INSERT_ONLY = frozenset(
 PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "account": _MOVE,
+        "account_consent": _ADD,
+        "account_contact": _ADD,
         "appointment": _MOVE,
         "archive_checkpoint": _ADD,
         "archive_cosignature": _ADD,
@@ -77,13 +80,21 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "object": _ADD,
         "object_kept": _ADD,
         "object_removed": _ADD,
+        # Housekeeping removes codes that are over, and locks them first.
+        "one_time_code": _ALL,
         "patient": _ADD,
-        "practitioner": _ADD,
+        # Title and specialty follow the profile.
+        "practitioner": _MOVE,
+        "practitioner_role": _MOVE,
         # The job queue's functions run with the rights of whoever calls them.
         "procrastinate_events": _ALL,
         "procrastinate_jobs": _ALL,
         "procrastinate_periodic_defers": _ALL,
         "procrastinate_workers": _ALL,
+        # Hours that are given up are taken away; the audit trail keeps that they were.
+        "schedule_exception": _ALL,
+        "schedule_leave": _ALL,
+        "schedule_template": _ALL,
         "schema_migration": _READ,
         "session": _ALL,
     }

@@ -8,9 +8,18 @@ import psycopg2
 from domain.errors import Code, Conflict, Fault
 
 _MEANINGS: dict[str, Callable[[], Fault]] = {
+    "account_contact_value_key": lambda: Conflict(
+        Code.REGISTRATION_TAKEN, "This address already has an account."
+    ),
     "account_login_key": lambda: Conflict(Code.ACCOUNT_LOGIN_TAKEN, "This login is taken."),
     "appointment_no_overlap": lambda: Conflict(
         Code.APPOINTMENT_OVERLAP, "The doctor already has an appointment at this time."
+    ),
+    "practitioner_role_licence": lambda: Conflict(
+        Code.PROFILE_LICENCE_TAKEN, "Another doctor has this licence number."
+    ),
+    "schedule_template_no_overlap": lambda: Conflict(
+        Code.SCHEDULE_OVERLAP, "The doctor already has hours at this time of the week."
     ),
     "destruction_approval_not_requester": lambda: Conflict(
         Code.RETENTION_SAME_PERSON, "Whoever requested a destruction does not approve it."

@@ -78,6 +78,18 @@ _GRANTED: dict[Action, str] = {
     Action.DESTRUCTION_EXPIRE: "system",
     Action.DESTRUCTION_COMPLETE: "system",
     Action.DESTRUCTION_DELETE_FILES: "system",
+    Action.PROFILE_READ_OWN: "doctor",
+    Action.PROFILE_EDIT_OWN: "doctor",
+    Action.PROFILE_SUBMIT: "doctor system",
+    Action.PROFILE_READ_ANY: "admin",
+    Action.PROFILE_EDIT_ANY: "admin system",
+    Action.PROFILE_APPROVE: "admin system",
+    Action.PROFILE_RETURN: "admin",
+    Action.PROFILE_SUSPEND: "admin",
+    Action.SCHEDULE_READ: "admin",
+    Action.SCHEDULE_CHANGE: "admin system",
+    Action.LEAVE_READ_OWN: "doctor",
+    Action.LEAVE_CHANGE_OWN: "doctor",
 }
 
 

@@ -18,6 +18,7 @@ from domain.consultation import (
 from domain.diagrams import states_page
 from domain.errors import Code, WrongState
 from domain.keyword import SEARCH, SearchEvent, SearchState
+from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
 
@@ -55,6 +56,14 @@ cancelled  refused  refused    refused  expired
 failed     refused  refused    refused  expired
 expired    refused  refused    refused  refused
 """
+_PROFILE = """
+           submit     approve   return    suspend
+draft      submitted  refused   refused   refused
+submitted  refused    approved  returned  refused
+approved   refused    refused   refused   suspended
+returned   submitted  refused   refused   refused
+suspended  refused    approved  refused   refused
+"""
 
 
 def _cells(text: str) -> dict[tuple[str, str], str]:
@@ -84,6 +93,7 @@ def _pairs(
     ("table", "state", "event", "after"),
     _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT, _REFUSED)
     + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION, _REFUSED)
+    + _pairs(PROFILE, ProfileState, ProfileEvent, _PROFILE, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
     + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),
