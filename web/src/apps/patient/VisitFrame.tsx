@@ -23,6 +23,8 @@ export interface VisitFrameProps {
   strip: JourneyStripProps | 'reserved' | undefined;
   /** `stage` fills the window and does not scroll, as the call needs. */
   mode?: 'page' | 'stage';
+  /** In a stage: the chat's sheet is up over the lower part, with so many pixels of keyboard under it. */
+  sheet?: { keyboard: number } | undefined;
   /** Room for two columns where there is room. */
   wide?: boolean;
   /** Whether the way home is shown; left out where leaving has a price. */
@@ -41,6 +43,7 @@ export function VisitFrame({
   step,
   strip,
   mode = 'page',
+  sheet,
   wide = false,
   withHome = true,
   side,
@@ -55,6 +58,8 @@ export function VisitFrame({
     <div
       className={classes.root}
       data-mode={mode}
+      data-sheet={sheet !== undefined}
+      style={{ ['--keyboard' as string]: `${sheet?.keyboard ?? 0}px` }}
       data-wide={wide || side !== undefined}
       data-testid="visit-page"
       data-step={step}

@@ -3,7 +3,7 @@ import { IconCalendarOff, IconDevices, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CallStage } from '../../features/call';
-import { ChatPane } from '../../features/chat';
+import { ChatPane, useKeyboardInset } from '../../features/chat';
 import { useNow, useRefreshVisits, useVisitTimes, type Visit } from '../../features/visits';
 import { useRoom, useUnread } from '../../shared/live';
 import { useHospital } from '../../shared/session';
@@ -77,6 +77,8 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const main = useStepFocus(step);
   const talks = step === 'waiting' || step === 'call';
   const [chatOpened, setChatOpened] = useState(false);
+  const sheetUp = talks && !desktop && chatOpened;
+  const keyboard = useKeyboardInset(sheetUp);
   const unread = useUnread(room, talks && (desktop || chatOpened));
   const wait = useWaitSummary(room.state.waiting, visit, now);
   const hospitalZone = hospital?.time_zone;
@@ -174,6 +176,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
         step={step}
         mainRef={main}
         mode={step === 'call' ? 'stage' : 'page'}
+        sheet={step === 'call' && sheetUp ? { keyboard } : undefined}
         wide={step === 'ready'}
         withHome={!talks}
         strip={

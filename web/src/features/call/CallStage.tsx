@@ -35,6 +35,7 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
       className={classes.root}
       aria-label={text('stage')}
       data-call-stage
+      data-under-chat={chat?.opened ?? false}
       data-phase={state.phase}
       data-view={view.kind === 'person' ? 'person' : view.what}
       data-link={link.status}

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCloudOff, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useReadable, type RoomHandle, type RoomState } from '../../shared/live';
 import classes from './ChatPane.module.css';
 import { Composer } from './Composer';
@@ -24,6 +24,11 @@ function Pane({ visit, hospitalZone }: ChatPaneProps) {
       <Content visit={visit} hospitalZone={hospitalZone} />
     </section>
   );
+}
+
+/** Above the on-screen keyboard, and as high as what the keyboard leaves allows. */
+function sheetPlace(inset: number): CSSProperties {
+  return { bottom: inset, ['--keyboard' as string]: `${inset}px` };
 }
 
 /** Comes up over the lower part of the page and leaves the person on the stage in sight. */
@@ -53,7 +58,7 @@ function Sheet({ visit, hospitalZone, opened = false, onClose }: ChatPaneProps) 
       className={classes.sheet}
       data-opened={opened}
       inert={!opened}
-      style={{ bottom: inset }}
+      style={sheetPlace(inset)}
       role="dialog"
       aria-modal={false}
       aria-labelledby={title}

@@ -1,2 +1,3 @@
 export { ChatPane } from './ChatPane';
 export type { ChatPaneProps } from './props';
+export { useKeyboardInset } from './useKeyboardInset';
