@@ -1,18 +1,17 @@
 """Reading and verifying the archive: for auditors, and for the command line."""
 
-import base64
-import binascii
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.data_keys import reading_keys
-from chat_archive.data_keys import OpenKey, open_entry
+from actions.page_cursor import read_cursor, write_cursor
+from chat_archive.data_keys import DestroyedKey, OpenKey, open_entry
 from chat_archive.entry import Entry, addendum_of
-from chat_archive.verify import Verdict, Verifier
+from chat_archive.verify import Finding, FindingKind, Verdict, Verifier
 from domain.accounts import SYSTEM, Role
 from domain.consultation import FoundConsultation
 from domain.destruction import DestructionNote
@@ -28,8 +27,6 @@ PATIENT_TEXT_MAX = 120
 _PAGE = 2_000
 _BATCH = 200
 """Conversations that are verified in one transaction."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +78,13 @@ async def search(
         practitioner_id=practitioner_id,
         start=start,
         end=end,
-        cursor=None if cursor is None else _read_cursor(cursor),
+        cursor=None if cursor is None else Cursor(*read_cursor(cursor)),
         limit=limit + 1,
     )
     page = found[:limit]
     await record_patients(ctx, Action.ARCHIVE_SEARCH, [item.consultation.patient_id for item in page])
-    return SearchPage(page, _write_cursor(page[-1]) if len(found) > limit else None)
+    last = page[-1].consultation if len(found) > limit else None
+    return SearchPage(page, None if last is None else write_cursor(last.scheduled_start, last.id))
 
 
 async def read_record(ctx: Context, consultation_id: UUID) -> RecordView:
@@ -127,7 +125,8 @@ async def verify(ctx: Context, consultation_id: UUID) -> Verdict:
     parts = (consultation_id, addendum_of(consultation_id))
     keys = await reading_keys(ctx, parts)
     store = PgArchiveStore(ctx.tx)
-    live, later = [await _verdict(store, part, keys[part]) for part in parts]
+    verdicts = {part: await _verdict(store, part, keys[part]) for part in parts}
+    live, later = (await _lawfully(ctx, keys, verdicts)).values()
     verdict = replace(
         live,
         intact=live.intact and later.intact,
@@ -191,6 +190,7 @@ async def _verify_some(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Verdict]
         head = heads.get(item)
         behind = head is not None and head.size > verifier.last_seq
         verdicts[item] = await _rest(store, item, verifier) if behind else verifier.finish(head)
+    verdicts = await _lawfully(ctx, keys, verdicts)
     patients = await consultations.patients(ctx.tx, ids)
     lines = [
         audit_trail.line(
@@ -207,6 +207,35 @@ async def _verify_some(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, Verdict]
     ]
     await audit_trail.insert(ctx.tx, lines)
     return verdicts
+
+
+async def _lawfully(
+    ctx: Context, keys: Mapping[UUID, OpenKey], verdicts: Mapping[UUID, Verdict]
+) -> dict[UUID, Verdict]:
+    """Return the verdicts; a key is destroyed lawfully only when the addendum says so, in the log for good.
+
+    Whoever owns the database can take a key away and write that it was destroyed. An entry that says so
+    stands in the tree, at its time.
+    """
+    gone = {
+        item: addendum_of(key.conversation_id)
+        for item, key in keys.items()
+        if isinstance(key, DestroyedKey) and verdicts[item].entries
+    }
+    recorded = await archive.recording_destruction(ctx.tx, gone.values()) if gone else set()
+    return {
+        item: verdict if gone.get(item) in recorded or item not in gone else _withheld(item, verdict)
+        for item, verdict in verdicts.items()
+    }
+
+
+def _withheld(conversation_id: UUID, verdict: Verdict) -> Verdict:
+    message = (
+        f"no body of conversation {conversation_id} can be read: its key is marked as destroyed, and no "
+        "entry records that"
+    )
+    finding = Finding(None, FindingKind.KEY_UNUSABLE, message, conversation_id)
+    return replace(verdict, intact=False, destroyed=False, findings=[*verdict.findings, finding])
 
 
 async def _read_all(store: PgArchiveStore, conversation_id: UUID, key: OpenKey) -> list[Entry]:
@@ -269,19 +298,3 @@ def _account_id(author: str) -> UUID | None:
         return UUID(author)
     except ValueError:
         return None
-
-
-def _write_cursor(last: FoundConsultation) -> str:
-    micros = (last.consultation.scheduled_start - _EPOCH) // _MICROSECOND
-    raw = micros.to_bytes(8, "big", signed=True) + last.consultation.id.bytes
-    return base64.urlsafe_b64encode(raw).decode()
-
-
-def _read_cursor(text: str) -> Cursor:
-    try:
-        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
-        return Cursor(
-            _EPOCH + int.from_bytes(raw[:8], "big", signed=True) * _MICROSECOND, UUID(bytes=raw[8:])
-        )
-    except (ValueError, OverflowError, binascii.Error):
-        raise InvalidInput("This page does not exist.", {"cursor": FieldFault.BAD_FORMAT}) from None

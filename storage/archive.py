@@ -10,6 +10,7 @@ from chat_archive.entry import GENESIS, Head, SealedEntry
 from chat_archive.store import sizes_before
 from domain.accounts import Role
 from domain.errors import OwnFault
+from domain.facts import EntryKind
 from storage.pool import Row, Tx
 
 
@@ -135,6 +136,12 @@ class PgArchiveStore:
         """Return the head without a lock, or None when there is none yet."""
         row = await self._tx.one("archive_head", {"conversation_id": conversation})
         return None if row is None else _head(row)
+
+
+async def recording_destruction(tx: Tx, addenda: Iterable[UUID]) -> set[UUID]:
+    """Return which of these conversations have an entry that records a destruction."""
+    rows = await tx.all("archive_destructions", {"ids": list(addenda), "kind": EntryKind.DESTROYED.value})
+    return {row["conversation_id"] for row in rows}
 
 
 async def conversations(tx: Tx, after: UUID | None, limit: int) -> list[UUID]:

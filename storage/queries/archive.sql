@@ -129,6 +129,13 @@ select h.conversation_id, h.size, h.last_hash
 from archive_head h
 where h.addendum_to = %(conversation_id)s;
 
+-- name: archive_destructions
+-- Which of these conversations hold an entry that records a destruction.
+select e.conversation_id
+from archive_entry e
+where e.conversation_id = any(%(ids)s::uuid[]) and e.kind = %(kind)s
+group by e.conversation_id;
+
 -- name: archive_conversations
 select h.conversation_id
 from archive_head h

@@ -104,16 +104,41 @@ async def test_a_damaged_record_is_still_read(work: UnitOfWork, auditor: Actor, 
 async def test_a_record_whose_key_was_destroyed_shows_that_and_is_no_damage(
     work: UnitOfWork, auditor: Actor, dsn: str
 ) -> None:
-    visit = await spoken(work, "a", "b")
+    visit = await spoken(work, "a")
+    await visit.admit()
+    await visit.finish()
+    async with work.begin(SYSTEM, "destroy") as ctx:
+        await append_addendum(ctx, visit.id, EntryKind.DESTROYED, {})
     destroy_key(dsn, visit.id)
     view = await record_of(work, auditor, visit.id)
-    assert [(entry.body, entry.salt, entry.destroyed) for entry in view.entries] == [(None, None, True)] * 3
+    assert [(entry.body, entry.salt, entry.destroyed) for entry in view.entries] == [(None, None, True)] * 5
     assert not any(entry.damaged for entry in view.entries)
     verdict = await verdict_of(work, auditor, visit.id)
-    assert (verdict.intact, verdict.entries, verdict.bodies, verdict.destroyed) == (True, 3, 0, True)
-    behind(dsn, "update archive_entry set author = 'x' where seq = 2")
+    assert (verdict.intact, verdict.entries, verdict.bodies, verdict.destroyed) == (True, 5, 0, True)
+    assert all([one.destroyed and one.intact async for _, one in verify_all(work, "all")])
+    behind(dsn, "update archive_entry set author = 'x' where seq = 2 and kind = 'chat'")
     verdict = await verdict_of(work, auditor, visit.id)
     assert [(finding.seq, finding.kind) for finding in verdict.findings] == [(2, FindingKind.ALTERED)]
+
+
+async def test_a_key_that_was_taken_away_as_if_destroyed_is_named(
+    work: UnitOfWork, auditor: Actor, dsn: str
+) -> None:
+    """Whoever owns the database can write so; an entry in the log they have not."""
+    visit, other = await spoken(work, "a"), await spoken(work, "b")
+    await visit.admit()
+    await visit.finish()
+    async with work.begin(SYSTEM, "later") as ctx:
+        await append_addendum(ctx, visit.id, EntryKind.FILE, {"name": "scan.pdf"})
+    destroy_key(dsn, visit.id)
+    verdict = await verdict_of(work, auditor, visit.id)
+    assert (verdict.intact, verdict.destroyed) == (False, False)
+    wanted = {(None, FindingKind.KEY_UNUSABLE, part) for part in (visit.id, addendum_of(visit.id))}
+    assert {(one.seq, one.kind, one.conversation_id) for one in verdict.findings} == wanted
+    assert "no entry records that" in verdict.findings[0].message
+    everywhere = [one async for _, verdict in verify_all(work, "all") for one in verdict.findings]
+    assert {(one.seq, one.kind, one.conversation_id) for one in everywhere} == wanted
+    assert (await verdict_of(work, auditor, other.id)).intact
 
 
 @pytest.mark.parametrize(

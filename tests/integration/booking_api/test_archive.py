@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from actions.addenda import append_addendum
 from actions.context import UnitOfWork
 from actions.data_keys import reading_keys
 from chat_archive.data_keys import DataKey
 from chat_archive.entry import commitment, entry_hash, header_bytes
 from domain.accounts import SYSTEM, Role
-from domain.facts import encode_body
+from domain.facts import EntryKind, encode_body
 from storage.archive import PgArchiveStore
 from storage.pool import Database
 from tests.conftest import Clock
@@ -161,8 +162,10 @@ async def test_an_entry_comes_with_all_that_its_hash_is_made_of(people: People, 
 
 
 async def test_destroyed_bodies_are_shown_as_destroyed_and_the_chain_is_still_checked(
-    people: People, visit: Visit, dsn: str
+    people: People, work: UnitOfWork, visit: Visit, dsn: str
 ) -> None:
+    async with work.begin(SYSTEM, "destroy") as ctx:
+        await append_addendum(ctx, visit.id, EntryKind.DESTROYED, {})
     execute(
         dsn,
         "set session_replication_role = replica; "
@@ -171,9 +174,9 @@ async def test_destroyed_bodies_are_shown_as_destroyed_and_the_chain_is_still_ch
     entries = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}")).json["entries"]
     assert [(item["body"], item["salt"], item["damaged"], item["destroyed"]) for item in entries] == [
         (None, None, False, True)
-    ] * 5
+    ] * 6
     answer = (await people.auditor.get(f"{_ARCHIVE}/{visit.id}/verification")).json
-    assert (answer["verdict"], answer["entries"], answer["findings"]) == ("intact", 5, [])
+    assert (answer["verdict"], answer["entries"], answer["findings"]) == ("intact", 6, [])
 
 
 @pytest.mark.parametrize("consultation_id", [_UNKNOWN, "all"])
