@@ -104,6 +104,11 @@ class ChainWalk:
                 )
             if number != seq + 1 or sha256(prefix + previous + header + committed).digest() != stored:
                 sound = False
+                if number == seq:
+                    # The conversation itself may be sound: its entry was sealed more than once.
+                    self._find(
+                        conversation, number, LogFindingKind.OUT_OF_ORDER, f"stands again at leaf {index}"
+                    )
             after_closing = header.endswith(_CLOSING)
             if after_closing:
                 self._closings.append(Closing(UUID(bytes=conversation), number, previous))

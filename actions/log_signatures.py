@@ -71,7 +71,7 @@ class Signatures:
     def __init__(self, tree: Tree, epochs: Sequence[Epoch], witness_keys: Sequence[VerifierKey]) -> None:
         self._tree = tree
         self._epochs = {epoch.number: epoch for epoch in epochs}
-        self._keys = {epoch.number: VerifierKey.parse(epoch.log_key) for epoch in epochs}
+        self._keys = {epoch.number: key for epoch in epochs if (key := _key(epoch)) is not None}
         self._witnesses = {key.name: key for key in witness_keys}
         self.checkpoints = self.cosignatures = 0
         """How many were verified."""
@@ -113,8 +113,12 @@ class Signatures:
         where = f"the checkpoint of {signed.size} entries"
         epoch = self._epochs.get(signed.epoch)
         self.checkpoints += 1
-        if epoch is None:
-            return [LogFinding(Kind.CHECKPOINT_INVALID, f"{where} is of an epoch that is not there")]
+        if epoch is None or signed.epoch not in self._keys:
+            return [
+                LogFinding(
+                    Kind.CHECKPOINT_INVALID, f"{where} is of an epoch that is not there, or has no key"
+                )
+            ]
         try:
             opened = open_checkpoint(signed.note, [self._keys[signed.epoch]]).checkpoint
         except EvidenceInvalid as error:
@@ -143,3 +147,11 @@ class Signatures:
                         )
                     )
         return found
+
+
+def _key(epoch: Epoch) -> VerifierKey | None:
+    """Return the key of an epoch; None for a damaged one, under which nothing is found signed."""
+    try:
+        return VerifierKey.parse(epoch.log_key)
+    except EvidenceInvalid:
+        return None

@@ -196,6 +196,7 @@ async def test_what_comes_while_it_runs_is_left_out(work: UnitOfWork, key: LogKe
             "checkpoint-invalid",
             "440 entries is not signed by the log",
         ),
+        ("update archive_epoch set log_key = 'none'", "checkpoint-invalid", "checkpoint of 440 entries"),
         ("delete from archive_checkpoint where size = 600", "checkpoint-missing", "the last is of 590"),
         (
             "insert into archive_leaf values (600, {second}, 1000)",
