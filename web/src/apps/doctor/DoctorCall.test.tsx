@@ -64,6 +64,21 @@ describe('a call', () => {
     expect(devices.tracks.every(({ stop }) => stop.mock.calls.length === 0)).toBe(true);
   });
 
+  it('goes on while the doctor looks at the own open sessions', async () => {
+    const hospital = new FakeHospital(visit(1, 'Wang', begun));
+    const { router } = openConsole(hospital, `/doctor/${idOf(1)}`);
+    await stage();
+    await userEvent.click(await screen.findByRole('button', { name: /^Account of/ }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'My open sessions' }));
+    const dialog = await screen.findByRole('dialog', { name: 'My open sessions' });
+    expect(router.state.location.pathname).toBe(`/doctor/${idOf(1)}`);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await act(() => new Promise((resolve) => setTimeout(resolve, 1_100)));
+    expect(await stage()).toBeVisible();
+    expect(hospital.askedOf(1)).toEqual(['room.join']);
+  });
+
   it('can be muted from the bar', async () => {
     openConsole(
       new FakeHospital(visit(1, 'Wang', begun), visit(2, 'Chen', planned)),

@@ -2,6 +2,7 @@ import { Route, Routes, useParams } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { DoctorConsole } from './DoctorConsole';
+import { SessionsDialog, sessionsPlace } from './SessionsDialog';
 import { useDoctorText } from './strings';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -13,8 +14,12 @@ function Console() {
   if (consultationId !== undefined && !uuid.test(consultationId)) return <NotFound />;
   return (
     <RequireRole role="doctor">
-      <ConsoleShell place={text('place')}>
+      <ConsoleShell
+        place={text('place')}
+        accountPlaces={[{ to: sessionsPlace, label: text('sessions') }]}
+      >
         <DoctorConsole selectedId={consultationId} />
+        <SessionsDialog />
       </ConsoleShell>
     </RequireRole>
   );

@@ -1,14 +1,21 @@
 import { Outlet, Route, Routes } from 'react-router';
-import { RequireRole } from '../../shared/session';
+import { SessionsPage } from '../../features/sessions';
+import { homeOf, RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { PharmacistHome } from './PharmacistHome';
 import { usePharmacistText } from './strings';
+
+const home = homeOf.pharmacist;
 
 function Layout() {
   const text = usePharmacistText();
   return (
     <RequireRole role="pharmacist">
-      <ConsoleShell place={text('place')}>
+      <ConsoleShell
+        place={text('place')}
+        places={[{ to: home, label: text('home.title'), end: true }]}
+        accountPlaces={[{ to: `${home}/sessions`, label: text('sessions') }]}
+      >
         <Outlet />
       </ConsoleShell>
     </RequireRole>
@@ -21,6 +28,7 @@ export default function PharmacistRoutes() {
     <Routes>
       <Route element={<Layout />}>
         <Route index element={<PharmacistHome />} />
+        <Route path="sessions" element={<SessionsPage />} />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>
