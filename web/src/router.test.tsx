@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { visitIn } from './apps/patient/testVisit';
@@ -90,6 +90,26 @@ it('shows no demonstration accounts in a real hospital', async () => {
   expect(screen.queryByText(/no real patients/)).toBeNull();
 });
 
+it('names the zone of the times that an administrator reads', async () => {
+  stubApi({ ...answers, 'GET /api/session': [200, sessionOf('admin')] });
+  renderApp(routes, '/admin');
+  expect(await screen.findByText(/Asia\/Shanghai, GMT\+8/)).toBeVisible();
+});
+
+it.each(['pharmacist', 'doctor', 'auditor', 'admin'] as const)(
+  'leads a %s from the menu to the own open sessions',
+  async (role) => {
+    const fetchMock = stubApi({ ...answers, 'GET /api/session': [200, sessionOf(role)] });
+    renderApp(routes, homeOf[role]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Account of 李文博' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'My open sessions' }));
+    expect(await screen.findByText('My open sessions', { selector: 'h1, h2' })).toBeVisible();
+    await waitFor(() =>
+      expect(fetchMock.mock.calls.map(([address]) => address)).toContain('/api/sessions'),
+    );
+  },
+);
+
 it('keeps one role out of the pages of another', async () => {
   stubApi({ ...answers, 'GET /api/session': [200, sessionOf('pharmacist')] });
   renderApp(routes, '/doctor');
@@ -101,14 +121,31 @@ it('keeps one role out of the pages of another', async () => {
 });
 
 it('leaves nothing behind when somebody signs out', async () => {
-  stubApi({
-    ...answers,
-    'GET /api/session': [200, sessionOf('patient')],
-    'DELETE /api/session': [204],
-  });
-  const { router } = renderApp(routes, '/me');
+  answers['GET /api/session'] = [200, sessionOf('patient')];
+  answers['DELETE /api/session'] = [204];
+  answers['GET /api/appointments'] = [200, { appointments: [visitIn(30)] }];
+  const fetchMock = stubApi(answers);
+  const { router } = renderApp(routes, '/');
+  await screen.findByTestId('next-visit');
+  window.sessionStorage.setItem('televisit.outbox.1.2', '[{"text":"private"}]');
+  await act(() => router.navigate('/me'));
   await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'));
+  const ended = fetchMock.mock.calls.find(([, init]) => init?.method === 'DELETE');
+  expect(new Headers(ended?.[1]?.headers).get('X-CSRF-Token')).toBe('token');
+  expect(window.sessionStorage).toHaveLength(0);
+
+  // Neither the visits nor the token of the one is there for the next, even before anything is read.
+  answers['POST /api/session'] = [200, { ...sessionOf('patient'), csrf_token: 'next' }];
+  answers['GET /api/appointments'] = [500, { code: 'internal' }];
+  await userEvent.click(await screen.findByRole('button', { name: /account of 李文博, Doctor/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  const begun = fetchMock.mock.calls.find(([, init]) => init?.method === 'POST');
+  expect(new Headers(begun?.[1]?.headers).has('X-CSRF-Token')).toBe(false);
+  await screen.findByRole('button', { name: 'Sign out' });
+  await act(() => router.navigate('/'));
+  expect(await screen.findByText(/Your visits are safe/)).toBeVisible();
+  expect(screen.queryByTestId('next-visit')).toBeNull();
 });
 
 it('keeps the visits of whose session ran out from who signs in next', async () => {
