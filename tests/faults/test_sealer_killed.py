@@ -1,4 +1,4 @@
-"""A sealer is killed after every single step: the log is sound each time, and the next sealer goes on."""
+"""A sealer is killed after every single step, its witness with it: the log is sound, and the next goes on."""
 
 import asyncio
 import sys
@@ -14,7 +14,8 @@ from actions.log_finding import LogFindingKind
 from actions.log_verification import verify_log
 from chat_archive.checkpoint import Checkpoint
 from server.checkpoint_file import CheckpointFile
-from tests.logs import say
+from tests.faults.sealing_worker import open_witness
+from tests.logs import ORIGIN, say
 from tests.rows import rows
 from tests.servers import die_with_parent
 
@@ -39,6 +40,7 @@ async def seal(dsn: str, file: CheckpointFile) -> AsyncIterator[Seal]:
         "tests.faults.sealing_worker",
         dsn,
         str(file.path),
+        str(file.path.with_name("witness")),
         stdin=PIPE,
         stdout=PIPE,
         preexec_fn=die_with_parent,
@@ -58,12 +60,17 @@ async def seal(dsn: str, file: CheckpointFile) -> AsyncIterator[Seal]:
 
 @pytest.fixture
 def check(work: UnitOfWork, file: CheckpointFile, dsn: str) -> Check:
-    """Verify the whole log, and that the file apart is of its last checkpoint or the one before."""
+    """Verify the whole log with its cosignatures: file and witness are not ahead, the file one behind at most."""
 
-    async def verified() -> None:
+    async def checked() -> None:
         note = file.read()
+        witness = open_witness(file.path.with_name("witness"))
+        cosigned, known = witness.latest(ORIGIN), [witness.trust.signer.verifier]
+        witness.close()
         outside = [] if note is None else [note]
-        found = [one async for one in verify_log(work, outside=outside, patience_s=0)]
+        seen_by_all = outside if cosigned is None else [*outside, cosigned.note]
+        verified = verify_log(work, outside=seen_by_all, witness_keys=known, patience_s=0)
+        found = [one async for one in verified]
         if rows(dsn, "select count(*) from archive_epoch") == [(0,)]:
             assert {one.kind for one in found} == {LogFindingKind.LOG_MISSING}
             return
@@ -73,7 +80,7 @@ def check(work: UnitOfWork, file: CheckpointFile, dsn: str) -> Check:
             sizes = [size for (size,) in rows(dsn, "select size from archive_checkpoint order by size")]
             assert seen in sizes[-2:]
 
-    return verified
+    return checked
 
 
 async def test_a_sealer_killed_after_any_step_leaves_a_sound_log(
@@ -92,6 +99,8 @@ async def test_a_sealer_killed_after_any_step_leaves_a_sound_log(
         assert outcome == "killed"
     # Less would mean that the steps of a pass were not all tried.
     assert ended > 20
+    # The checkpoints of passes that were cut off before the witness was asked have no cosignature.
+    assert rows(dsn, "select max(size) from archive_cosignature") == [(said,)]
     assert rows(dsn, "select count(*), max(index) from archive_leaf") == [(said, said - 1)]
     note = file.read() or ""
     assert note.split("\n")[1] == str(said)
