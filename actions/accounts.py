@@ -11,7 +11,9 @@ from domain.accounts import Account, Role, normal_login
 from domain.errors import FieldFault, InvalidInput, NotFound
 from domain.ids import AccountId, PatientId, PractitionerId
 from domain.permissions import Action
-from storage import accounts, sessions
+from domain.practitioner import DEFAULT_CURRENCY
+from domain.registration import Channel, Destination
+from storage import accounts, practitioners, registration, sessions
 from storage.pool import Tx
 
 LOCALES: Final = ("zh-CN", "en")
@@ -68,6 +70,8 @@ async def create_account(ctx: Context, new: NewAccount) -> Account:
     await record(
         ctx,
         Action.ACCOUNT_CREATE,
+    if new.role is Role.DOCTOR and account.practitioner_id is not None:
+        await practitioners.insert(ctx.tx, account.practitioner_id, DEFAULT_CURRENCY)
         ("account", account.id),
         patient_id=account.patient_id,
         detail={"role": account.role.value, "demo": account.demo},

@@ -19,6 +19,7 @@ from booking_api.models import DemoLogin, Locale, Model
 from domain.accounts import Actor
 from domain.client_address import Network
 from domain.errors import FieldFault, InvalidInput, NotAuthenticated
+from domain.practitioner import DEFAULT_CURRENCY
 from domain.retention import RetentionPolicy
 from providers.object_store import ObjectStore
 from providers.throttle import Throttle
@@ -36,6 +37,7 @@ class HospitalSettings:
     emergency_number: str
     default_locale: Locale
     time_zone: str
+    currency: str = DEFAULT_CURRENCY
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class HospitalView(Model):
     emergency_number: str
     default_locale: Locale
     time_zone: str
+    currency: str
 
 
 class Credentials(Model):

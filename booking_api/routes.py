@@ -21,6 +21,7 @@ from booking_api import (
     routes_files,
     routes_retention,
     routes_searches,
+    routes_schedules,
     session,
 )
 from booking_api.route import Route
@@ -140,6 +141,7 @@ ROUTES: tuple[Route, ...] = (
     *routes_retention.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
+    *routes_schedules.ROUTES,
         models.AuditLines,
         query=queries.AuditQuery,
     ),

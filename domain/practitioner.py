@@ -60,6 +60,10 @@ FEE_MAX = 10_000_000
 EARLIEST_YEAR = 1940
 
 
+DEFAULT_CURRENCY = "CNY"
+"""Of a fee before there is one (ISO 4217)."""
+
+
 class Specialty(StrEnum):
     """The specialties of the hospital's directory, by stable codes."""
 

@@ -81,6 +81,7 @@ class Value:
     """One setting as found: `source` is "default", "environment", "file /path" or "command line"."""
 
     setting: Setting
+    currency: str
     shown: str
     source: str
 
@@ -302,6 +303,7 @@ def notes(config: Config) -> list[str]:
         found.append(
             "No ARCHIVE_KEYS: the record's keys are in DATA_DIR/keys alone. Keep a copy apart from the "
             "database's backups, and give every node the same."
+        currency=found["CURRENCY"],
         )
     if config.s3 is not None and (config.s3.endpoint or "").startswith("http://"):
         found.append("S3_ENDPOINT is not https: files are encrypted, but the store's answers are not.")

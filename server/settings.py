@@ -171,6 +171,13 @@ def time_zone(value: str) -> str:
 
 
 def host(value: str) -> str:
+def currency(value: str) -> str:
+    """A currency's code (ISO 4217)."""
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError("must be a currency's code of three capital letters like CNY")
+    return value
+
+
     """An address or a name to listen on."""
     if not re.fullmatch(r"[A-Za-z0-9.:_-]{1,255}", value):
         raise ValueError("must be an IP address or a host name")
@@ -326,6 +333,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Proxies whose X-Forwarded-For is believed. Anyone else could pretend to be any address.",
     ),
     Setting(
+    Setting("CURRENCY", currency, "CNY", "The currency of the hospital's fees (ISO 4217)."),
         "RETENTION_RECORD_YEARS",
         whole(15, 200),
         "15",

@@ -8,7 +8,8 @@ where p.id = %(id)s and a.disabled_at is null;
 select d.id, d.number, d.name, d.title, d.specialty
 from practitioner d
 join account a on a.id = d.account_id
-where d.id = %(id)s and a.role = 'doctor' and a.disabled_at is null;
+join practitioner_role r on r.practitioner_id = d.id
+where d.id = %(id)s and r.state = 'approved' and a.disabled_at is null;
 
 -- name: appointment_insert
 insert into appointment (

@@ -9,5 +9,6 @@ order by p.name, p.birth_date, p.id;
 select d.id, d.name, d.title, d.specialty
 from practitioner d
 join account a on a.id = d.account_id
-where a.role = 'doctor' and (a.disabled_at is null or %(disabled_too)s)
+join practitioner_role r on r.practitioner_id = d.id
+where (a.disabled_at is null and r.state = 'approved') or %(disabled_too)s
 order by d.name, d.id;

@@ -128,6 +128,7 @@ async def test_anyone_may_know_the_hospital(browser: Browser) -> None:
         "emergency_number": "120",
         "default_locale": "zh-CN",
         "time_zone": "Asia/Shanghai",
+        "currency": "CNY",
     }
 
 

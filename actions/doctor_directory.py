@@ -1,0 +1,141 @@
+"""The hospital's directory of doctors: for anyone, so no permission is asked and no line is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from actions.context import Context
+from domain.errors import FieldFault, InvalidInput, NotFound
+from domain.ids import PractitionerId
+from domain.schedule import HORIZON, Plan, Slot, free_slots, slots
+from storage import practitioners, schedules
+from storage.practitioners import PublicDoctor
+
+RANGE_MAX = timedelta(days=31)
+"""How long a range of one doctor's slots may be: it is answered whole."""
+NEXT_SLOTS = 8
+"""How many free slots a doctor's page begins with."""
+_BATCH = 200
+"""How many doctors are looked through at once for one who has time on a day."""
+_STEPS = (timedelta(days=4), timedelta(days=21), HORIZON)
+"""How far ahead first free slots are looked for: most are near, and the far is read for the rest alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a patient looks for; None leaves it open. `day` is [begin, end) of a day: a free slot in it."""
+
+    specialty: str | None = None
+    language: str | None = None
+    name: str | None = None
+    day: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDoctor:
+    """A doctor in the list with the first free slot: of the day asked for, or of all."""
+
+    doctor: PublicDoctor
+    next_free: Slot | None
+
+
+async def find_doctors(
+    ctx: Context, wanted: Wanted, after: tuple[str, UUID] | None, limit: int
+) -> tuple[list[FoundDoctor], bool]:
+    """Return up to `limit` approved doctors by name after that pair, and whether there are more."""
+    if wanted.day is None:
+        page = await _candidates(ctx, wanted, after, limit + 1)
+        shown = page[:limit]
+        first = await _first_free(ctx, [one.id for one in shown])
+        return [FoundDoctor(one, first.get(one.id)) for one in shown], len(page) > limit
+    start, end = wanted.day
+    found: list[FoundDoctor] = []
+    while True:
+        batch = await _candidates(ctx, wanted, after, _BATCH)
+        free = await _free_between(ctx, [one.id for one in batch], start, end)
+        for one in batch:
+            if one.id not in free:
+                continue
+            if len(found) == limit:
+                return found, True
+            found.append(FoundDoctor(one, free[one.id]))
+        if len(batch) < _BATCH:
+            return found, False
+        after = (batch[-1].name, batch[-1].id)
+
+
+async def read_doctor(ctx: Context, practitioner_id: PractitionerId) -> tuple[PublicDoctor, list[Slot]]:
+    """Return an approved doctor and the next free slots. Raise NotFound."""
+    found = await _public(ctx, practitioner_id)
+    horizon = ctx.now + HORIZON
+    plan, booked = await _parts(ctx, practitioner_id, ctx.now, horizon)
+    free = free_slots(plan, booked, ctx.now, horizon, ctx.now)
+    return found, [slot for slot, _ in zip(free, range(NEXT_SLOTS), strict=False)]
+
+
+async def doctor_slots(
+    ctx: Context, practitioner_id: PractitionerId, start: datetime, end: datetime
+) -> list[Slot]:
+    """Return an approved doctor's slots that begin in [start, end), those that are taken too.
+
+    Raise NotFound, or InvalidInput for a range that is longer than RANGE_MAX.
+    """
+    if end - start > RANGE_MAX:
+        raise InvalidInput("The range is too long.", {"to": FieldFault.TOO_LARGE})
+    await _public(ctx, practitioner_id)
+    plan, booked = await _parts(ctx, practitioner_id, start, end)
+    return list(slots(plan, booked, start, end, ctx.now))
+
+
+async def _public(ctx: Context, practitioner_id: PractitionerId) -> PublicDoctor:
+    found = await practitioners.public_doctor(ctx.tx, practitioner_id)
+    if found is None:
+        raise NotFound("doctor")
+    return found
+
+
+async def _parts(
+    ctx: Context, practitioner_id: PractitionerId, start: datetime, end: datetime
+) -> tuple[Plan, list[tuple[datetime, datetime]]]:
+    plans = await schedules.plans(ctx.tx, [practitioner_id], start, end)
+    booked = await schedules.booked(ctx.tx, [practitioner_id], start, end)
+    return plans[practitioner_id], booked[practitioner_id]
+
+
+async def _candidates(
+    ctx: Context, wanted: Wanted, after: tuple[str, UUID] | None, limit: int
+) -> list[PublicDoctor]:
+    return await practitioners.public_doctors(
+        ctx.tx,
+        specialty=wanted.specialty,
+        language=wanted.language,
+        name=wanted.name,
+        after=after,
+        limit=limit,
+    )
+
+
+async def _first_free(ctx: Context, ids: Sequence[PractitionerId]) -> dict[PractitionerId, Slot]:
+    found: dict[PractitionerId, Slot] = {}
+    start = ctx.now
+    for step in _STEPS:
+        left = [one for one in ids if one not in found]
+        found |= await _free_between(ctx, left, start, ctx.now + step)
+        start = ctx.now + step
+    return found
+
+
+async def _free_between(
+    ctx: Context, ids: Sequence[PractitionerId], start: datetime, end: datetime
+) -> dict[PractitionerId, Slot]:
+    """Return the first free slot in [start, end) of each of these doctors who has one."""
+    start, end = max(start, ctx.now), min(end, ctx.now + HORIZON)
+    if not ids or start >= end:
+        return {}
+    plans = await schedules.plans(ctx.tx, ids, start, end)
+    # Who offers nothing need not be asked what is booked.
+    offering = [one for one, plan in plans.items() if plan.templates or plan.exceptions]
+    booked = await schedules.booked(ctx.tx, offering, start, end) if offering else {}
+    firsts = {one: next(free_slots(plans[one], booked[one], start, end, ctx.now), None) for one in offering}
+    return {one: slot for one, slot in firsts.items() if slot is not None}

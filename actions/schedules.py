@@ -1,0 +1,212 @@
+"""Schedules: a doctor's weekly hours, exceptions and leave; the doctor's own part is the own leave."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from actions.context import ActionRefused, Context, permit, record
+from domain.errors import Code, NotFound, OwnFault, TooMany
+from domain.ids import PractitionerId
+from domain.permissions import Action
+from domain.schedule import (
+    DayException,
+    ExceptionKind,
+    Hours,
+    Leave,
+    Plan,
+    Template,
+    check_exception,
+    check_leave,
+    check_template,
+)
+from storage import practitioners, schedules
+
+TEMPLATES_MAX = 60
+EXCEPTIONS_MAX = 400
+LEAVES_MAX = 100
+"""How much a doctor may have of each at once: slots are computed from all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWithVisits:
+    """A leave, and how many visits are booked in it: they stay until somebody moves them."""
+
+    leave: Leave
+    booked: int
+
+
+async def read_schedule(ctx: Context, practitioner_id: PractitionerId, today: date) -> Plan:
+    """Return a doctor's templates, and the exceptions and leaves not over. Raise NotFound."""
+    permit(ctx, Action.SCHEDULE_READ)
+    await _known(ctx, practitioner_id)
+    found = await schedules.whole_plan(ctx.tx, practitioner_id, today, ctx.now)
+    await record(ctx, Action.SCHEDULE_READ, ("practitioner", practitioner_id))
+    return found
+
+
+async def add_template(
+    ctx: Context,
+    practitioner_id: PractitionerId,
+    weekday: int,
+    hours: Hours,
+    valid_from: date,
+    valid_to: date | None,
+) -> Template:
+    """Give a doctor weekly hours. Raise InvalidInput, NotFound, TooMany, Conflict when hours overlap."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    check_template(weekday, hours, valid_from, valid_to)
+    await _known(ctx, practitioner_id)
+    counts = await schedules.counts(ctx.tx, practitioner_id, valid_from, ctx.now)
+    _fits(counts.templates, TEMPLATES_MAX, "weekly hours")
+    made = Template(ctx.new_id(), weekday, hours, valid_from, valid_to)
+    await schedules.insert_template(ctx.tx, practitioner_id, made, ctx.now)
+    await _changed(ctx, practitioner_id, "template", "add")
+    return made
+
+
+async def change_template(
+    ctx: Context, template_id: UUID, weekday: int, hours: Hours, valid_from: date, valid_to: date | None
+) -> Template:
+    """Change weekly hours. Raise InvalidInput, NotFound, Conflict when they overlap others."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    check_template(weekday, hours, valid_from, valid_to)
+    changed = Template(template_id, weekday, hours, valid_from, valid_to)
+    owner = await schedules.write_template(ctx.tx, changed)
+    if owner is None:
+        raise NotFound("weekly hours")
+    await _changed(ctx, owner, "template", "change")
+    return changed
+
+
+async def remove_template(ctx: Context, template_id: UUID) -> None:
+    """Take weekly hours away; what is booked stays booked. Raise NotFound."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    owner = await schedules.delete_template(ctx.tx, template_id)
+    if owner is None:
+        raise NotFound("weekly hours")
+    await _changed(ctx, owner, "template", "remove")
+
+
+async def add_exception(
+    ctx: Context,
+    practitioner_id: PractitionerId,
+    kind: ExceptionKind,
+    day: date,
+    hours: Hours,
+    today: date,
+) -> DayException:
+    """Make one day different. Raise InvalidInput, NotFound, TooMany."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    check_exception(kind, day, hours, today)
+    await _known(ctx, practitioner_id)
+    counts = await schedules.counts(ctx.tx, practitioner_id, today, ctx.now)
+    _fits(counts.exceptions, EXCEPTIONS_MAX, "exceptions")
+    made = DayException(ctx.new_id(), kind, day, hours)
+    await schedules.insert_exception(ctx.tx, practitioner_id, made, ctx.now)
+    await _changed(ctx, practitioner_id, "exception", "add")
+    return made
+
+
+async def remove_exception(ctx: Context, exception_id: UUID) -> None:
+    """Take an exception away. Raise NotFound."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    owner = await schedules.delete_exception(ctx.tx, exception_id)
+    if owner is None:
+        raise NotFound("exception")
+    await _changed(ctx, owner, "exception", "remove")
+
+
+async def add_leave(
+    ctx: Context, practitioner_id: PractitionerId, begins_at: datetime, ends_at: datetime
+) -> LeaveWithVisits:
+    """Enter any doctor's leave, [begins_at, ends_at). Raise InvalidInput, NotFound, TooMany."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    made = await _leave(ctx, practitioner_id, begins_at, ends_at)
+    await _changed(ctx, practitioner_id, "leave", "add")
+    return made
+
+
+async def remove_leave(ctx: Context, leave_id: UUID) -> None:
+    """Take any doctor's leave away: its hours are offered again. Raise NotFound."""
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    owner = await _leave_owner(ctx, leave_id)
+    await schedules.delete_leave(ctx.tx, leave_id)
+    await _changed(ctx, owner, "leave", "remove")
+
+
+async def own_leaves(ctx: Context) -> list[LeaveWithVisits]:
+    """Return the doctor's own leaves that are not over."""
+    permit(ctx, Action.LEAVE_READ_OWN)
+    own = _own_id(ctx)
+    found = [
+        await _with_visits(ctx, own, leave) for leave in await schedules.own_leaves(ctx.tx, own, ctx.now)
+    ]
+    await record(ctx, Action.LEAVE_READ_OWN, ("practitioner", own))
+    return found
+
+
+async def add_own_leave(ctx: Context, begins_at: datetime, ends_at: datetime) -> LeaveWithVisits:
+    """Enter the doctor's own leave, [begins_at, ends_at). Raise InvalidInput, TooMany."""
+    permit(ctx, Action.LEAVE_CHANGE_OWN)
+    own = _own_id(ctx)
+    made = await _leave(ctx, own, begins_at, ends_at)
+    await record(ctx, Action.LEAVE_CHANGE_OWN, ("practitioner", own), detail={"did": "add"})
+    return made
+
+
+async def remove_own_leave(ctx: Context, leave_id: UUID) -> None:
+    """Take the doctor's own leave away. Raise NotFound, ActionRefused for somebody else's."""
+    permit(ctx, Action.LEAVE_CHANGE_OWN)
+    owner = await _leave_owner(ctx, leave_id)
+    if owner != ctx.actor.practitioner_id:
+        raise ActionRefused(Action.LEAVE_CHANGE_OWN, ("practitioner", owner))
+    await schedules.delete_leave(ctx.tx, leave_id)
+    await record(ctx, Action.LEAVE_CHANGE_OWN, ("practitioner", owner), detail={"did": "remove"})
+
+
+async def _leave(
+    ctx: Context, practitioner_id: PractitionerId, begins_at: datetime, ends_at: datetime
+) -> LeaveWithVisits:
+    check_leave(begins_at, ends_at, ctx.now)
+    await _known(ctx, practitioner_id)
+    counts = await schedules.counts(ctx.tx, practitioner_id, ctx.now.date(), ctx.now)
+    _fits(counts.leaves, LEAVES_MAX, "leaves")
+    made = Leave(ctx.new_id(), begins_at, ends_at)
+    await schedules.insert_leave(ctx.tx, practitioner_id, made, ctx.now)
+    return await _with_visits(ctx, practitioner_id, made)
+
+
+async def _with_visits(ctx: Context, practitioner_id: PractitionerId, leave: Leave) -> LeaveWithVisits:
+    begins = max(leave.begins_at, ctx.now)
+    return LeaveWithVisits(
+        leave, await schedules.booked_between(ctx.tx, practitioner_id, begins, leave.ends_at)
+    )
+
+
+async def _leave_owner(ctx: Context, leave_id: UUID) -> PractitionerId:
+    owner = await schedules.leave_owner(ctx.tx, leave_id)
+    if owner is None:
+        raise NotFound("leave")
+    return owner
+
+
+async def _known(ctx: Context, practitioner_id: PractitionerId) -> None:
+    """Raise NotFound for who is no doctor; lock the profile, so that counting and adding are one."""
+    if await practitioners.by_id(ctx.tx, practitioner_id, lock=True) is None:
+        raise NotFound("doctor")
+
+
+async def _changed(ctx: Context, practitioner_id: PractitionerId, what: str, did: str) -> None:
+    subject = ("practitioner", practitioner_id)
+    await record(ctx, Action.SCHEDULE_CHANGE, subject, detail={"what": what, "did": did})
+
+
+def _own_id(ctx: Context) -> PractitionerId:
+    if ctx.actor.practitioner_id is None:
+        raise OwnFault(f"account {ctx.actor.account_id} is a doctor without a practitioner")
+    return ctx.actor.practitioner_id
+
+
+def _fits(count: int, limit: int, what: str) -> None:
+    if count >= limit:
+        raise TooMany(Code.SCHEDULE_TOO_MANY, what, count + 1, limit)
