@@ -20,7 +20,7 @@ LOCALES: Final = ("zh-CN", "en")
 _NAME_MAX = 120
 _EMAIL_MIN, _EMAIL_MAX = 3, 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_OLDEST_YEARS = 130
+OLDEST_YEARS = 130
 _PRACTITIONERS = frozenset({Role.DOCTOR, Role.PHARMACIST})
 
 
@@ -191,5 +191,5 @@ def _check_birth_date(fields: dict[str, FieldFault], new: NewAccount, today: dat
     elif new.birth_date > today + timedelta(days=1):
         # One day of grace: `today` is of UTC, and east of it a child is born on the day after.
         fields["birth_date"] = FieldFault.IN_THE_FUTURE
-    elif new.birth_date.year < today.year - _OLDEST_YEARS:
+    elif new.birth_date.year < today.year - OLDEST_YEARS:
         fields["birth_date"] = FieldFault.IN_THE_PAST

@@ -30,6 +30,7 @@ from domain.client_address import one_client
 from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, PartnerDown, Throttled
 from domain.ids import SessionId
 from domain.permissions import Action
+from domain.registration import destination_or_none
 from providers.throttle import Throttle
 from storage import accounts, audit_trail, sessions
 from storage.accounts import Credentials
@@ -77,8 +78,12 @@ async def sign_in(
     client_address: str,
     user_agent: str,
     request_id: str,
+    calling_code: str = "86",
 ) -> SignedIn:
     """Check a login and a password and open a session; durable on return.
+
+    `login` may be an e-mail address or a mobile number that its owner proved; `calling_code` is the
+    hospital's own, for numbers typed without one.
 
     An unknown login, a wrong password and a disabled account raise the same NotAuthenticated after the same
     work, and leave a line in the audit trail. Raise Throttled after too many attempts for the login, from
@@ -86,9 +91,12 @@ async def sign_in(
     on without.
     """
     known_login = _login_or_none(login)
+    contact = destination_or_none(login, calling_code)
+    # One spelling, so that writing a number in many ways gives no further attempts.
+    spelled = contact.value if contact is not None else known_login or login
     # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
     address = one_client(client_address)
-    login_digest, address_digest = _digest(known_login or login), _digest(address)
+    login_digest, address_digest = _digest(spelled), _digest(address)
     own_key = f"sign-in:login:{login_digest}:address:{address_digest}"
     await _count(throttle, f"sign-in:address:{address_digest}", SIGN_INS_PER_ADDRESS)
     await _count(throttle, own_key, SIGN_INS_PER_LOGIN_AND_ADDRESS)
@@ -97,9 +105,9 @@ async def sign_in(
 
     # Hashing takes a tenth of a second: no transaction stays open meanwhile.
     found = None
-    if known_login is not None:
+    if known_login is not None or contact is not None:
         async with work.begin(SYSTEM, request_id) as ctx:
-            found = await accounts.credentials(ctx.tx, known_login)
+            found = await accounts.credentials(ctx.tx, known_login, contact.value if contact else None)
     if found is None:
         await passwords.verify_nobody(password, client=address)
         raise await _refused(work, None, "unknown_login", request_id)
@@ -115,6 +123,14 @@ async def sign_in(
     with suppress(PartnerDown):
         # The session is open already; attempts that are not forgotten now end with their window.
         await throttle.clear(own_key)
+    return signed_in
+
+
+async def open_session(ctx: Context, found: Credentials, user_agent: str) -> SignedIn:
+    """Open a session of an account whose owner just proved to be it. Raise NotAuthenticated when disabled."""
+    signed_in = await _open(ctx, found, None, user_agent)
+    if signed_in is None:
+        raise NotAuthenticated
     return signed_in
 
 

@@ -35,14 +35,15 @@ def attach(
     witness_keys: Iterable[str] = (),
     retention: RetentionPolicy | None = None,
     files: FileDesk | None = None,
+    calling_code: str = "86",
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
     `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
-    that the log is shown to, `retention` are the hospital's terms, the law's unless given. Raise ValueError
-    for a network or a time zone that is none.
+    that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
+    that of the hospital's country. Raise ValueError for a network or a time zone that is none.
     """
     edge = Edge(
         work=work,
@@ -58,6 +59,7 @@ def attach(
         witness_keys=tuple(witness_keys),
         retention=retention or RetentionPolicy(),
         files=files,
+        calling_code=calling_code,
     )
     add = app.router.add_route
     for route in ROUTES:

@@ -65,6 +65,7 @@ class Edge:
     witness_keys: tuple[str, ...]
     retention: RetentionPolicy
     files: FileDesk | None
+    calling_code: str
 
     @property
     def is_https(self) -> bool:

@@ -17,7 +17,7 @@ from domain.facts import EntryKind
 from domain.retention import RetentionRule
 
 
-def _obeys(rule: Callable[[str], object]) -> AfterValidator:
+def ruled(rule: Callable[[str], object]) -> AfterValidator:
     """Have the domain's rule judge a field, so that it is named together with all the other wrong ones."""
 
     def check(value: str) -> str:
@@ -139,9 +139,9 @@ class OpenSessions(Model):
 class NewAccount(Model):
     """POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty."""
 
-    login: Annotated[str, StringConstraints(min_length=3, max_length=LOGIN_MAX), _obeys(normal_login)]
+    login: Annotated[str, StringConstraints(min_length=3, max_length=LOGIN_MAX), ruled(normal_login)]
     password: Annotated[
-        str, StringConstraints(min_length=PASSWORD_MIN, max_length=PASSWORD_MAX), _obeys(check_password)
+        str, StringConstraints(min_length=PASSWORD_MIN, max_length=PASSWORD_MAX), ruled(check_password)
     ]
     role: Role
     display_name: Name

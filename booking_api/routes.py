@@ -136,6 +136,7 @@ ROUTES: tuple[Route, ...] = (
         thing="consultation",
     ),
     *routes_files.ROUTES,
+    *routes_registration.ROUTES,
     *routes_evidence.ROUTES,
     *routes_searches.ROUTES,
     *routes_retention.ROUTES,

@@ -23,11 +23,17 @@ async def sign_in(call: Call) -> web.Response:
         client_address=call.address,
         user_agent=call.user_agent,
         request_id=call.request_id,
+        calling_code=call.edge.calling_code,
     )
-    response = answered(view(SessionView, signed_in.active), 201)
+    return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
+
+
+def with_cookie(call: Call, session: SessionView, token: str) -> web.Response:
+    """Answer with a new session and give the browser its token."""
+    response = answered(session, 201)
     response.set_cookie(
         SESSION_COOKIE,
-        signed_in.token,
+        token,
         # The browser keeps it as long as the session can last: a phone that closes the page in the middle
         # of a visit comes back into it. The server ends it earlier when it is not used.
         max_age=int(SESSION_ABSOLUTE.total_seconds()),

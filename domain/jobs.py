@@ -10,6 +10,7 @@ class JobName(StrEnum):
     """Every job. A name that was once enqueued stays understood."""
 
     MAIL_VISIT_ENDED = "mail.visit_ended"
+    SEND_CODE = "code.send"
     DELETE_FILES = "archive.delete_files"
     KEYWORD_SEARCH = "archive.keyword_search"
 
@@ -54,6 +55,11 @@ def mail_visit_ended(consultation_id: UUID) -> Job:
         key=f"{JobName.MAIL_VISIT_ENDED}:{consultation_id}",
         args={"consultation_id": str(consultation_id)},
     )
+
+
+def send_code(code_id: UUID) -> Job:
+    """Bring a one-time code to the person who asked for it."""
+    return Job(JobName.SEND_CODE, key=f"{JobName.SEND_CODE}:{code_id}", args={"code_id": str(code_id)})
 
 
 def keyword_search(search_id: UUID, done: int) -> Job:

@@ -22,12 +22,13 @@ from actions.context import UnitOfWork
 from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
-from booking_api import FileDesk, HospitalSettings, keyword_searching, notifications
+from booking_api import FileDesk, HospitalSettings, code_letters, keyword_searching, notifications
 from booking_api import attach as attach_api
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
+from providers.sms import AliyunSms, ConsoleSms, SmsSender
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from providers.witness import HttpWitness
 from rooms.appender import LANES
@@ -103,11 +104,14 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         redis = await _redis(stack, config)
         throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
 
-        mail = notifications.handlers(work, _mailer(config), config.public_url, config.hospital_name)
+        mailer = _mailer(config)
+        mail = notifications.handlers(work, mailer, config.public_url, config.hospital_name)
+        sms = await stack.enter_async_context(_sms(config))
+        codes = code_letters.handlers(work, mailer, sms, config.public_url, config.hospital_name)
         store = file_store(config)
         jobs = JobRunner(
             dsn,
-            {**mail, **keyword_searching.handlers(work), **file_handlers(work, store)},
+            {**mail, **codes, **keyword_searching.handlers(work), **file_handlers(work, store)},
             clock=now,
         )
         await stack.enter_async_context(_meanwhile(tidy(database)))
@@ -146,6 +150,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             witness_keys=[key.format() for key, _ in config.witnesses],
             retention=config.retention,
             files=FileDesk(store, live.registry.keep_file),
+            calling_code=config.phone_country_code,
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s
@@ -249,6 +254,24 @@ def _mailer(config: Config) -> Mailer:
         password=config.smtp.password,
         tls=config.smtp.tls,
     )
+
+
+@asynccontextmanager
+async def _sms(config: Config) -> AsyncIterator[SmsSender]:
+    if config.sms is None:
+        yield ConsoleSms()
+        return
+    async with aiohttp.ClientSession() as session:
+        yield AliyunSms(
+            session,
+            clock=now,
+            random=os.urandom,
+            endpoint=config.sms.endpoint,
+            access_key=config.sms.access_key,
+            secret_key=config.sms.secret_key,
+            sign_name=config.sms.sign_name,
+            templates=config.sms.templates,
+        )
 
 
 def _hospital(config: Config) -> HospitalSettings:

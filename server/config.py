@@ -13,11 +13,13 @@ from typing import Any, Literal
 from chat_archive.note import Signer, VerifierKey
 from domain.retention import Material, RetentionPolicy
 from providers.object_store import S3Settings
+from providers.sms import SmsKind
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
 DEMO_NAME = "Televisit 泰来云医院"
 PLAIN_NAME = "Televisit"
+_SMS_ACCOUNT = ("SMS_ACCESS_KEY", "SMS_SECRET_KEY", "SMS_SIGN_NAME", "SMS_TEMPLATES")
 _SECRET_FILE_BYTES_MAX = 16 * 1024
 
 
@@ -40,6 +42,17 @@ class Smtp:
     password: str | None = field(repr=False)
     tls: Literal["starttls", "tls", "off"]
     sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmsSettings:
+    """The account at the SMS provider, and its templates."""
+
+    endpoint: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    sign_name: str
+    templates: Mapping[SmsKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ class Config:
     emergency_number: str
     smtp: Smtp | None
     log_format: Literal["console", "json"]
+    sms: SmsSettings | None
+    phone_country_code: str
     log_level: str
     trusted_proxies: tuple[str, ...]
     shutdown_grace_s: int
@@ -202,6 +217,16 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             "SMTP_TLS is off: a mail password is never sent in the clear.",
         ),
         (
+            ("SMS_PROVIDER", *_SMS_ACCOUNT),
+            found.get("SMS_PROVIDER") == "aliyun" and not all(map(on, _SMS_ACCOUNT)),
+            "SMS_PROVIDER needs " + ", ".join(_SMS_ACCOUNT) + ".",
+        ),
+        (
+            ("SMS_PROVIDER", *_SMS_ACCOUNT),
+            found.get("SMS_PROVIDER") == "console" and any(map(on, _SMS_ACCOUNT)),
+            "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
+        ),
+        (
             ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
             on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
             "OBJECT_STORE_URL needs S3_ACCESS_KEY and S3_SECRET_KEY.",
@@ -233,6 +258,15 @@ def _assemble(found: Mapping[str, Any]) -> Config:
             found["SMTP_PASSWORD"],
             found["SMTP_TLS"],
             found["SMTP_SENDER"],
+        )
+    sms = None
+    if found["SMS_PROVIDER"] != "console":
+        sms = SmsSettings(
+            found["SMS_ENDPOINT"],
+            found["SMS_ACCESS_KEY"],
+            found["SMS_SECRET_KEY"],
+            found["SMS_SIGN_NAME"],
+            found["SMS_TEMPLATES"],
         )
     s3 = None
     if found["OBJECT_STORE_URL"]:
@@ -271,6 +305,8 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         emergency_number=found["EMERGENCY_NUMBER"],
         smtp=smtp,
         log_format=found["LOG_FORMAT"],
+        sms=sms,
+        phone_country_code=found["PHONE_COUNTRY_CODE"],
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],
         shutdown_grace_s=found["SHUTDOWN_GRACE_S"],
@@ -294,6 +330,8 @@ def notes(config: Config) -> list[str]:
     elif config.smtp.tls == "off":
         found.append("SMTP_TLS is off: mails travel to the mail server in the clear.")
     if config.turn is None:
+    if config.sms is None:
+        found.append("SMS_PROVIDER is console: nobody can register or reset a password by mobile phone.")
         found.append("No TURN_URLS: calls may fail behind strict firewalls.")
     if not config.stun_urls and config.turn is None:
         found.append("No STUN_URLS: calls connect only within one network.")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chat_archive.data_keys import KeyRing
+from providers.sms import SmsKind
 from server.log_settings import origin, own_file, signer_key, witnesses
 
 Rule = Callable[[str], Any]
@@ -191,6 +192,21 @@ def email(value: str) -> str:
     return value
 
 
+def calling_code(value: str) -> str:
+    """A country's calling code (ITU E.164), without the plus."""
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", value):
+        raise ValueError("must be a country's calling code like 86, without the plus")
+    return value
+
+
+def sms_templates(value: str) -> dict[SmsKind, str]:
+    """A template of the provider for each kind of message."""
+    found = dict(part.split("=", 1) for part in words(value) if "=" in part)
+    if set(found) != {kind.value for kind in SmsKind} or not all(found.values()):
+        raise ValueError("must name a template for each: " + ", ".join(f"{kind}=..." for kind in SmsKind))
+    return {kind: found[kind.value] for kind in SmsKind}
+
+
 def key_ring(value: str) -> str:
     """A ring of key-encryption keys."""
     KeyRing.parse(value)
@@ -325,6 +341,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SMTP_TLS", choice("starttls", "tls", "off"), "starttls", "How mail is protected on its way."),
     Setting("SMTP_SENDER", email, None, "The sender of our mails: an address, or Name <address>."),
     Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
+    Setting(
+        "PHONE_COUNTRY_CODE",
+        calling_code,
+        "86",
+        "The calling code of mobile numbers typed without one: 86 for China.",
+    ),
+    Setting(
+        "SMS_PROVIDER",
+        choice("console", "aliyun"),
+        "console",
+        "Who sends text messages. console: nobody, they are only written to the log.",
+    ),
+    Setting("SMS_ACCESS_KEY", text, None, "Who we are to the SMS provider (AccessKey ID)."),
+    Setting("SMS_SECRET_KEY", text, None, "The secret that belongs to it.", secret=True),
+    Setting("SMS_SIGN_NAME", text, None, "The approved signature under which messages are sent."),
+    Setting(
+        "SMS_TEMPLATES",
+        sms_templates,
+        None,
+        "The approved templates: code=SMS_1,known=SMS_2,unknown=SMS_3. The one of code takes ${code}.",
+    ),
+    Setting(
+        "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."
+    ),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),
     Setting(
         "TRUSTED_PROXIES",

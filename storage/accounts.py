@@ -87,9 +87,9 @@ async def by_id(tx: Tx, account_id: AccountId) -> Account | None:
     return None if row is None else account_of(row)
 
 
-async def credentials(tx: Tx, login: str) -> Credentials | None:
-    """Return the account with this login and its password hash, or None when there is none."""
-    row = await tx.one("account_credentials", {"login": login})
+async def credentials(tx: Tx, login: str | None, contact: str | None = None) -> Credentials | None:
+    """Return the account with this login, else the one whose owner proved this address; None without any."""
+    row = await tx.one("account_credentials", {"login": login, "contact": contact})
     return None if row is None else Credentials(account_of(row), row["password_hash"])
 
 
@@ -122,3 +122,8 @@ async def enable(tx: Tx, account_id: AccountId) -> bool:
 async def rehash(tx: Tx, account_id: AccountId, old: str, new: str) -> bool:
     """Replace the password hash unless it was changed meanwhile; say whether it was replaced."""
     return await tx.run("account_rehash", {"id": account_id, "old": old, "new": new}) == 1
+
+
+async def set_password(tx: Tx, account_id: AccountId, new: str) -> bool:
+    """Replace the password hash, unless the account is disabled or of the demo; say whether it was."""
+    return await tx.run("account_set_password", {"id": account_id, "new": new}) == 1

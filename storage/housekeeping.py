@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.keyword import SEARCHES_KEPT
+from domain.registration import CODES_KEPT
 from storage.pool import Database
 
 JOBS_KEPT: Final = timedelta(days=7)
@@ -20,6 +21,7 @@ _KEPT = {
     "housekeeping_jobs": JOBS_KEPT,
     "housekeeping_sessions": SESSIONS_KEPT,
     "housekeeping_effects": EFFECTS_KEPT,
+    "housekeeping_codes": CODES_KEPT,
     # Their words and what they found: that they took place stays.
     "housekeeping_searches": SEARCHES_KEPT,
 }

@@ -43,7 +43,9 @@ select a.id, a.login, a.role, a.display_name, a.locale, a.email, a.demo, a.disab
 from account a
 left join patient p on p.account_id = a.id
 left join practitioner d on d.account_id = a.id
-where a.login = %(login)s;
+where a.login = %(login)s or a.id = (select account_id from account_contact where value = %(contact)s)
+order by a.login is distinct from %(login)s
+limit 1;
 
 -- name: account_password
 select a.password_hash
@@ -58,3 +60,6 @@ update account set disabled_at = null where id = %(id)s and disabled_at is not n
 
 -- name: account_rehash
 update account set password_hash = %(new)s where id = %(id)s and password_hash = %(old)s;
+
+-- name: account_set_password
+update account set password_hash = %(new)s where id = %(id)s and disabled_at is null and not demo;

@@ -30,3 +30,12 @@ where key in (
     limit %(limit)s
     for update skip locked
 );
+
+-- name: housekeeping_codes
+delete from one_time_code
+where id in (
+    select id from one_time_code
+    where created_at < %(before)s
+    limit %(limit)s
+    for update skip locked
+);

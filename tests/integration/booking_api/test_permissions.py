@@ -84,6 +84,7 @@ _QUERIES = {
     "add_file": f"?message_id={_NOBODY}",
     "read_completeness": _DAYS,
     "list_completeness": _DAYS,
+    "read_privacy_notice": "?locale=en",
 }
 
 _GUARDED = [route for route in ROUTES if route.who is not None]

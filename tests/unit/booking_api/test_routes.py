@@ -8,8 +8,16 @@ def test_an_address_and_method_stands_once() -> None:
     assert len({(route.method, route.path) for route in ROUTES}) == len(ROUTES)
 
 
-def test_what_changes_something_is_never_for_anyone_but_signing_in() -> None:
-    assert [route.name for route in ROUTES if route.writes and route.who is None] == ["sign_in"]
+def test_what_changes_something_is_never_for_anyone_but_those_who_come_to_be_known() -> None:
+    assert [route.name for route in ROUTES if route.writes and route.who is None] == [
+        "sign_in",
+        "begin_registration",
+        "check_registration_code",
+        "finish_registration",
+        "begin_password_reset",
+        "check_reset_code",
+        "finish_password_reset",
+    ]
 
 
 def test_every_guarded_action_is_permitted_to_somebody() -> None:

@@ -67,6 +67,10 @@ def test_every_mistake_is_reported_at_once() -> None:
         ("HOSPITAL_LOCALE", "fr"),
         ("SMTP_SENDER", "nobody"),
         ("TRUSTED_PROXIES", "10.0.0.0/8 everybody"),
+        ("PHONE_COUNTRY_CODE", "+86"),
+        ("SMS_PROVIDER", "pigeon"),
+        ("SMS_TEMPLATES", "code=SMS_1"),
+        ("SMS_TEMPLATES", "code=,known=SMS_2,unknown=SMS_3"),
         ("SHUTDOWN_GRACE_S", "-1"),
         ("LOG_LEVEL", "loud"),
         ("HOSPITAL_NAME", "two\nlines"),
@@ -267,3 +271,22 @@ def test_ret_1_and_ret_2_are_lengthened_by_settings_and_never_shortened() -> Non
         "RETENTION_RECORD_YEARS must be a whole number from 15 to 200.",
         "RETENTION_MEDIA_YEARS must be a whole number from 3 to 200.",
     ]
+
+
+def test_the_sms_provider_needs_its_whole_account() -> None:
+    account = {
+        "SMS_PROVIDER": "aliyun",
+        "SMS_ACCESS_KEY": "key",
+        "SMS_SECRET_KEY": "secret",
+        "SMS_SIGN_NAME": "海滨医院",
+        "SMS_TEMPLATES": "code=SMS_1, known=SMS_2, unknown=SMS_3",
+    }
+    sms = usable(**account).sms
+    assert sms is not None
+    assert (sms.endpoint, sms.sign_name) == ("https://dysmsapi.aliyuncs.com", "海滨医院")
+    assert list(sms.templates.values()) == ["SMS_1", "SMS_2", "SMS_3"]
+    assert "secret" not in repr(sms).replace("secret_key", "")
+    for name in account:
+        lacking = read({key: value for key, value in account.items() if key != name})
+        assert [problem.split()[0] for problem in lacking.problems] in (["SMS_PROVIDER"], ["SMS_"]), name
+    assert usable().sms is None
