@@ -8,7 +8,6 @@ import asyncio
 import os
 import secrets
 import stat
-import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from actions.key_rotation import keks_in_use
 from chat_archive.data_keys import KEY_SIZE, KekSource, KeyRing, RingInvalid
 from domain.errors import PartnerDown
 from server.config import Config
+from server.durable_file import replace_file
 from server.refusal import Refusal
 from storage.pool import Database
 
@@ -43,23 +43,8 @@ class FileKekSource:
 
     def write(self, ring: KeyRing) -> None:
         """Replace the file at once, or not at all; on return it is on the disk."""
-        folder = self.path.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".archive-keys-", dir=folder)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(ring.text())
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        directory = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(self.path, ring.text().encode())
 
     def make(self, now: datetime, random: Random) -> KeyRing:
         """Return the ring of the file; make a first one when there is none. Never replaces what is there."""

@@ -1,8 +1,8 @@
 """The latest checkpoint, kept apart from the database: a restored backup is recognised by it."""
 
-import os
-import tempfile
 from pathlib import Path
+
+from server.durable_file import replace_file
 
 _BYTES_MAX = 64 * 1024
 
@@ -26,20 +26,5 @@ class CheckpointFile:
 
     def write(self, note: str) -> None:
         """Replace what is kept, at once or not at all; on return it is on the disk. Raise OSError."""
-        folder = self.path.parent
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}-", dir=folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(note)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        directory = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        self.path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        replace_file(self.path, note.encode())

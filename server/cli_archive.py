@@ -1,8 +1,6 @@
 """The commands `televisit archive`: verifying, on this server or offline, and taking evidence away."""
 
 import asyncio
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -26,6 +24,7 @@ from domain.accounts import SYSTEM
 from server.checkpoint_file import CheckpointFile
 from server.command_line import OwnExitCodes, err, failed, out, read_settings, run, usable, with_work
 from server.config import Config
+from server.durable_file import create_file
 from server.epoch_command import new_epoch
 from server.file_store import file_store
 from server.log_check import REQUEST_ID, check_log
@@ -136,7 +135,7 @@ def archive_export(
                 store=file_store(config) if with_files else None,
                 on_progress=lambda done, total: tell("consultations", done, total),
             )
-        await asyncio.to_thread(_write, out_file, taken)
+        await asyncio.to_thread(create_file, out_file, taken.chunks())
         return taken
 
     taken = run(with_work(config, lambda work, _: export(work)))
@@ -200,21 +199,6 @@ def _bar() -> Iterator[Tell]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield tell
-
-
-def _write(path: Path, taken: EvidencePack) -> None:
-    """Write a pack whole or not at all, readable by its owner alone. Raise OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in taken.chunks():
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        # Unlike a rename it never replaces what somebody else put there meanwhile.
-        os.link(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _days(first: datetime | None, last: datetime | None) -> tuple[datetime, datetime] | None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from actions.context import UnitOfWork
@@ -11,6 +12,7 @@ from chat_archive.invalid import Malformed
 from chat_archive.note import KeyKind, Signer
 from domain.accounts import SYSTEM
 from server.config import Config
+from server.durable_file import create_file
 from server.refusal import Refusal
 from storage import sealing
 from storage.sealing import Epoch
@@ -79,22 +81,6 @@ def make(path: Path, origin: str) -> None:
     """Make a key and keep it, durable and readable by its owner alone. Never replaces what is there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = Signer(origin, KeyKind.ED25519, os.urandom(_KEY_BYTES)).format()
-    # Whoever makes it first has made it: a second server of this folder reads that one.
-    part = path.with_name(f".{path.name}-{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(part, path)
-        except FileExistsError:
-            return
-    finally:
-        part.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with suppress(FileExistsError):
+        # Whoever makes it first has made it: a second server of this folder reads that one.
+        create_file(path, [f"{text}\n".encode()])

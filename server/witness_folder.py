@@ -23,6 +23,7 @@ import structlog
 from chat_archive.invalid import EvidenceInvalid, Malformed
 from chat_archive.note import KeyKind, Signer, VerifierKey, read_text
 from chat_archive.witness import Answer, Evidence, Record, Trust, add_checkpoint
+from server.durable_file import replace_file
 from server.refusal import Refusal
 
 MOST_EVIDENCE = 256
@@ -88,7 +89,7 @@ class WitnessFolder:
                 self._keep_evidence(answer.evidence, now_s)
             if answer.record is not None:
                 origin = answer.record.checkpoint.origin
-                _replace(self._logs / _digest(origin), answer.record.note.encode(), 0o644)
+                replace_file(self._logs / _digest(origin), answer.record.note.encode(), 0o644)
                 # Only now may others see it, and only now does it count for the next decision.
                 self._records[origin] = answer.record
             return answer
@@ -114,7 +115,7 @@ class WitnessFolder:
         signer = Signer(name, KeyKind.COSIGNATURE, random(32))
         self._logs.mkdir(exist_ok=True)
         # After the folder of the records, so that a key without it is one whose records were lost.
-        _replace(path, f"{signer.format()}\n".encode(), 0o600)
+        replace_file(path, f"{signer.format()}\n".encode(), 0o600)
         return signer
 
     def _read_records(self) -> dict[str, Record]:
@@ -147,7 +148,7 @@ class WitnessFolder:
             "recorded": evidence.recorded,
             "submitted": evidence.submission.format().decode(),
         }
-        _replace(path, json.dumps(written, ensure_ascii=False, indent=1).encode(), 0o644)
+        replace_file(path, json.dumps(written, ensure_ascii=False, indent=1).encode(), 0o644)
 
 
 def _digest(text: str) -> str:
@@ -162,20 +163,3 @@ def _locked(path: Path) -> int:
         os.close(lock)
         raise Refusal(f"Another witness runs in {path.parent}: two must never share a folder.") from None
     return lock
-
-
-def _replace(path: Path, content: bytes, mode: int) -> None:
-    """Put a file in its place and on the disk, or leave the old one."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
