@@ -60,7 +60,7 @@ async def seal(dsn: str, file: CheckpointFile) -> AsyncIterator[Seal]:
 
 @pytest.fixture
 def check(work: UnitOfWork, file: CheckpointFile, dsn: str) -> Check:
-    """Verify the whole log with its cosignatures: file and witness are not ahead, the file one behind at most."""
+    """Verify the whole log, cosignatures too: file and witness are not ahead, the file one behind at most."""
 
     async def checked() -> None:
         note = file.read()

@@ -38,7 +38,12 @@ async def test_entries_are_sealed_and_the_checkpoint_is_kept_apart(
         await sealed(file, 3)
         await say(work, [uuid4()], 300)
         await sealed(file, 303)
-        assert (status.state, status.size) == (SealingState.SEALING, 303)
+
+        async def told() -> bool:
+            return (status.state, status.size) == (SealingState.SEALING, 303)
+
+        # The file is written first.
+        await until(told)
     assert [one async for one in verify_log(work, outside=[file.read() or ""], patience_s=0)] == []
 
 
