@@ -8,7 +8,7 @@ from typing import Final
 from actions.context import ActionRefused, Context, permit, record, record_patients
 from actions.session_endings import SessionsEnded
 from domain.accounts import Account, Role, normal_login
-from domain.errors import FieldFault, InvalidInput, NotFound
+from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound
 from domain.ids import AccountId, PatientId, PractitionerId
 from domain.permissions import Action
 from domain.practitioner import DEFAULT_CURRENCY
@@ -50,6 +50,9 @@ async def create_account(ctx: Context, new: NewAccount) -> Account:
     """
     permit(ctx, Action.ACCOUNT_CREATE)
     new = _checked(new, ctx.now.date())
+    if await registration.owner(ctx.tx, Destination(Channel.EMAIL, new.login)) is not None:
+        # Its owner signs in by it already.
+        raise Conflict(Code.ACCOUNT_LOGIN_TAKEN, "This login is taken.")
     account = Account(
         AccountId(ctx.new_id()),
         new.login,
@@ -67,11 +70,11 @@ async def create_account(ctx: Context, new: NewAccount) -> Account:
         await accounts.insert_patient(ctx.tx, account, new.birth_date, ctx.now)
     if new.title is not None and new.specialty is not None:
         await accounts.insert_practitioner(ctx.tx, account, new.title, new.specialty, ctx.now)
+    if new.role is Role.DOCTOR and account.practitioner_id is not None:
+        await practitioners.insert(ctx.tx, account.practitioner_id, DEFAULT_CURRENCY)
     await record(
         ctx,
         Action.ACCOUNT_CREATE,
-    if new.role is Role.DOCTOR and account.practitioner_id is not None:
-        await practitioners.insert(ctx.tx, account.practitioner_id, DEFAULT_CURRENCY)
         ("account", account.id),
         patient_id=account.patient_id,
         detail={"role": account.role.value, "demo": account.demo},

@@ -19,9 +19,10 @@ from booking_api import (
     queries,
     routes_evidence,
     routes_files,
+    routes_registration,
     routes_retention,
-    routes_searches,
     routes_schedules,
+    routes_searches,
     session,
 )
 from booking_api.route import Route
@@ -135,14 +136,14 @@ ROUTES: tuple[Route, ...] = (
         codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
-    *routes_files.ROUTES,
     *routes_registration.ROUTES,
+    *routes_files.ROUTES,
     *routes_evidence.ROUTES,
     *routes_searches.ROUTES,
     *routes_retention.ROUTES,
+    *routes_schedules.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
-    *routes_schedules.ROUTES,
         models.AuditLines,
         query=queries.AuditQuery,
     ),

@@ -132,7 +132,6 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             public_url=config.public_url,
             trusted_proxies=config.trusted_proxies,
             redis_url=config.redis_url,
-        currency=config.currency,
             settings=LiveSettings(limits=Limits.of(config.events_per_s)),
         )
         # Last: it answers for every address that nobody before it has.

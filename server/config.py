@@ -81,10 +81,11 @@ class Config:
     hospital_time_zone: str
     hospital_locale: Literal["zh-CN", "en"]
     emergency_number: str
+    currency: str
     smtp: Smtp | None
-    log_format: Literal["console", "json"]
     sms: SmsSettings | None
     phone_country_code: str
+    log_format: Literal["console", "json"]
     log_level: str
     trusted_proxies: tuple[str, ...]
     shutdown_grace_s: int
@@ -96,7 +97,6 @@ class Value:
     """One setting as found: `source` is "default", "environment", "file /path" or "command line"."""
 
     setting: Setting
-    currency: str
     shown: str
     source: str
 
@@ -303,10 +303,11 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         hospital_time_zone=found["HOSPITAL_TIME_ZONE"],
         hospital_locale=found["HOSPITAL_LOCALE"],
         emergency_number=found["EMERGENCY_NUMBER"],
+        currency=found["CURRENCY"],
         smtp=smtp,
-        log_format=found["LOG_FORMAT"],
         sms=sms,
         phone_country_code=found["PHONE_COUNTRY_CODE"],
+        log_format=found["LOG_FORMAT"],
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],
         shutdown_grace_s=found["SHUTDOWN_GRACE_S"],
@@ -329,9 +330,9 @@ def notes(config: Config) -> list[str]:
         found.append("No SMTP_HOST: mails are not sent, only written to the log.")
     elif config.smtp.tls == "off":
         found.append("SMTP_TLS is off: mails travel to the mail server in the clear.")
-    if config.turn is None:
     if config.sms is None:
         found.append("SMS_PROVIDER is console: nobody can register or reset a password by mobile phone.")
+    if config.turn is None:
         found.append("No TURN_URLS: calls may fail behind strict firewalls.")
     if not config.stun_urls and config.turn is None:
         found.append("No STUN_URLS: calls connect only within one network.")
@@ -341,7 +342,6 @@ def notes(config: Config) -> list[str]:
         found.append(
             "No ARCHIVE_KEYS: the record's keys are in DATA_DIR/keys alone. Keep a copy apart from the "
             "database's backups, and give every node the same."
-        currency=found["CURRENCY"],
         )
     if config.s3 is not None and (config.s3.endpoint or "").startswith("http://"):
         found.append("S3_ENDPOINT is not https: files are encrypted, but the store's answers are not.")

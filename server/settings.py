@@ -171,7 +171,6 @@ def time_zone(value: str) -> str:
     return value
 
 
-def host(value: str) -> str:
 def currency(value: str) -> str:
     """A currency's code (ISO 4217)."""
     if not re.fullmatch(r"[A-Z]{3}", value):
@@ -179,6 +178,7 @@ def currency(value: str) -> str:
     return value
 
 
+def host(value: str) -> str:
     """An address or a name to listen on."""
     if not re.fullmatch(r"[A-Za-z0-9.:_-]{1,255}", value):
         raise ValueError("must be an IP address or a host name")
@@ -333,6 +333,7 @@ SETTINGS: tuple[Setting, ...] = (
         "HOSPITAL_TIME_ZONE", time_zone, "Asia/Shanghai", "The time zone in which the hospital's day begins."
     ),
     Setting("HOSPITAL_LOCALE", choice("zh-CN", "en"), "zh-CN", "The language before someone chose one."),
+    Setting("CURRENCY", currency, "CNY", "The currency of the hospital's fees (ISO 4217)."),
     Setting("EMERGENCY_NUMBER", text, "120", "The number to call when it cannot wait."),
     Setting("SMTP_HOST", host, None, "The mail server. Unless set, mails are only written to the log."),
     Setting("SMTP_PORT", whole(1, 65535), "587", "The mail server's port."),
@@ -340,7 +341,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SMTP_PASSWORD", text, None, "The mail server's password.", secret=True),
     Setting("SMTP_TLS", choice("starttls", "tls", "off"), "starttls", "How mail is protected on its way."),
     Setting("SMTP_SENDER", email, None, "The sender of our mails: an address, or Name <address>."),
-    Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting(
         "PHONE_COUNTRY_CODE",
         calling_code,
@@ -365,6 +365,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."
     ),
+    Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),
     Setting(
         "TRUSTED_PROXIES",
@@ -373,7 +374,6 @@ SETTINGS: tuple[Setting, ...] = (
         "Proxies whose X-Forwarded-For is believed. Anyone else could pretend to be any address.",
     ),
     Setting(
-    Setting("CURRENCY", currency, "CNY", "The currency of the hospital's fees (ISO 4217)."),
         "RETENTION_RECORD_YEARS",
         whole(15, 200),
         "15",

@@ -40,6 +40,9 @@ export type Code =
   | 'auth.throttled'
   | 'auth.csrf'
   | 'auth.origin'
+  | 'code.wrong'
+  | 'code.void'
+  | 'registration.taken'
   | 'auth.wrong_password'
   | 'auth.forbidden'
   | 'not_found'
@@ -82,6 +85,11 @@ export type Code =
   | 'archive.too_wide'
   | 'archive.search_wrong_state'
   | 'archive.searches_running'
+  | 'profile.wrong_state'
+  | 'profile.licence_taken'
+  | 'profile.not_eligible'
+  | 'schedule.overlap'
+  | 'schedule.too_many'
   | 'partner.down'
   | 'internal';
 /**
@@ -100,6 +108,7 @@ export type FieldFault =
   | 'out_of_order'
   | 'in_the_past'
   | 'in_the_future'
+  | 'too_young'
   | 'not_expected'
   | 'invalid';
 
