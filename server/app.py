@@ -281,6 +281,7 @@ def _hospital(config: Config) -> HospitalSettings:
         emergency_number=config.emergency_number,
         default_locale=config.hospital_locale,
         time_zone=config.hospital_time_zone,
+        currency=config.currency,
     )
 
 
