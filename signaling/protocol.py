@@ -5,6 +5,7 @@ Nothing here knows how an event is handled.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -44,8 +45,18 @@ class Participant(Wire):
     camera: bool
 
 
+class Unreadable(StrEnum):
+    """Why an entry comes without its body: `destroyed` by lawful decision, or `damaged` where it is kept."""
+
+    DAMAGED = "damaged"
+    DESTROYED = "destroyed"
+
+
 class EntryView(Wire):
-    """One entry of the record, as kept. `text` is set for chat, `detail` for everything else."""
+    """One entry of the record, as kept. `text` is set for chat, `detail` for everything else.
+
+    Both are null when the body cannot be read any more; `unreadable` then says why.
+    """
 
     seq: int
     message_id: UUID
@@ -54,6 +65,7 @@ class EntryView(Wire):
     recorded_at: datetime
     text: str | None = None
     detail: dict[str, str | int | bool | None] | None = None
+    unreadable: Unreadable | None = None
 
 
 class ConsultationView(Wire):

@@ -46,21 +46,27 @@ def participant_view(participant: Participant) -> protocol.Participant:
 
 
 def entry_view(entry: Entry) -> protocol.EntryView:
-    """Return an entry of the record. One whose body or author cannot be read any more comes without it."""
+    """Return an entry of the record. One whose body or author cannot be read any more comes without it, and
+    says why the body is missing."""
     try:
         body: Body | None = None if entry.body is None else decode_body(entry.body)
     except ValueError:
         body = None
     chat = entry.kind == EntryKind.CHAT.value
-    text = None if body is None else body.get("text")
+    said = None if body is None else body.get("text")
+    text = said if chat and isinstance(said, str) else None
+    unreadable = None
+    if body is None or (chat and text is None):
+        unreadable = protocol.Unreadable.DESTROYED if entry.destroyed else protocol.Unreadable.DAMAGED
     return protocol.EntryView(
         seq=entry.seq,
         message_id=entry.message_id,
         author_id=_author(entry.author),
         kind=EntryKind(entry.kind),
         recorded_at=entry.recorded_at,
-        text=text if chat and isinstance(text, str) else None,
+        text=text,
         detail=None if chat else body,
+        unreadable=unreadable,
     )
 
 

@@ -1,5 +1,6 @@
 """What the wire says of an entry, also of one that somebody damaged behind the server's back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from chat_archive.entry import Entry
 from domain.facts import chat_body, encode_body, media_body
 from domain.ids import ConsultationId
 from rooms.outputs import EntryAdded, SignalKind, SignalRelayed
+from signaling.protocol import Unreadable
 from signaling.views import entry_view, room_event
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -27,7 +29,15 @@ def test_a_damaged_entry_does_not_keep_anybody_out_of_the_room() -> None:
     for body in (b"not json", b"[1]", b"\xff", b'{"text": 7}', None):
         view = entry_view(entry("chat", body))
         assert (view.seq, view.text) == (3, None)
+        assert view.unreadable == (Unreadable.DESTROYED if body is None else Unreadable.DAMAGED)
     assert entry_view(entry("joined", b"{", author="nobody")).author_id is None
+
+
+def test_a_body_that_does_not_open_is_told_from_one_that_was_destroyed() -> None:
+    kept = entry("file", None)
+    assert entry_view(kept).unreadable is Unreadable.DESTROYED
+    assert entry_view(replace(kept, damaged=True)).unreadable is Unreadable.DAMAGED
+    assert entry_view(entry("arrived", b"{}")).unreadable is None
 
 
 def test_messages_become_events() -> None:

@@ -17,6 +17,10 @@ export type EntryKind =
   | 'destroyed'
   | 'closed';
 /**
+ * Why an entry comes without its body: `destroyed` by lawful decision, or `damaged` where it is kept.
+ */
+export type Unreadable = 'damaged' | 'destroyed';
+/**
  * Whether a participant is in the room right now.
  */
 export type Presence = 'here' | 'reconnecting' | 'away';
@@ -224,6 +228,8 @@ export interface EntriesReply {
 }
 /**
  * One entry of the record, as kept. `text` is set for chat, `detail` for everything else.
+ *
+ * Both are null when the body cannot be read any more; `unreadable` then says why.
  */
 export interface EntryView {
   author_id: string | null;
@@ -235,6 +241,7 @@ export interface EntryView {
   recorded_at: string;
   seq: number;
   text?: string | null;
+  unreadable?: Unreadable | null;
 }
 /**
  * ice.read: fresh servers and credentials, for an ICE restart.

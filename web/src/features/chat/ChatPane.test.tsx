@@ -236,3 +236,28 @@ describe('the sheet', () => {
     expect(container.querySelector('[role="dialog"]')).toHaveAttribute('inert');
   });
 });
+
+describe('what cannot be read any more', () => {
+  const gone = { text: null, detail: null };
+  const entries = [
+    anEntry(1, { ...gone, unreadable: 'damaged' }),
+    anEntry(2, { ...gone, kind: 'file', unreadable: 'destroyed' }),
+  ];
+
+  it.each([
+    ['en', /message can no longer be read/, /file was destroyed/],
+    ['zh-CN', /消息已无法读取/, /文件保存期满/],
+  ] as const)(
+    'is said in words instead of an empty bubble (%s)',
+    (language, damaged, destroyed) => {
+      chooseLanguage(language);
+      renderView(
+        <ChatPane visit={aVisit('patient', { state: { entries } }).handle} layout="pane" />,
+      );
+      expect(screen.getByText(damaged)).toBeVisible();
+      expect(screen.getByText(destroyed)).toBeVisible();
+      expect(document.querySelectorAll('[data-unreadable]')).toHaveLength(2);
+      expect(screen.queryByText(language === 'en' ? 'Kept' : '已存证')).toBeNull();
+    },
+  );
+});

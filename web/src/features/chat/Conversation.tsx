@@ -5,7 +5,7 @@ import { useFormat } from '../../shared/i18n';
 import type { RoomHandle } from '../../shared/live';
 import classes from './Conversation.module.css';
 import { KeptFileMessage, PendingFile } from './FileMessage';
-import { KeptMessage, Pending } from './Message';
+import { KeptMessage, Pending, UnreadableMessage } from './Message';
 import { useChatText } from './strings';
 import type { Item } from './timeline';
 import { uploadsOf } from './uploads';
@@ -104,6 +104,17 @@ function Line({ item, visit, hospitalZone }: LineProps) {
         <KeptFileMessage
           file={item.file}
           consultationId={room.consultationId}
+          mine={item.mine}
+          name={item.continues ? undefined : item.mine ? text('you') : other}
+          at={item.at}
+          time={format.time(item.at)}
+        />
+      );
+    case 'unreadable':
+      return (
+        <UnreadableMessage
+          what={item.what}
+          why={item.why}
           mine={item.mine}
           name={item.continues ? undefined : item.mine ? text('you') : other}
           at={item.at}

@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconClock, IconRosetteDiscountCheck } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconClock,
+  IconEraser,
+  IconRosetteDiscountCheck,
+} from '@tabler/icons-react';
+import type { Unreadable } from '../../protocol/signaling';
 import { useErrorDescription } from '../../shared/http';
 import type { ConsultationRoom, PendingMessage } from '../../shared/live';
 import classes from './Message.module.css';
@@ -36,6 +42,27 @@ export function KeptMessage({ at, time, ...bubble }: KeptMessageProps) {
     <Bubble {...bubble}>
       <Foot mine={bubble.mine} at={at} time={time} />
     </Bubble>
+  );
+}
+
+export interface UnreadableMessageProps extends Omit<KeptMessageProps, 'text'> {
+  what: 'message' | 'file';
+  why: Unreadable;
+}
+
+/** A message or a file of the record that nobody can read any more, and why. It carries no seal. */
+export function UnreadableMessage({ what, why, mine, name, at, time }: UnreadableMessageProps) {
+  const text = useChatText();
+  const Mark = why === 'destroyed' ? IconEraser : IconAlertTriangle;
+  return (
+    <div className={classes.root} data-mine={mine} data-unreadable={why}>
+      {name !== undefined && <span className={classes.name}>{name}</span>}
+      <p className={classes.unreadable}>
+        <Mark size={18} stroke={1.75} aria-hidden />
+        <span>{text(`unreadable.${what}.${why}`)}</span>
+      </p>
+      <Foot mine={false} at={at} time={time} />
+    </div>
   );
 }
 

@@ -62,3 +62,17 @@ it('tells joining again and again once', () => {
     timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.seq),
   ).toEqual([2, 3, 4]);
 });
+
+it('says of a message and a file that cannot be read that they were there', () => {
+  const gone = { text: null, detail: null };
+  const entries = [
+    anEntry(1, { ...gone, unreadable: 'damaged' }),
+    anEntry(2, { ...gone, kind: 'file', unreadable: 'destroyed' }),
+    anEntry(3),
+  ];
+  expect(
+    timelineOf({ entries, outbox: [], me }).map((item) =>
+      item.kind === 'unreadable' ? [item.what, item.why, item.continues] : item.kind,
+    ),
+  ).toEqual([['message', 'damaged', false], ['file', 'destroyed', true], 'message']);
+});

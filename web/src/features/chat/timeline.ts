@@ -1,4 +1,4 @@
-import type { EntryView } from '../../protocol/signaling';
+import type { EntryView, Unreadable } from '../../protocol/signaling';
 import type { PendingMessage, RoomState } from '../../shared/live';
 import type { Upload } from './uploads';
 
@@ -37,6 +37,17 @@ export type Item =
       key: string;
       seq: number;
       file: KeptFile;
+      at: string;
+      mine: boolean;
+      continues: boolean;
+    }
+  | {
+      /** A message or a file whose content cannot be read any more. */
+      kind: 'unreadable';
+      key: string;
+      seq: number;
+      what: 'message' | 'file';
+      why: Unreadable;
       at: string;
       mine: boolean;
       continues: boolean;
@@ -81,6 +92,19 @@ function fileOf({ seq, detail }: EntryView): KeptFile | undefined {
   return { seq, name, size, type };
 }
 
+/** What a message or a file says, or why it says nothing any more. */
+function contentOf(entry: EntryView) {
+  const file = entry.kind === 'file' ? fileOf(entry) : undefined;
+  if (file) return { kind: 'file' as const, file };
+  const { text } = entry;
+  if (entry.kind === 'chat' && typeof text === 'string') return { kind: 'message' as const, text };
+  return {
+    kind: 'unreadable' as const,
+    what: entry.kind === 'file' ? ('file' as const) : ('message' as const),
+    why: entry.unreadable ?? ('damaged' as const),
+  };
+}
+
 export function timelineOf(
   { entries, outbox, me }: Pick<RoomState, 'entries' | 'outbox' | 'me'>,
   uploads: readonly Upload[] = [],
@@ -91,31 +115,15 @@ export function timelineOf(
   for (const entry of entries) {
     const { author_id, message_id, seq } = entry;
     const mine = author_id !== null && author_id === me?.account_id;
-    if (entry.kind === 'chat') {
-      items.push({
-        kind: 'message',
+    if (entry.kind === 'chat' || entry.kind === 'file') {
+      const place = {
         key: message_id,
         seq,
-        text: entry.text ?? '',
         at: entry.recorded_at,
         mine,
         continues: speaker !== null && speaker === author_id,
-      });
-      speaker = author_id;
-      continue;
-    }
-    const file = entry.kind === 'file' ? fileOf(entry) : undefined;
-    if (file) {
-      const continues = speaker !== null && speaker === author_id;
-      items.push({
-        kind: 'file',
-        key: message_id,
-        seq,
-        file,
-        at: entry.recorded_at,
-        mine,
-        continues,
-      });
+      };
+      items.push({ ...place, ...contentOf(entry) });
       speaker = author_id;
       continue;
     }

@@ -25,6 +25,8 @@ const icons: Record<Happening, Icon> = {
   finished: IconLock,
 };
 
+const reasons = ['damaged', 'destroyed'] as const;
+
 export interface RecordEventsProps {
   entries: readonly EntryView[];
   people: readonly (Participant | null)[];
@@ -71,6 +73,16 @@ export function RecordEvents({ entries, people, hospitalZone }: RecordEventsProp
       {messages > 0 && (
         <p className={classes.none}>{text('record.messages', { count: messages })}</p>
       )}
+      {reasons.map((why) => {
+        const count = entries.filter(({ unreadable }) => unreadable === why).length;
+        return (
+          count > 0 && (
+            <p key={why} className={classes.none} data-unreadable={why}>
+              {text(`record.${why}`, { count })}
+            </p>
+          )
+        );
+      })}
     </>
   );
 }

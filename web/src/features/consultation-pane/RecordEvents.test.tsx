@@ -1,0 +1,36 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { anEntry } from '../../shared/live/testing';
+import { renderView } from '../../shared/test/renderApp';
+import { RecordEvents } from './RecordEvents';
+
+const gone = { text: null, detail: null };
+const entries = [
+  anEntry(1),
+  anEntry(2, { ...gone, unreadable: 'damaged' }),
+  anEntry(3, { ...gone, unreadable: 'destroyed' }),
+  anEntry(4, { ...gone, unreadable: 'destroyed' }),
+];
+const show = (some = entries) =>
+  renderView(<RecordEvents entries={some} people={[]} hospitalZone="Asia/Shanghai" />);
+
+it('says how many entries can no longer be read, and why', () => {
+  chooseLanguage('en');
+  show();
+  expect(screen.getByText(/^1 entry can no longer be read/)).toBeVisible();
+  expect(screen.getByText(/^The contents of 2 entries were destroyed/)).toBeVisible();
+});
+
+it('says so in Chinese', () => {
+  chooseLanguage('zh-CN');
+  show();
+  expect(screen.getByText(/^有 1 条记录已无法读取/)).toBeVisible();
+  expect(screen.getByText(/^有 2 条记录保存期满/)).toBeVisible();
+});
+
+it('says nothing of it when everything can be read', () => {
+  chooseLanguage('en');
+  show(entries.slice(0, 1));
+  expect(document.querySelector('[data-unreadable]')).toBeNull();
+});
