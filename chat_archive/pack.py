@@ -6,7 +6,7 @@ JSON file has one spelling; `SHA256SUMS` has a digest of every other file. Pure.
 stands here, `pack_check` verifies it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,7 +17,6 @@ from chat_archive.entry import Entry
 from chat_archive.pack_text import KEYS_NOTICE, readme
 from chat_archive.path_table import Node, table_of
 from chat_archive.proof_file import ProofFile
-from chat_archive.stored_zip import archive_chunks
 from chat_archive.strict_json import Json, canonical
 
 VERSION = 1
@@ -185,11 +184,6 @@ def pack_files(contents: Contents) -> dict[str, bytes]:
     files |= {attachment_name(digest): content for digest, content in contents.attachments.items()}
     files[SUMS] = sums(files)
     return files
-
-
-def pack_chunks(contents: Contents) -> Iterator[bytes]:
-    """Yield the pack's bytes piece by piece. Raise ProofInvalid; ValueError when it would be too large."""
-    return archive_chunks(pack_files(contents))
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:

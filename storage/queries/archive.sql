@@ -124,11 +124,6 @@ from unnest(
 ) as w (conversation_id, kek_before, kek, wrapped)
 where k.conversation_id = w.conversation_id and k.wrapped is not null and k.kek = w.kek_before;
 
--- name: archive_addendum
-select h.conversation_id, h.size, h.last_hash
-from archive_head h
-where h.addendum_to = %(conversation_id)s;
-
 -- name: archive_destructions
 -- Which of these conversations hold an entry that records a destruction.
 select e.conversation_id

@@ -12,7 +12,7 @@ from chat_archive.pack_check import verify_pack
 from chat_archive.pack_reading import read_record
 from chat_archive.pack_report import Report, Trust, Verdict, digest
 from chat_archive.proof_file import ProofFile
-from chat_archive.stored_zip import write_archive
+from chat_archive.stored_zip import archive_chunks, write_archive
 from chat_archive.verifier_app import verifier_app
 from tests.unit.chat_archive.packs import (
     FIRST,
@@ -69,7 +69,7 @@ def test_one_witness_of_two_is_enough_when_one_is_demanded() -> None:
 
 def test_the_same_contents_give_the_same_bytes() -> None:
     contents = small_log().contents()
-    data = b"".join(pack.pack_chunks(contents))
+    data = b"".join(archive_chunks(pack.pack_files(contents)))
     turned = small_log().contents(list(reversed(contents.conversations)))
     assert data == write_archive(pack.pack_files(turned))
     assert data == small_pack()
