@@ -1,7 +1,7 @@
 """Schedules: a doctor's weekly hours, exceptions and leave; the doctor's own part is the own leave."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
@@ -171,7 +171,7 @@ async def _leave(
     await _known(ctx, practitioner_id)
     counts = await schedules.counts(ctx.tx, practitioner_id, ctx.now.date(), ctx.now)
     _fits(counts.leaves, LEAVES_MAX, "leaves")
-    made = Leave(ctx.new_id(), begins_at, ends_at)
+    made = Leave(ctx.new_id(), begins_at.astimezone(UTC), ends_at.astimezone(UTC))
     await schedules.insert_leave(ctx.tx, practitioner_id, made, ctx.now)
     return await _with_visits(ctx, practitioner_id, made)
 

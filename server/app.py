@@ -92,7 +92,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         passwords = PasswordHasher()
         stack.callback(passwords.close)
         if config.demo:
-            await demo.seed(work, passwords)
+            await demo.seed(work, passwords, zone=config.hospital_time_zone, currency=config.currency)
         else:
             await _demand_no_demo(database)
 

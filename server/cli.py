@@ -134,7 +134,8 @@ def migrate() -> None:
 def demo() -> None:
     """Fill the database with the demo hospital; what is there already stays."""
     config = usable(read_settings({"DEMO": "true"}))
-    run(with_work(config, lambda work, passwords: demo_hospital.seed(work, passwords)))
+    place = {"zone": config.hospital_time_zone, "currency": config.currency}
+    run(with_work(config, lambda work, passwords: demo_hospital.seed(work, passwords, **place)))
     _print_logins()
 
 

@@ -20,6 +20,8 @@ from domain.appointment import Appointment
 from domain.consultation import OPEN_STATES
 from domain.errors import Conflict, OwnFault
 from domain.facts import EntryKind, LeaveReason, chat_body, left_body, media_body
+from domain.practitioner import DEFAULT_CURRENCY
+from server.demo_doctors import seed_doctors
 from server.refusal import Refusal
 from storage.accounts import all_accounts
 
@@ -97,12 +99,19 @@ _PAST = (
 """Seconds after the doctor admitted, who, and what the record keeps of it."""
 
 
-async def seed(work: UnitOfWork, passwords: PasswordHasher) -> None:
-    """Make what is missing of the demo hospital; durable on return.
+async def seed(
+    work: UnitOfWork,
+    passwords: PasswordHasher,
+    *,
+    zone: str = "Asia/Shanghai",
+    currency: str = DEFAULT_CURRENCY,
+) -> None:
+    """Make what is missing of the demo hospital, whose weeks are of this time zone; durable on return.
 
     Raise Refusal when this is the hospital of real people: known passwords are not for it.
     """
     people = await _people(work, passwords)
+    await seed_doctors(work, people, zone, currency)
     await _past_visit(work, people)
     await _visits_of_today(work, people)
 
