@@ -13,12 +13,12 @@ from actions.one_time_codes import ticket_hash, void
 from actions.passwords import PasswordHasher
 from actions.session_endings import SessionsEnded
 from actions.sessions import SignedIn, open_session
-from domain.accounts import SYSTEM, Account, Role, actor_of, check_password
+from domain.accounts import SYSTEM, Account, Role, actor_of, check_password, normal_login
 from domain.client_address import one_client
-from domain.errors import FieldFault, InvalidInput
+from domain.errors import Code, Conflict, FieldFault, InvalidInput
 from domain.permissions import Action
 from domain.privacy_notice import PrivacyNotice, agreed_notice
-from domain.registration import Channel, CodePurpose, is_adult
+from domain.registration import Channel, CodePurpose, Destination, is_adult
 from storage import accounts, registration, sessions
 from storage.accounts import Credentials
 
@@ -58,8 +58,12 @@ async def register(
     digest = ticket_hash(ticket)
     await _demand_ticket(work, CodePurpose.REGISTER, code_id, digest, request_id)
     password_hash = await passwords.hash(newcomer.password, client=one_client(client_address))
-    async with work.begin(SYSTEM, request_id) as ctx:
-        account = await _make(ctx, code_id, digest, newcomer, password_hash, notice)
+    try:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            account = await _make(ctx, code_id, digest, newcomer, password_hash, notice)
+    except Conflict as clash:
+        # As a login or as a contact: to the person, who proved the address, it is the same.
+        raise Conflict(Code.REGISTRATION_TAKEN, "This address already has an account.") from clash
     async with work.begin(actor_of(account), request_id) as ctx:
         return await open_session(ctx, Credentials(account, password_hash), user_agent)
 
@@ -116,8 +120,7 @@ async def _make(
     account = await making.create_account(
         ctx,
         making.NewAccount(
-            # A name of its own: an address may change hands, and is nobody's to see.
-            login="p" + base64.b32encode(ctx.random(_LOGIN_SIZE)).decode().lower(),
+            login=_login(ctx, to),
             password_hash=password_hash,
             role=Role.PATIENT,
             display_name=newcomer.display_name,
@@ -138,6 +141,14 @@ async def _make(
         detail={"by": to.channel, "notice": notice.version, "digest": notice.digest.hex()},
     )
     return account
+
+
+def _login(ctx: Context, to: Destination) -> str:
+    """Return a name that its owner knows again; a random one where the address cannot be one."""
+    try:
+        return normal_login(to.value.removeprefix("+"))
+    except InvalidInput:
+        return "p" + base64.b32encode(ctx.random(_LOGIN_SIZE)).decode().lower()
 
 
 async def _demand_ticket(

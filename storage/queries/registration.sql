@@ -45,8 +45,9 @@ select a.id, a.login, a.role, a.display_name, a.locale, a.email, a.demo, a.disab
 from account a
 left join patient p on p.account_id = a.id
 left join practitioner d on d.account_id = a.id
-where a.login = %(value)s or a.id = (select account_id from account_contact where value = %(value)s)
-order by a.login is distinct from %(value)s
+where a.login = ltrim(%(value)s, '+')
+    or a.id = (select account_id from account_contact where value = %(value)s)
+order by a.login is distinct from ltrim(%(value)s, '+')
 limit 1;
 
 -- name: contact_owner

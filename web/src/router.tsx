@@ -1,13 +1,21 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { SignInPage } from './features/sign-in';
-import { homeOf, signInPath, type Role } from './shared/session';
+import { homeOf, registerPath, resetPath, signInPath, type Role } from './shared/session';
 import { CrashPage } from './shared/shell';
 import { StateView } from './shared/ui';
 
 // Open to who has no account: a receipt is checked by whoever holds it.
 const ReceiptPage = lazy(() =>
   import('./features/receipts').then(({ ReceiptPage: Page }) => ({ default: Page })),
+);
+
+// Open to who has no account yet, or cannot get into it.
+const RegisterPage = lazy(() =>
+  import('./features/registration').then(({ RegisterPage: Page }) => ({ default: Page })),
+);
+const ResetPage = lazy(() =>
+  import('./features/registration').then(({ ResetPage: Page }) => ({ default: Page })),
 );
 
 // Each role's app is a file of its own, so a patient never downloads the consoles.
@@ -32,19 +40,25 @@ function appRoute(role: Role): RouteObject {
   };
 }
 
+function openRoute(path: string, Page: ComponentType): RouteObject {
+  return {
+    path,
+    element: (
+      <Suspense fallback={<StateView kind="loading" page />}>
+        <Page />
+      </Suspense>
+    ),
+  };
+}
+
 export const routes: RouteObject[] = [
   {
     errorElement: <CrashPage />,
     children: [
       { path: signInPath, element: <SignInPage /> },
-      {
-        path: '/receipt',
-        element: (
-          <Suspense fallback={<StateView kind="loading" page />}>
-            <ReceiptPage />
-          </Suspense>
-        ),
-      },
+      openRoute('/receipt', ReceiptPage),
+      openRoute(registerPath, RegisterPage),
+      openRoute(resetPath, ResetPage),
       appRoute('doctor'),
       appRoute('pharmacist'),
       appRoute('auditor'),

@@ -130,7 +130,7 @@ async def test_a_patient_registers_by_mail_and_is_signed_in(browser: Browser, po
     assert SESSION_COOKIE in answer.cookies
     account = answer.json["account"]
     assert (account["role"], account["display_name"], account["email"]) == ("patient", "李晓兰", MAIL)
-    assert MAIL not in account["login"]
+    assert account["login"] == MAIL
     assert (await browser.get("/api/session")).json["account"]["id"] == account["id"]
     assert post.server.recipients == [[MAIL]]
     assert rows(dsn, "select name, birth_date::text from patient") == [("李晓兰", "1988-05-17")]
@@ -165,6 +165,7 @@ async def test_a_patient_registers_and_signs_in_by_mobile_phone(
     ticket = (await give(browser, asked["id"], message.values["code"])).json["ticket"]
     made = await browser.post(f"/api/registrations/{asked['id']}/account", newcomer(ticket))
     assert (made.status, made.json["account"]["email"]) == (201, None)
+    assert made.json["account"]["login"] == "8613800138000"
     for login in (PHONE, "+8613800138000", "１３８００１３８０００"):
         assert (await (await new_browser()).sign_in(login, PASSWORD)).status == 201, login
     assert post.server.messages == []
@@ -216,6 +217,15 @@ async def test_an_administrators_login_that_is_an_address_counts_as_an_account(
     await ask(browser)
     await post.deliver()
     assert post.letter["Subject"] == "海滨医院：您已经有账号了"
+
+
+async def test_an_address_that_cannot_be_a_login_gets_one_of_its_own(
+    new_browser: NewBrowser, post: Post
+) -> None:
+    odd = "o'brien@example.org"
+    answer = await registered(await new_browser(), post, odd)
+    assert "brien" not in answer.json["account"]["login"]
+    assert (await (await new_browser()).sign_in(odd, PASSWORD)).status == 201
 
 
 async def test_a_proved_address_cannot_become_somebody_elses_login(

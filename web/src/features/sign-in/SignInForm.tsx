@@ -1,10 +1,18 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
+import { Link } from 'react-router';
 import { hasCode } from '../../shared/http';
-import { useHospital, useSession, type DemoLogin } from '../../shared/session';
+import {
+  registerPath,
+  resetPath,
+  useHospital,
+  useSession,
+  type DemoLogin,
+} from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import { DemoLogins } from './DemoLogins';
+import classes from './SignInForm.module.css';
 import { useSignInText } from './strings';
 
 /** The form, and in a demonstration the accounts that fill it. Leaving the page is the session's doing. */
@@ -48,6 +56,7 @@ export function SignInForm() {
             ref={loginField}
             name="login"
             label={text('login')}
+            description={text('loginHint')}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -75,6 +84,12 @@ export function SignInForm() {
           </Button>
         </Stack>
       </form>
+      <div className={classes.ways}>
+        <Link to={resetPath}>{text('forgot')}</Link>
+        <span>
+          {text('newHere')} <Link to={registerPath}>{text('register')}</Link>
+        </span>
+      </div>
       {hospital?.demo && (
         <DemoLogins logins={hospital.demo_logins} chosen={login} onChoose={fill} />
       )}

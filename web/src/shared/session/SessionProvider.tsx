@@ -57,18 +57,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     else if (error) state = { status: 'unreachable', error, retry: () => void refetch() };
     else state = { status: 'loading' };
 
+    const enter = async (answer: SessionAnswer) => {
+      // A read of the session begun before the login would overwrite it with "signed out".
+      await client.cancelQueries({ queryKey: sessionKey });
+      // A session that ran out at this screen may have been somebody else's.
+      client.removeQueries({ predicate: ({ queryKey }) => !outliveSession.has(queryKey[0]) });
+      const account = adopt(answer);
+      client.setQueryData(sessionKey, account);
+      return account;
+    };
     return {
       state,
-      login: async (login, password) => {
-        const answer = await http.post<SessionAnswer>('/api/session', { login, password });
-        // A read of the session begun before the login would overwrite it with "signed out".
-        await client.cancelQueries({ queryKey: sessionKey });
-        // A session that ran out at this screen may have been somebody else's.
-        client.removeQueries({ predicate: ({ queryKey }) => !outliveSession.has(queryKey[0]) });
-        const account = adopt(answer);
-        client.setQueryData(sessionKey, account);
-        return account;
-      },
+      enter,
+      login: async (login, password) =>
+        enter(await http.post<SessionAnswer>('/api/session', { login, password })),
       logout: async () => {
         await http.delete('/api/session');
         setCsrfToken(undefined);

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Account } from './types';
+import type { Account, SessionAnswer } from './types';
 
 export type SessionState =
   | { status: 'loading' }
@@ -11,6 +11,8 @@ export interface Session {
   state: SessionState;
   /** Resolves to the account; rejects with ApiError, codes auth.invalid_credentials and auth.throttled among them. */
   login: (login: string, password: string) => Promise<Account>;
+  /** Takes over a session that was opened by other means than a password, such as by registering. */
+  enter: (answer: SessionAnswer) => Promise<Account>;
   logout: () => Promise<void>;
 }
 

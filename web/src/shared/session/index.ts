@@ -4,12 +4,15 @@ export { sessionKey, SessionProvider } from './SessionProvider';
 export { useSessionText } from './strings';
 export {
   homeOf,
+  registerPath,
+  resetPath,
   roles,
   signInPath,
   type Account,
   type DemoLogin,
   type Hospital,
   type Role,
+  type SessionAnswer,
 } from './types';
 export { useHospital } from './useHospital';
 export { useHospitalTime } from './useHospitalTime';

@@ -41,3 +41,5 @@ export const homeOf: Record<Role, string> = {
 };
 
 export const signInPath = '/sign-in';
+export const registerPath = '/register';
+export const resetPath = '/reset-password';
