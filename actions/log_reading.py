@@ -8,7 +8,7 @@ from actions.log_identity import present_tree
 from chat_archive.tiles import TileAddress, bundle
 from domain.errors import NotFound
 from storage import sealing
-from storage.sealing import KeptCheckpoint
+from storage.sealing import KeptCheckpoint, ToldEpoch
 
 
 async def checkpoint_note(ctx: Context) -> str:
@@ -45,3 +45,9 @@ async def read_tile(ctx: Context, address: TileAddress) -> bytes:
 async def log_keys(ctx: Context) -> list[str]:
     """Return the verifier key of each epoch of the log, the present one first. Empty before the log began."""
     return [epoch.log_key for epoch in reversed(await sealing.epochs(ctx.tx))]
+
+
+async def log_epochs(ctx: Context) -> list[ToldEpoch]:
+    """Return each epoch of the log, the first one first; who approved it is not told. Empty before the log
+    began."""
+    return await sealing.told_epochs(ctx.tx)

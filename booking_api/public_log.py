@@ -1,4 +1,4 @@
-"""The log, for anybody: checkpoint, tiles, bundles (C2SP tlog-tiles), and the keys it is signed with.
+"""The log, for anybody: checkpoint, tiles, bundles (C2SP tlog-tiles), its keys and its epochs.
 
 No session and no cookie; any page may read it, so that auditors' tools need nothing of ours.
 """
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from actions.log_reading import checkpoint_note, log_keys, read_tile
+from actions.log_reading import checkpoint_note, log_epochs, log_keys, read_tile
 from booking_api.edge import Edge
 from booking_api.serving import Serve
 from chat_archive.invalid import Malformed
@@ -33,6 +33,7 @@ def paths(edge: Edge) -> Mapping[str, tuple[str, Serve]]:
     return {
         "/log/checkpoint": ("log_checkpoint", _serving(edge, _checkpoint)),
         "/log/keys": ("log_keys", _serving(edge, _keys)),
+        "/log/epochs": ("log_epochs", _serving(edge, _epochs)),
         "/log/tile/{address:.+}": ("log_tile", _serving(edge, _tile)),
         "/log/{elsewhere:.*}": ("log_elsewhere", _serving(edge, _elsewhere)),
     }
@@ -73,6 +74,26 @@ async def _keys(edge: Edge, _request: web.Request, request_id: str) -> web.Respo
         keys = await log_keys(ctx)
     text = "".join(f"{key}\n" for key in (*keys, *edge.witness_keys))
     return web.Response(text=text, content_type=_TEXT, charset="utf-8", headers=_FOR_A_MOMENT)
+
+
+async def _epochs(edge: Edge, _request: web.Request, request_id: str) -> web.Response:
+    """Under which names and keys the log went on, from which entry on, why, and what was lost."""
+    async with edge.work.begin(SYSTEM, request_id) as ctx:
+        told = await log_epochs(ctx)
+    found = [
+        {
+            "number": one.epoch.number,
+            "origin": one.epoch.origin,
+            "log_key": one.epoch.log_key,
+            "first_size": one.epoch.first_size,
+            "missing_from": None if one.missing is None else one.missing[0],
+            "missing_to": None if one.missing is None else one.missing[1],
+            "reason": one.reason,
+            "began_at": one.began_at.isoformat(),
+        }
+        for one in told
+    ]
+    return web.json_response({"epochs": found}, headers=_FOR_A_MOMENT)
 
 
 async def _tile(edge: Edge, request: web.Request, request_id: str) -> web.Response:

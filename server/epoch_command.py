@@ -39,7 +39,7 @@ Person = tuple[str, str]
 
 
 def new_epoch(
-    reason: Annotated[str, typer.Option(prompt=True, help="Why; stays in the register for ever.")],
+    reason: Annotated[str, typer.Option(prompt=True, help="Why; anybody can read it, for ever.")],
     login: Annotated[
         list[str] | None, typer.Option(metavar="LOGIN", help="Who approves: give it twice.")
     ] = None,

@@ -89,6 +89,15 @@ class NewEpoch(NamedTuple):
     approved_too_by: UUID | None = None
 
 
+class ToldEpoch(NamedTuple):
+    """An epoch as anybody may read of it: why it began, when, and which entries [from, to) were lost."""
+
+    epoch: Epoch
+    missing: tuple[int, int] | None
+    reason: str
+    began_at: datetime
+
+
 async def lock(tx: Tx) -> bool:
     """Try to become the one who seals, until the transaction ends; say whether it worked."""
     row = await tx.one("sealing_lock", {"key": _LOCK})
@@ -103,6 +112,19 @@ async def lock_patiently(tx: Tx) -> None:
 async def epochs(tx: Tx) -> list[Epoch]:
     """Return all epochs, the first one first."""
     return [_epoch(row) for row in await tx.all("sealing_epochs")]
+
+
+async def told_epochs(tx: Tx) -> list[ToldEpoch]:
+    """Return all epochs with why and when they began, the first one first."""
+    return [
+        ToldEpoch(
+            _epoch(row),
+            None if row["missing_from"] is None else (row["missing_from"], row["missing_to"]),
+            row["reason"],
+            row["began_at"],
+        )
+        for row in await tx.all("sealing_told_epochs")
+    ]
 
 
 async def tree(tx: Tx) -> Tree | None:

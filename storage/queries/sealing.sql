@@ -24,6 +24,11 @@ select e.number, e.origin, e.log_key, e.first_size
 from archive_epoch e
 order by e.number;
 
+-- name: sealing_told_epochs
+select e.number, e.origin, e.log_key, e.first_size, e.missing_from, e.missing_to, e.reason, e.began_at
+from archive_epoch e
+order by e.number;
+
 -- name: sealing_plant_tree
 insert into archive_tree (epoch, size, root, edge)
 values (%(epoch)s, %(size)s, %(root)s, %(edge)s::bytea[]);

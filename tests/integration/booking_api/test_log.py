@@ -21,8 +21,8 @@ from chat_archive.tiles import consistency_path, inclusion_path, parse_bundle, t
 from tests.integration.actions.visits import Visit, make_visit
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import AttachTo, SignIn
-from tests.logs import begin, make_key, say, seal_all
-from tests.people import make_auditor, make_doctor, make_patient
+from tests.logs import ORIGIN, begin, make_key, say, seal_all
+from tests.people import make_admin, make_auditor, make_doctor, make_patient
 from tests.rows import execute, rows, trail
 
 WITNESS = Signer("witness.example", KeyKind.COSIGNATURE, bytes([7]) * 32)
@@ -168,6 +168,7 @@ async def test_who_reads_too_much_waits(
 async def test_before_the_log_began_there_is_nothing(browser: Browser) -> None:
     assert (await fetched(browser, "/log/checkpoint"))[0] == 404
     assert (await fetched(browser, "/log/keys"))[:2] == (200, b"")
+    assert (await fetched(browser, "/log/epochs"))[:2] == (200, b'{"epochs": []}')
 
 
 async def test_the_keys_of_the_log_and_of_its_witnesses_are_told(
@@ -179,6 +180,39 @@ async def test_the_keys_of_the_log_and_of_its_witnesses_are_told(
         make_key().log_key("hospital.example/log"),
         WITNESS.verifier.format(),
     ]
+
+
+async def test_the_epochs_are_told_with_why_they_began_and_what_was_lost(
+    work: UnitOfWork, key: LogKey, browser: Browser, dsn: str
+) -> None:
+    auditor, admin = await make_auditor(work), await make_admin(work)
+    execute(
+        dsn,
+        "insert into archive_epoch "
+        "values (2, %s, %s, 4, 4, 9, 'an older copy', %s, %s, '2026-11-23 09:00+00')",
+        f"{ORIGIN}/epoch-2",
+        key.log_key(f"{ORIGIN}/epoch-2"),
+        str(auditor.id),
+        str(admin.id),
+    )
+    status, body, headers = await fetched(browser, "/log/epochs")
+    assert (status, headers["Cache-Control"]) == (200, "public, max-age=1")
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    first, second = json.loads(body)["epochs"]
+    assert (first["number"], first["origin"], first["log_key"]) == (1, ORIGIN, key.log_key(ORIGIN))
+    assert (first["first_size"], first["missing_from"], first["missing_to"]) == (0, None, None)
+    assert second == {
+        "number": 2,
+        "origin": f"{ORIGIN}/epoch-2",
+        "log_key": key.log_key(f"{ORIGIN}/epoch-2"),
+        "first_size": 4,
+        "missing_from": 4,
+        "missing_to": 9,
+        "reason": "an older copy",
+        "began_at": "2026-11-23T09:00:00+00:00",
+    }
+    # Who approved is the hospital's own affair.
+    assert str(auditor.id).encode() not in body
 
 
 def cosigned(dsn: str, size: int) -> None:

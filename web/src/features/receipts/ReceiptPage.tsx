@@ -9,6 +9,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { Epoch } from '../../shared/archive';
 import { useFormat } from '../../shared/i18n';
 import { useHospital } from '../../shared/session';
 import { PageShell } from '../../shared/shell';
@@ -121,19 +122,61 @@ function Result({ outcome }: { outcome: Outcome }) {
       )}
     </dl>
   );
+  const since = standing.kind === 'unsigned' ? [] : standing.since;
+  const more = (
+    <>
+      {since.map((epoch) => (
+        <EpochWords key={epoch.number} epoch={epoch} hospitalZone={hospital?.time_zone} />
+      ))}
+      {since.length > 0 && <p className={classes.quiet}>{text('epoch.key')}</p>}
+      {facts}
+    </>
+  );
   if (standing.kind === 'part') {
     return (
-      <Card tone="good" icon={IconCircleCheck} title={text('result.part')} facts={facts}>
-        {text('result.partWhy')}
+      <Card tone="good" icon={IconCircleCheck} title={text('result.part')} facts={more}>
+        {text(since.length > 0 ? 'result.partSince' : 'result.partWhy')}
       </Card>
     );
   }
   const key =
     standing.kind === 'unsigned' ? (`unsigned.${standing.problem}` as const) : standing.kind;
   return (
-    <Card tone="bad" icon={IconAlertTriangle} title={text(`result.${key}`)} facts={facts}>
-      {text('result.contradiction')}
+    <Card tone="bad" icon={IconAlertTriangle} title={text(`result.${key}`)} facts={more}>
+      {text(standing.kind === 'lost' ? 'result.lostWhy' : 'result.contradiction')}
     </Card>
+  );
+}
+
+interface EpochWordsProps {
+  epoch: Epoch;
+  hospitalZone: string | undefined;
+}
+
+/** That the log went on under another name, why, and what was lost. */
+function EpochWords({ epoch, hospitalZone }: EpochWordsProps) {
+  const text = useReceiptText();
+  const format = useFormat(hospitalZone);
+  const { missing } = epoch;
+  return (
+    <div className={classes.epoch}>
+      <p>{text('epoch.began', { at: format.dateTime(epoch.beganAt) })}</p>
+      <p>
+        {text('epoch.why')} <q dir="auto">{epoch.reason}</q>
+      </p>
+      <p>
+        {missing
+          ? text('epoch.missing', {
+              count: missing.to - missing.from,
+              first: format.number(missing.from),
+              last: format.number(missing.to - 1),
+            })
+          : text('epoch.nothingMissing')}
+      </p>
+      <p className={classes.quiet}>
+        <bdi>{epoch.origin}</bdi>
+      </p>
+    </div>
   );
 }
 

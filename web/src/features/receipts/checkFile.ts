@@ -16,6 +16,7 @@ const largestFile = 1_000_000;
 
 const source: LogSource = {
   checkpoint: () => http.text(`${log}/checkpoint`),
+  epochs: () => http.get<unknown>(`${log}/epochs`),
   readTile: async (level, n, hashes) =>
     new Uint8Array(await http.bytes(`${log}/${tilePath(level, n, hashes)}`)),
 };

@@ -169,6 +169,54 @@ describe('the page that checks a receipt', () => {
     expect(await screen.findByText(/Your receipt is as good as before/)).toBeVisible();
   });
 
+  it.each([
+    [
+      'en',
+      'Still part of the log',
+      /On Nov 24, 2026.*let the log begin anew/,
+      'Lost then: 8 entries, numbers 15 to 22.',
+    ],
+    ['zh-CN', '仍在日志中', /2026年11月24日.*重新起头/, '当时遗失 8 条，编号 15 至 22。'],
+  ] as const)('follows a log into a new epoch, and says why it began (%s)', async (...said) => {
+    const [language, part, began, lost] = said;
+    chooseLanguage(language);
+    const { tree, file } = await receiptOf(visit);
+    await tree.fill(7);
+    const next = await signerOf('hospital.example/log/epoch-2', 2);
+    const epoch = {
+      number: 1,
+      origin: log.key.name,
+      log_key: log.vkey,
+      first_size: 0,
+      missing_from: null,
+      missing_to: null,
+      reason: 'The log begins.',
+      began_at: '2026-01-01T00:00:00+00:00',
+    };
+    const second = {
+      ...epoch,
+      number: 2,
+      origin: next.key.name,
+      log_key: next.vkey,
+      first_size: 15,
+      missing_from: 15,
+      missing_to: 23,
+      reason: 'The disk broke.',
+      began_at: '2026-11-24T06:00:00+00:00',
+    };
+    answers['GET /log/epochs'] = [200, { epochs: [epoch, second] }];
+    await serve(tree, next);
+    await choose(file);
+    expect(await screen.findByText(part)).toBeVisible();
+    expect(screen.getByText(began)).toBeVisible();
+    expect(screen.getByText('The disk broke.')).toBeVisible();
+    expect(screen.getByText(lost)).toBeVisible();
+    second.first_size = 12;
+    await choose(file);
+    const gone = language === 'en' ? /was lost from the log/ : /已从日志中遗失/;
+    expect(await screen.findByText(gone)).toBeVisible();
+  });
+
   it('speaks Chinese', async () => {
     chooseLanguage('zh-CN');
     const { tree, file } = await receiptOf(visit);

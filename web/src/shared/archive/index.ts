@@ -24,3 +24,4 @@ export {
   type Standing,
 } from './receipt';
 export { tilePath } from './tiles';
+export type { Epoch } from './epochs';

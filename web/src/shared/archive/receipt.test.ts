@@ -18,11 +18,12 @@ async function scene() {
   const [arrived, finished] = entries;
   if (!arrived || !finished) throw new Error('no entries');
   const file = await tree.receiptOf(finished, arrived, first + 1, [log]);
-  return { log, tree, file, receipt: await openReceipt(file) };
+  return { log, tree, file, receipt: await openReceipt(file), arrived, finished };
 }
 
-const served = (tree: TestLog, log: TestSigner): LogSource => ({
+const served = (tree: TestLog, log: TestSigner, epochs: unknown[] = []): LogSource => ({
   checkpoint: () => noteOf(tree.leaves, [log]),
+  epochs: () => Promise.resolve({ epochs }),
   readTile: tilesOf(tree.leaves),
 });
 
@@ -118,5 +119,89 @@ describe('against the log as it stands now', () => {
     await tree.fill(1);
     const lost = { ...served(tree, log), readTile: () => Promise.reject(new TypeError('offline')) };
     await expect(compareWithLog(receipt, lost)).rejects.toThrow('offline');
+  });
+});
+
+describe('against a log that began a new epoch', () => {
+  const epoch = (number: number, { key, vkey }: TestSigner, first_size: number, to?: number) => ({
+    number,
+    origin: key.name,
+    log_key: vkey,
+    first_size,
+    missing_from: to === undefined ? null : first_size,
+    missing_to: to ?? null,
+    reason: number === 1 ? 'The log begins.' : 'An older copy was brought back.',
+    began_at: '2026-11-24T06:00:00+00:00',
+  });
+  const second = () => signerOf('hospital.example/log/epoch-2', 2);
+
+  it('is still part of the tree that the epoch took over', async () => {
+    const { tree, log, receipt } = await scene();
+    const next = await second();
+    await tree.fill(40);
+    const epochs = [epoch(1, log, 0), epoch(2, next, 310, 330)];
+    const found = await compareWithLog(receipt, served(tree, next, epochs));
+    expect(found).toMatchObject({
+      kind: 'part',
+      present: { size: 342 },
+      since: [{ number: 2, missing: { from: 310, to: 330 } }],
+    });
+    expect(found).toHaveProperty('since.0.reason', 'An older copy was brought back.');
+  });
+
+  it('is part of it when only what came behind the visit was lost', async () => {
+    const { tree, log, arrived, finished } = await scene();
+    // The receipt was made when the log had grown: the epoch goes back behind the visit, not behind that.
+    await tree.fill(60);
+    const receipt = await openReceipt(await tree.receiptOf(finished, arrived, 301, [log]));
+    const next = await second();
+    const shorter = await new TestLog().fill(300);
+    shorter.leaves.push(...tree.leaves.slice(300, 320));
+    await shorter.fill(9);
+    const epochs = [epoch(1, log, 0), epoch(2, next, 320, 362)];
+    const found = await compareWithLog(receipt, served(shorter, next, epochs));
+    expect(found.kind).toBe('part');
+    shorter.leaves.copyWithin(301, 302, 303);
+    const altered = await compareWithLog(receipt, served(shorter, next, epochs));
+    expect(altered.kind).toBe('rewritten');
+  });
+
+  it('is lost with what the older copy lacked', async () => {
+    const { log, receipt } = await scene();
+    const next = await second();
+    const shorter = await new TestLog().fill(320);
+    const epochs = [epoch(1, log, 0), epoch(2, next, 300, 302)];
+    const found = await compareWithLog(receipt, served(shorter, next, epochs));
+    expect(found.kind).toBe('lost');
+  });
+
+  it('catches a rewritten tree under a new name', async () => {
+    const { log, receipt } = await scene();
+    const next = await second();
+    const other = await new TestLog().fill(400);
+    const epochs = [epoch(1, log, 0), epoch(2, next, 350)];
+    const found = await compareWithLog(receipt, served(other, next, epochs));
+    expect(found.kind).toBe('rewritten');
+  });
+
+  it.each([
+    ["does not list the receipt's own epoch", (own: object, next: object) => [next, own]],
+    ['lists it with another key', (own: object, next: object) => [{ ...own, log_key: 'x' }, next]],
+    ['lists no later one', (own: object) => [own]],
+    ['is nonsense', () => ['nonsense']],
+  ])('does not follow a list that %s', async (_, listed) => {
+    const { tree, log, receipt } = await scene();
+    const next = await second();
+    const epochs = listed(epoch(1, log, 0), epoch(2, next, 310));
+    const found = await compareWithLog(receipt, served(tree, next, epochs));
+    expect(found.kind).toBe('unsigned');
+  });
+
+  it("follows only a head that the new epoch's key signed", async () => {
+    const { tree, log, receipt } = await scene();
+    const forger = await signerOf('hospital.example/log/epoch-2', 9);
+    const epochs = [epoch(1, log, 0), epoch(2, await second(), 302)];
+    const found = await compareWithLog(receipt, served(tree, forger, epochs));
+    expect(found).toEqual({ kind: 'unsigned', problem: 'signature' });
   });
 });

@@ -2,9 +2,10 @@
 import { equal, hex, unhex, utf8, utf8Text, uuidText, type Bytes } from './bytes';
 import { openCheckpoint, type OpenedCheckpoint } from './checkpoint';
 import { entryHashOf } from './entry';
+import { parseEpochs, type Epoch } from './epochs';
 import { ArchiveError, malformed } from './errors';
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle';
-import { parseVerifierKey, type VerifierKey } from './note';
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './note';
 import { parseProofFile } from './proofFile';
 import { TiledTree, type ReadTile } from './tiles';
 
@@ -20,6 +21,9 @@ export interface Receipt {
   /** The log's key when the receipt was made. */
   logKey: VerifierKey;
   checkpoint: OpenedCheckpoint;
+  /** The closing entry's place in the log, and its leaf's hash. */
+  index: number;
+  leaf: Bytes;
 }
 
 /** Reads header bytes back (docs/archive-format.md); throws ArchiveError. */
@@ -91,7 +95,9 @@ export async function openReceipt(text: string): Promise<Receipt> {
   const checkpoint = await openCheckpoint(proof.checkpoint, key, []);
   const leaf = await leafHash(await entryHashOf(previous, header, commitment));
   await verifyInclusion(leaf, proof.index, checkpoint.size, proof.path, checkpoint.root);
-  return { conversationId, entries: seq, closedAt: recordedAt, kind, logKey: key, checkpoint };
+  const { index } = proof;
+  const proved = { conversationId, entries: seq, closedAt: recordedAt, kind };
+  return { ...proved, logKey: key, checkpoint, index, leaf };
 }
 
 /** The extra data that a receipt of an entry carries. */
@@ -103,12 +109,17 @@ export function receiptExtra(extra: Extra): Bytes {
 }
 
 export type Standing =
-  /** The log as it stands now begins with the log of the receipt. */
-  | { kind: 'part'; present: OpenedCheckpoint }
+  /**
+   * The log as it stands now begins with the log of the receipt; or, where the end of that one was lost, it
+   * still holds the receipt's entry in its place.
+   */
+  | { kind: 'part'; present: OpenedCheckpoint; since: readonly Epoch[] }
+  /** The receipt's entry is among those that were lost when the log began anew. */
+  | { kind: 'lost'; present: OpenedCheckpoint; since: readonly Epoch[] }
   /** The log is shorter than it was. */
-  | { kind: 'shorter'; present: OpenedCheckpoint }
+  | { kind: 'shorter'; present: OpenedCheckpoint; since: readonly Epoch[] }
   /** The log does not continue the one that the receipt knows: something in it was rewritten. */
-  | { kind: 'rewritten'; present: OpenedCheckpoint }
+  | { kind: 'rewritten'; present: OpenedCheckpoint; since: readonly Epoch[] }
   /** The log's present head does not hold by itself: another key, another name, not readable. */
   | { kind: 'unsigned'; problem: ArchiveError['problem'] };
 
@@ -116,33 +127,65 @@ export type Standing =
 export interface LogSource {
   /** The present checkpoint's note. */
   checkpoint: () => Promise<string>;
+  /** What the log says of its epochs, as it came. */
+  epochs: () => Promise<unknown>;
   readTile: ReadTile;
 }
 
-/** Compares a receipt with the log as it stands now. Failures to reach the log are thrown as they come. */
-export async function compareWithLog(
-  { checkpoint, logKey }: Pick<Receipt, 'checkpoint' | 'logKey'>,
-  source: LogSource,
-): Promise<Standing> {
-  const { size, root } = checkpoint;
-  let present: OpenedCheckpoint;
+type Known = Pick<Receipt, 'checkpoint' | 'logKey' | 'index' | 'leaf'>;
+
+/** Opens the present checkpoint: the receipt's own key signed it, or the key of an epoch that came later. */
+async function openPresent({ checkpoint, logKey }: Known, source: LogSource) {
+  const note = await source.checkpoint();
   try {
-    present = await openCheckpoint(await source.checkpoint(), logKey, []);
+    return { present: await openCheckpoint(note, logKey, []), since: [] };
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.problem !== 'origin') throw error;
+    const epochs = parseEpochs(await source.epochs());
+    const own = epochs.findIndex(
+      (epoch) => epoch.origin === checkpoint.origin && epoch.logKey === formatVerifierKey(logKey),
+    );
+    const since = own < 0 ? [] : epochs.slice(own + 1);
+    const last = since.at(-1);
+    if (!last) throw error;
+    return { present: await openCheckpoint(note, await parseVerifierKey(last.logKey), []), since };
+  }
+}
+
+/**
+ * Compares a receipt with the log as it stands now. Failures to reach the log are thrown as they come.
+ *
+ * A log that began a new epoch goes on with the tree that it had, so that the receipt is compared with that.
+ * What the receipt saw beyond the tree that an epoch took over was lost; its own entry may be there still.
+ */
+export async function compareWithLog(known: Known, source: LogSource): Promise<Standing> {
+  const { size, root } = known.checkpoint;
+  let present: OpenedCheckpoint;
+  let since: readonly Epoch[];
+  try {
+    ({ present, since } = await openPresent(known, source));
   } catch (error) {
     if (error instanceof ArchiveError) return { kind: 'unsigned', problem: error.problem };
     throw error;
   }
-  if (present.size < size) return { kind: 'shorter', present };
-  if (present.size === size) {
-    return { kind: equal(present.root, root) ? 'part' : 'rewritten', present };
-  }
+  const kept = Math.min(...since.map(({ firstSize }) => firstSize));
+  const cut = kept < size;
+  if (cut && known.index >= kept) return { kind: 'lost', present, since };
+  if (present.size < (cut ? kept : size)) return { kind: 'shorter', present, since };
   try {
     const tree = new TiledTree(present.size, source.readTile);
-    const path = await tree.consistencyPath(size);
-    await verifyConsistency(size, present.size, path, root, present.root);
-    return { kind: 'part', present };
+    if (cut) {
+      const path = await tree.inclusionPath(known.index);
+      await verifyInclusion(known.leaf, known.index, present.size, path, present.root);
+    } else if (present.size === size) {
+      if (!equal(present.root, root)) return { kind: 'rewritten', present, since };
+    } else {
+      const path = await tree.consistencyPath(size);
+      await verifyConsistency(size, present.size, path, root, present.root);
+    }
+    return { kind: 'part', present, since };
   } catch (error) {
-    if (error instanceof ArchiveError) return { kind: 'rewritten', present };
+    if (error instanceof ArchiveError) return { kind: 'rewritten', present, since };
     throw error;
   }
 }

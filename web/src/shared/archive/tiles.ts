@@ -40,6 +40,21 @@ export class TiledTree {
     return this.#subproof(oldSize, 0, this.#size, true);
   }
 
+  /** RFC 6962, section 2.1.1: how a leaf stands in this tree. */
+  async inclusionPath(index: number): Promise<Bytes[]> {
+    const path: Bytes[] = [];
+    let from = 0;
+    let to = this.#size;
+    while (to - from > 1) {
+      const split = from + largestPowerBelow(to - from);
+      const [other, end] = index < split ? [split, to] : [from, split];
+      path.unshift(await this.#hashOf(other, end));
+      if (index < split) to = split;
+      else from = split;
+    }
+    return path;
+  }
+
   async #subproof(old: number, from: number, to: number, whole: boolean): Promise<Bytes[]> {
     if (from + old === to) return whole ? [] : [await this.#hashOf(from, to)];
     const split = from + largestPowerBelow(to - from);
