@@ -8,7 +8,7 @@ from chat_archive import pack
 from chat_archive.invalid import Malformed
 from chat_archive.pack_check import verify_pack
 from chat_archive.pack_report import Trust, Verdict
-from tests.unit.chat_archive.packs import LOG, files_of, keys, repacked, small_pack, whole_pack
+from tests.unit.chat_archive.packs import FIRST, LOG, files_of, keys, repacked, small_pack, whole_pack
 
 OURS = Trust(LOG.verifier, keys())
 EVIDENCE = ("records/", "proofs/", pack.CHECKPOINT)
@@ -46,6 +46,24 @@ def test_flips_in_every_file_are_found() -> None:
         begin = data.index(content) * 8
         positions = range(begin, begin + len(content) * 8)
         assert undetected(data, random.sample(positions, min(25, len(positions)))) == [], name
+
+
+def test_a_flip_in_what_was_said_names_the_entry_and_no_other() -> None:
+    data = small_pack()
+    at = data.index("两天".encode()) * 8 + 5 * 8 + 2
+    report = verify_pack(flipped(data, at), OURS)
+    assert {finding.kind for finding in report.findings if finding.seq is None} == {
+        "archive-damaged",
+        "file-altered",
+    }
+    assert {(one.conversation_id, one.seq) for one in report.findings if one.seq is not None} == {(FIRST, 4)}
+
+
+def test_a_record_that_cannot_be_read_puts_no_blame_on_the_proofs() -> None:
+    files = files_of(small_pack())
+    report = verify_pack(repacked({**files, pack.record_name(FIRST): b"{"}), OURS)
+    assert report.verdict is Verdict.BROKEN
+    assert pack.INCLUSION not in {finding.file for finding in report.findings}
 
 
 def repaired_and_undetected(count: int, seed: int) -> list[tuple[str, int]]:

@@ -103,3 +103,8 @@ def test_a_name_stands_once() -> None:
 def test_an_altered_file_is_named() -> None:
     data = write_archive(FILES).replace(b"hello", b"hullo")
     assert "a.txt: was altered" in messages(data)
+
+
+def test_an_altered_file_is_read_all_the_same() -> None:
+    data = write_archive(FILES).replace(b"hello", b"hullo")
+    assert b"hullo" in read_archive(data).files["a.txt"]
