@@ -119,6 +119,7 @@ function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice
         <PrivacyNotice notice={notice} />
         <Checkbox
           name="notice_digest"
+          radius={4}
           label={text('about.agree')}
           checked={agreed === notice.digest}
           onChange={(event) => setAgreed(event.currentTarget.checked ? notice.digest : undefined)}

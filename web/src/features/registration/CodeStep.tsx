@@ -101,12 +101,12 @@ export function CodeStep({ flow, destination, sent, onPassed, onChange }: CodeSt
             {wait > 0 ? (
               text('code.againIn', { seconds: wait })
             ) : (
-              <Button variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>
+              <Button variant="subtle" px={0} loading={again.isPending} onClick={() => again.mutate()}>
                 {text('code.again')}
               </Button>
             )}
           </span>
-          <Button variant="subtle" onClick={onChange}>
+          <Button variant="subtle" px={0} onClick={onChange}>
             {text('code.change')}
           </Button>
         </div>
