@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconFlame } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { entryMark } from '../../shared/archive';
 import { useHospitalTime, useSessionText } from '../../shared/session';
 import { StatusPill } from '../../shared/ui';
 import classes from './Keyword.module.css';
@@ -54,7 +55,10 @@ export function HitCard({ hit, recordPath }: HitCardProps) {
           {text('visitOf', { patient: hit.patient_name, doctor: hit.practitioner_name })} ·{' '}
           {text(addendum ? 'addendum' : 'entry', { seq })}
         </span>
-        <Link to={recordPath(hit.consultation_id)} className={classes.link}>
+        <Link
+          to={`${recordPath(hit.consultation_id)}${entryMark({ seq, later: addendum })}`}
+          className={classes.link}
+        >
           {text('openRecord')}
         </Link>
       </p>

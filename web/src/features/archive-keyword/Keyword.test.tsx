@@ -191,7 +191,7 @@ describe('the results', () => {
     expect(within(found).getByText('Fever').tagName).toBe('MARK');
     expect(within(found).getByRole('link', { name: 'Open the record' })).toHaveAttribute(
       'href',
-      '/record/c-1',
+      '/record/c-1#entry-2',
     );
     expect(screen.getByText('40 of 40 visits searched')).toBeVisible();
   });

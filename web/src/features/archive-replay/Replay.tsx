@@ -1,4 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
+import { readEntryMark } from '../../shared/archive';
 import { EntryPane } from './EntryPane';
 import { indexOfFinding } from './entryWords';
 import { ExportDialog } from './ExportDialog';
@@ -22,7 +24,8 @@ const noFindings: readonly Finding[] = [];
 export function Replay({ record, reading }: ReplayProps) {
   const { entries, visit, consultation } = record;
   const { checked } = reading;
-  const playback = usePlayback(visit);
+  const { hash } = useLocation();
+  const playback = usePlayback(visit, indexOfMark(hash, entries));
   const { state, dispatch } = playback;
   const [asking, setAsking] = useState<'keys' | 'export'>();
   const findings = checked?.findings ?? noFindings;
@@ -100,4 +103,12 @@ export function Replay({ record, reading }: ReplayProps) {
       />
     </div>
   );
+}
+
+/** Where the entry stands that the address names: a search leads to what it found. */
+function indexOfMark(hash: string, entries: ArchivedRecord['entries']): number | undefined {
+  const marked = readEntryMark(hash);
+  if (!marked) return undefined;
+  const index = entries.findIndex(({ seq, later }) => seq === marked.seq && later === marked.later);
+  return index === -1 ? undefined : index;
 }

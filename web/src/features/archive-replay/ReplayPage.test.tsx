@@ -33,11 +33,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-function open() {
+function open(mark = '') {
   const fetchMock = stubApi(answers);
   renderApp(
     [{ path: '/consultations/:id', element: <ReplayPage backTo="/back" /> }],
-    `/consultations/${visitId}`,
+    `/consultations/${visitId}${mark}`,
   );
   return fetchMock;
 }
@@ -333,6 +333,17 @@ describe('a damaged entry', () => {
 });
 
 describe('the entry in hand', () => {
+  it.each([
+    ['#entry-3', 'Entry 3 of 7'],
+    ['#entry-99', 'Entry 7 of 7'],
+    ['', 'Entry 7 of 7'],
+  ])('is the one that the address %j names, or the last', async (mark, heading) => {
+    open(mark);
+    await reached("Intact against this server's key");
+    expect(within(entryPane()).getByText(heading)).toBeVisible();
+    expect(await visibleRows()).toHaveLength(7);
+  });
+
   it('tells who, what, when by the hospital clock, its hash and its place in the log', async () => {
     open();
     await userEvent.click(await screen.findByRole('button', { name: /A cough/ }));

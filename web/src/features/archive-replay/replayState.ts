@@ -31,13 +31,13 @@ export type ReplayStep =
   | { type: 'speed'; speed: Speed }
   | { type: 'showAll'; showAll: boolean };
 
-/** Opens at the end, so that the whole record is there to read before anything is played. */
-export function openReplay(schedule: Schedule): ReplayState {
+/** Opens at the end, so that the whole record is there to read before anything is played; `first` is looked at. */
+export function openReplay(schedule: Schedule, first?: number): ReplayState {
   const last = Math.max(0, schedule.offsets.length - 1);
   return {
     offsetMs: schedule.lengthMs,
     head: last,
-    selected: last,
+    selected: first ?? last,
     playing: false,
     speed: '1',
     showAll: false,

@@ -12,8 +12,8 @@ export interface Playback {
   onSkipping: (skip: boolean) => void;
 }
 
-/** The replay of some entries, driven by the screen's own frames while it plays. */
-export function usePlayback(entries: readonly Entry[]): Playback {
+/** The replay of some entries, driven by the screen's own frames while it plays. It opens with entry `first` in hand. */
+export function usePlayback(entries: readonly Entry[], first?: number): Playback {
   const [skipping, setSkipping] = useState(false);
   const [whole, short] = useMemo(() => {
     const times = entries.map(timeOf);
@@ -24,7 +24,7 @@ export function usePlayback(entries: readonly Entry[]): Playback {
     (state: ReplayState, step: ReplayStep) => replay(schedule, state, step),
     [schedule],
   );
-  const [state, dispatch] = useReducer(reducer, schedule, openReplay);
+  const [state, dispatch] = useReducer(reducer, schedule, (opening) => openReplay(opening, first));
 
   const onSkipping = (skip: boolean) => {
     if (skip === skipping) return;

@@ -2,6 +2,7 @@
 export { base64, hex } from './bytes';
 export { openCheckpoint, type OpenedCheckpoint, type Witnessed } from './checkpoint';
 export { addendumOf } from './entry';
+export { entryMark, readEntryMark, type MarkedEntry } from './entryMark';
 export { ArchiveError, type ArchiveProblem } from './errors';
 export { formatVerifierKey, parseVerifierKey, type VerifierKey } from './note';
 export {
