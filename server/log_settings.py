@@ -50,7 +50,9 @@ def witnesses(value: str) -> tuple[tuple[VerifierKey, str], ...]:
         try:
             key = VerifierKey.parse(key_text)
         except Malformed as error:
-            raise ValueError(f"must be a list of <verifier key> <address>: {error}") from None
+            # The settings end their sentences themselves.
+            why = str(error).removesuffix(".")
+            raise ValueError(f"must be a list of <verifier key> <address>: {why}") from None
         if key.kind is not KeyKind.COSIGNATURE:
             raise ValueError(f"names {key.name} with a log's key: a witness has one of kind 4")
         if urlsplit(url.strip()).scheme not in ("http", "https"):

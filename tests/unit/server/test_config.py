@@ -224,6 +224,12 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     assert [note for note in whole.notes if "not recorded" not in note] == []
 
 
+def test_a_witness_that_is_none_is_said_in_one_sentence() -> None:
+    (problem,) = read({"WITNESSES": "nonsense"}).problems
+    assert "<verifier key> <address>" in problem
+    assert not problem.endswith("..")
+
+
 def test_a_bucket_is_read_and_what_contradicts_itself_is_said() -> None:
     keys = {"S3_ACCESS_KEY": "me", "S3_SECRET_KEY": "hunter2"}
     bucket = usable(
