@@ -12,6 +12,16 @@ from signaling.parsing import parse
 from signaling.protocol import CLIENT_EVENTS, SERVER_EVENTS, Answer, ChatKept
 
 TEXT = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text(encoding="utf-8")
+_HTTP_ONLY_PARTS = (
+    "archive.",
+    "retention.",
+    "file.",
+    "code.",
+    "profile.",
+    "schedule.",
+    "identity.",
+    "registration.",
+)
 HTTP_ONLY = {
     Code.AUTH_INVALID_CREDENTIALS,
     Code.AUTH_THROTTLED,
@@ -22,7 +32,7 @@ HTTP_ONLY = {
     Code.ACCOUNT_LOGIN_TAKEN,
     Code.AUTH_WRONG_PASSWORD,
     Code.JOB_WRONG_STATE,
-    *(code for code in Code if code.startswith(("archive.", "retention.", "file."))),
+    *(code for code in Code if code.startswith(_HTTP_ONLY_PARTS)),
 }
 """Codes of the HTTP API that no event can answer."""
 
