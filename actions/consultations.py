@@ -9,6 +9,7 @@ from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
+from actions.identity import demand_identity
 from chat_archive.append import Appended, chain
 from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
@@ -69,7 +70,8 @@ async def arrive(ctx: Context, consultation_id: UUID) -> Moved:
     """Let the patient into the waiting room.
 
     Raise NotFound, ActionRefused for anyone but the patient, WrongState when the visit is not planned, or
-    when it is too early (consultation.too_early) or too late for it (consultation.too_late).
+    when it is too early (consultation.too_early) or too late for it (consultation.too_late), or the hospital
+    asks for a verified name (identity.required).
     """
     return await _move(ctx, _ARRIVE, consultation_id)
 
@@ -113,6 +115,8 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     if ctx.actor.account_id != mover:
         raise ActionRefused(step.action, subject, before.patient_id)
     after = moved(before, step.event, ctx.now)
+    if step is _ARRIVE:
+        await demand_identity(ctx, before.patient_id)
     if not await consultations.move(ctx.tx, before, after):
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")
     closing = step.kind is EntryKind.FINISHED

@@ -31,6 +31,8 @@ class Context:
     random: Random
     keys: KeyRing
     """The key-encryption keys of the archive: in memory, so that no action waits for them."""
+    identity_required: bool = False
+    """Whether nobody may come to a visit before the own name was verified (ID-1)."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -95,15 +97,25 @@ async def record_patients(
 class UnitOfWork:
     """Begins actions: hands out contexts, commits them, keeps a line of every refusal.
 
-    `keys` is the archive's ring of key-encryption keys, one object for the whole process. `session_endings`
+    `keys` is the archive's ring of key-encryption keys, one object for the whole process. With
+    `identity_required` nobody comes to a visit before the own name was verified. `session_endings`
     tells whoever subscribed what sessions the actions of this process have ended.
     """
 
-    def __init__(self, database: Database, clock: Clock, random: Random, keys: KeyRing) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        random: Random,
+        keys: KeyRing,
+        *,
+        identity_required: bool = False,
+    ) -> None:
         self._database = database
         self._keys = keys
         self._clock = clock
         self._random = random
+        self._identity_required = identity_required
         self.session_endings = SessionEndings()
 
     @property
@@ -123,7 +135,15 @@ class UnitOfWork:
         """
         try:
             async with self._database.transaction() as tx:
-                ctx = Context(tx, actor, self._clock(), request_id, self._random, self._keys)
+                ctx = Context(
+                    tx,
+                    actor,
+                    self._clock(),
+                    request_id,
+                    self._random,
+                    self._keys,
+                    self._identity_required,
+                )
                 yield ctx
         except ActionRefused as refusal:
             async with self._database.transaction() as tx:

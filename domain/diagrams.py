@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, DestructionEvent, DestructionState
@@ -27,6 +28,7 @@ def states_page() -> str:
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
+            _section("Identity check", IDENTITY, IdentityState, IdentityEvent),
             _section("Request to destroy records", DESTRUCTION, DestructionState, DestructionEvent),
         ]
     )

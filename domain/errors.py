@@ -36,6 +36,9 @@ class Code(StrEnum):
     CODE_WRONG = "code.wrong"
     CODE_VOID = "code.void"
     REGISTRATION_TAKEN = "registration.taken"
+    IDENTITY_WRONG_STATE = "identity.wrong_state"
+    IDENTITY_SUBMITTED = "identity.submitted"
+    IDENTITY_REQUIRED = "identity.required"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     FORBIDDEN = "auth.forbidden"
     NOT_FOUND = "not_found"

@@ -19,6 +19,11 @@ class Action(StrEnum):
     CODE_SEND = "code.send"
     ACCOUNT_REGISTER = "account.register"
     PASSWORD_RESET = "account.password_reset"  # noqa: S105  # An action, not a password.
+    IDENTITY_SUBMIT = "identity.submit"
+    IDENTITY_READ_OWN = "identity.read_own"
+    IDENTITY_LIST = "identity.list"
+    IDENTITY_APPROVE = "identity.approve"
+    IDENTITY_RETURN = "identity.return"
     ACCOUNT_CREATE = "account.create"
     ACCOUNT_LIST = "account.list"
     ACCOUNT_DISABLE = "account.disable"
@@ -132,6 +137,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSULTATION_ARRIVE,
             Action.CONSULTATION_STEP_OUT,
             Action.CONSENT_GIVE,
+            Action.IDENTITY_SUBMIT,
+            Action.IDENTITY_READ_OWN,
             Action.WAITING_READ,
         }
     ),
@@ -182,6 +189,9 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.ACCOUNT_LIST,
             Action.ACCOUNT_DISABLE,
             Action.ACCOUNT_ENABLE,
+            Action.IDENTITY_LIST,
+            Action.IDENTITY_APPROVE,
+            Action.IDENTITY_RETURN,
             Action.APPOINTMENT_CREATE,
             Action.APPOINTMENT_CANCEL,
             Action.APPOINTMENT_READ_ANY,

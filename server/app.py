@@ -88,7 +88,8 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
 
         ring = await load_ring(config, database, now, os.urandom)
         await stack.enter_async_context(_meanwhile(follow(config, ring)))
-        work = UnitOfWork(database, now, os.urandom, ring)
+        id_first = config.identity_required
+        work = UnitOfWork(database, now, os.urandom, ring, identity_required=id_first)
         passwords = PasswordHasher()
         stack.callback(passwords.close)
         if config.demo:
@@ -124,7 +125,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         live = attach_live(
             app,
             work=work,
-            record_work=UnitOfWork(record_database, now, os.urandom, ring),
+            record_work=UnitOfWork(record_database, now, os.urandom, ring, identity_required=id_first),
             throttle=throttle,
             turn=_turn(config),
             time_zone=config.hospital_time_zone,

@@ -85,6 +85,7 @@ class Config:
     smtp: Smtp | None
     sms: SmsSettings | None
     phone_country_code: str
+    identity_required: bool
     log_format: Literal["console", "json"]
     log_level: str
     trusted_proxies: tuple[str, ...]
@@ -307,6 +308,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         smtp=smtp,
         sms=sms,
         phone_country_code=found["PHONE_COUNTRY_CODE"],
+        identity_required=found["IDENTITY_REQUIRED"],
         log_format=found["LOG_FORMAT"],
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],
@@ -352,6 +354,8 @@ def notes(config: Config) -> list[str]:
     local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
     if config.public_url.startswith("http://") and not local:
         found.append("PUBLIC_URL is not https: browsers give no camera and the session is unprotected.")
+    if not config.demo and not config.identity_required:
+        found.append("IDENTITY_REQUIRED is off: patients come to visits before anybody verified their names.")
     if not config.demo and config.hospital_name == PLAIN_NAME:
         found.append("No HOSPITAL_NAME: patients do not see whose hospital this is.")
     if config.demo:

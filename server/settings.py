@@ -365,6 +365,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."
     ),
+    Setting(
+        "IDENTITY_REQUIRED",
+        flag,
+        "false",
+        "Nobody enters the waiting room before the staff has verified the name (ID-1).",
+    ),
     Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),
     Setting(

@@ -74,6 +74,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "destruction_spared": _ADD,
         # Housekeeping removes what outlived its use, and locks it first, which takes UPDATE.
         "job_effect": _ALL,
+        "identity_check": _MOVE,
         "job_failure": _ADD,
         "legal_hold": _ADD,
         "legal_hold_lift": _ADD,

@@ -46,3 +46,26 @@ create table account_consent (
 );
 create trigger account_consent_insert_only before update or delete or truncate on account_consent
     for each statement execute function refuse_change();
+
+-- Real-name verification. The document's number is sealed by a key of its own, which the hospital's keys wrap;
+-- what is shown of it is kept apart.
+create table identity_check (
+    id uuid primary key,
+    patient_id uuid not null references patient,
+    state text not null check (state in ('waiting', 'verified', 'returned')),
+    kind text not null check (kind in ('resident-id', 'passport', 'travel-permit')),
+    kek text not null,
+    wrapped bytea not null,
+    number bytea not null,
+    masked text not null check (length(masked) between 5 and 40),
+    submitted_at timestamptz not null,
+    decided_at timestamptz,
+    decided_by uuid references account,
+    reason text check (length(reason) between 1 and 300),
+    check ((state = 'waiting') = (decided_at is null)),
+    check ((decided_at is null) = (decided_by is null)),
+    check ((state = 'returned') = (reason is not null))
+);
+-- One check at a time, and none after the one that verified.
+create unique index identity_check_open on identity_check (patient_id) where state in ('waiting', 'verified');
+create index identity_check_waiting on identity_check (submitted_at) where state = 'waiting';

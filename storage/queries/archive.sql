@@ -102,6 +102,9 @@ from (
     union all
     -- A search's word is sealed by a key of its own.
     select kek from archive_search where wrapped is not null
+    union all
+    -- So is the number of a person's document.
+    select kek from identity_check
 ) as k
 group by k.kek
 order by k.kek;

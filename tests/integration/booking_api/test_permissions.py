@@ -3,6 +3,7 @@
 import pytest
 
 from booking_api.models import Model, NewAccount, NewAppointment
+from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_retention import (
     NewApproval,
     NewDestructionRequest,
@@ -49,6 +50,8 @@ _BODIES: dict[type[Model], object] = {
         "starts_at": "2026-11-23T10:00:00Z",
         "ends_at": "2026-11-23T10:30:00Z",
     },
+    NewIdentity: {"kind": "passport", "number": "EA1234567"},
+    IdentityReturn: {"reason": "The name differs"},
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
     NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},
     NewSampleReview: {"consultation_id": _NOBODY, "finding": "none"},

@@ -106,6 +106,7 @@ def test_no_secret_is_ever_shown() -> None:
         "REDIS_URL": "redis://:hunter2@redis:6379/0",
         "TURN_SECRET": "hunter2",
         "SMTP_PASSWORD": "hunter2",
+        "SMS_SECRET_KEY": "hunter2",
     }
     assert {setting.name for setting in SETTINGS if setting.secret} == set(secrets)
     for environ in (secrets, {name: f"\x00{value}" for name, value in secrets.items()}):
@@ -206,8 +207,16 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     assert "No ARCHIVE_KEYS" in " ".join(read({"DATABASE_URL": "postgresql://u:p@db/televisit"}).notes)
     for name in ("SMTP_HOST", "TURN_URLS", "STUN_URLS", "DATABASE_URL", "REDIS_URL", "HOSPITAL_NAME"):
         assert f"No {name}" in bare
+    assert "SMS_PROVIDER is console" in bare
+    assert "IDENTITY_REQUIRED is off" in bare
     whole = read(
         {
+            "SMS_PROVIDER": "aliyun",
+            "SMS_ACCESS_KEY": "key",
+            "SMS_SECRET_KEY": "secret",
+            "SMS_SIGN_NAME": "sign",
+            "SMS_TEMPLATES": "code=1,known=2,unknown=3",
+            "IDENTITY_REQUIRED": "on",
             "SMTP_HOST": "mail.example.org",
             "SMTP_SENDER": "a@example.org",
             "TURN_URLS": "turn:a:3478",

@@ -841,6 +841,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/identity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the own name is verified
+     * @description For roles: patient.
+     */
+    get: operations['read_identity'];
+    put?: never;
+    /**
+     * Submit the own document
+     * @description For roles: patient.
+     */
+    post: operations['submit_identity'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/identity-checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Documents that wait to be compared
+     * @description For roles: admin.
+     */
+    get: operations['list_identities'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/identity-checks/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Verify a patient's name
+     * @description For roles: admin.
+     */
+    post: operations['approve_identity'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/identity-checks/{id}/return': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Return a document to the patient, with a reason
+     * @description For roles: admin.
+     */
+    post: operations['return_identity'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs': {
     parameters: {
       query?: never;
@@ -1735,6 +1819,9 @@ export interface components {
       | 'code.wrong'
       | 'code.void'
       | 'registration.taken'
+      | 'identity.wrong_state'
+      | 'identity.submitted'
+      | 'identity.required'
       | 'auth.wrong_password'
       | 'auth.forbidden'
       | 'not_found'
@@ -2227,6 +2314,12 @@ export interface components {
       slots: components['schemas']['SlotView'][];
     };
     /**
+     * DocumentKind
+     * @description What a person proves the own name with.
+     * @enum {string}
+     */
+    DocumentKind: 'resident-id' | 'passport' | 'travel-permit';
+    /**
      * EndingView
      * @description Why a request came to nothing. `by_name` is null for the hospital itself.
      */
@@ -2526,6 +2619,83 @@ export interface components {
       name: string;
       /** Time Zone */
       time_zone: string;
+    };
+    /**
+     * IdentitiesToDecide
+     * @description GET /api/identity-checks: longest waiting first, at most 100.
+     */
+    IdentitiesToDecide: {
+      /** Checks */
+      checks: components['schemas']['IdentityToDecide'][];
+    };
+    /**
+     * IdentityReturn
+     * @description POST /api/identity-checks/{id}/return. The patient reads the reason.
+     */
+    IdentityReturn: {
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * IdentityState
+     * @description waiting until somebody of the staff has compared; then verified, or returned to the patient.
+     * @enum {string}
+     */
+    IdentityState: 'waiting' | 'verified' | 'returned';
+    /**
+     * IdentityToDecide
+     * @description A check that waits, with the whole number: for the staff who compares.
+     */
+    IdentityToDecide: {
+      /**
+       * Birth Date
+       * Format: date
+       */
+      birth_date: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components['schemas']['DocumentKind'];
+      /** Number */
+      number: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /**
+       * Submitted At
+       * Format: date-time
+       */
+      submitted_at: string;
+    };
+    /**
+     * IdentityView
+     * @description The latest check of the signed-in patient. `masked` is all that is shown of the number.
+     */
+    IdentityView: {
+      /** Decided At */
+      decided_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components['schemas']['DocumentKind'];
+      /** Masked */
+      masked: string;
+      /** Reason */
+      reason: string | null;
+      state: components['schemas']['IdentityState'];
+      /**
+       * Submitted At
+       * Format: date-time
+       */
+      submitted_at: string;
     };
     /**
      * KeptRecord
@@ -2925,6 +3095,15 @@ export interface components {
       reason: string;
     };
     /**
+     * NewIdentity
+     * @description POST /api/identity.
+     */
+    NewIdentity: {
+      kind: components['schemas']['DocumentKind'];
+      /** Number */
+      number: string;
+    };
+    /**
      * NewKeywordSearch
      * @description POST /api/archive/keyword-searches. A patient, a doctor, or days: at most 31 when they are alone.
      */
@@ -3154,6 +3333,15 @@ export interface components {
     OpenSessions: {
       /** Sessions */
       sessions: components['schemas']['OpenSession'][];
+    };
+    /**
+     * OwnIdentity
+     * @description GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
+     */
+    OwnIdentity: {
+      check: components['schemas']['IdentityView'] | null;
+      /** Required */
+      required: boolean;
     };
     /**
      * OwnLeaves
@@ -7466,6 +7654,403 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['HospitalView'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_identity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnIdentity'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  submit_identity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewIdentity'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IdentityView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description identity.submitted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_identities: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IdentitiesToDecide'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approve_identity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description identity.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  return_identity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityReturn'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description identity.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description internal */

@@ -1,0 +1,136 @@
+"""Real-name verification: the patient submits a document's number, the staff compares and decides (ID-1).
+
+The number is sealed by a key of its own and opened for whoever decides, with a line in the audit trail for
+each patient. Its owner sees the last characters alone.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from actions.context import ActionRefused, Context, permit, record, record_patients
+from chat_archive.data_keys import BodyDamaged, KeyFault
+from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
+from domain.identity import (
+    IDENTITY,
+    REASON_MAX,
+    DocumentKind,
+    IdentityCheck,
+    IdentityEvent,
+    masked,
+    normal_number,
+)
+from domain.ids import PatientId
+from domain.permissions import Action
+from storage import identity
+from storage.identity import KeptCheck
+
+_HEADER = b"televisit/identity-number/v1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckToDecide:
+    """A check that waits, with the whole number."""
+
+    check: IdentityCheck
+    number: str
+
+
+async def submit_identity(ctx: Context, kind: DocumentKind, typed: str) -> IdentityCheck:
+    """Submit the actor's own document for comparison.
+
+    Raise InvalidInput for a number that cannot be one, Conflict (identity.submitted) when a check waits or
+    the name is verified already.
+    """
+    permit(ctx, Action.IDENTITY_SUBMIT)
+    patient_id = _own(ctx, Action.IDENTITY_SUBMIT)
+    number = normal_number(kind, typed)
+    key, wrapped = ctx.keys.new(ctx.new_id(), ctx.random)
+    check_id = wrapped.conversation_id
+    sealed = key.seal(_header(check_id), number.encode(), ctx.random)
+    if not await identity.insert(ctx.tx, patient_id, kind, wrapped, sealed, masked(number), ctx.now):
+        raise Conflict(Code.IDENTITY_SUBMITTED, "A document was submitted already.")
+    await record(ctx, Action.IDENTITY_SUBMIT, ("identity", check_id), patient_id=patient_id)
+    found = await identity.latest(ctx.tx, patient_id)
+    if found is None:
+        raise OwnFault("an identity check vanished")
+    return found
+
+
+async def own_identity(ctx: Context) -> IdentityCheck | None:
+    """Return the actor's own latest check; None when there never was one."""
+    permit(ctx, Action.IDENTITY_READ_OWN)
+    patient_id = _own(ctx, Action.IDENTITY_READ_OWN)
+    await record(ctx, Action.IDENTITY_READ_OWN, patient_id=patient_id)
+    return await identity.latest(ctx.tx, patient_id)
+
+
+async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
+    """Return the checks that wait, longest first, with their numbers.
+
+    Raise OwnFault when a number does not open: then nobody may be verified by it.
+    """
+    permit(ctx, Action.IDENTITY_LIST)
+    found = await identity.waiting(ctx.tx)
+    await record_patients(ctx, Action.IDENTITY_LIST, [kept.check.patient_id for kept in found])
+    return [CheckToDecide(kept.check, _opened(ctx, kept)) for kept in found]
+
+
+async def approve_identity(ctx: Context, check_id: UUID) -> None:
+    """Verify the patient's name. Raise NotFound, or WrongState when the check does not wait."""
+    await _decide(ctx, Action.IDENTITY_APPROVE, check_id, IdentityEvent.APPROVE, None)
+
+
+async def return_identity(ctx: Context, check_id: UUID, reason: str) -> None:
+    """Return a check to the patient with a reason. Raise InvalidInput, NotFound or WrongState."""
+    permit(ctx, Action.IDENTITY_RETURN)
+    told = reason.strip()
+    if not told or len(told) > REASON_MAX:
+        fault = FieldFault.TOO_LONG if told else FieldFault.MISSING
+        raise InvalidInput("The reason is not valid.", {"reason": fault})
+    await _decide(ctx, Action.IDENTITY_RETURN, check_id, IdentityEvent.RETURN, told)
+
+
+async def demand_identity(ctx: Context, patient_id: UUID) -> None:
+    """Raise WrongState (identity.required) unless the patient's name was verified, where it has to be."""
+    if ctx.identity_required and not await identity.is_verified(ctx.tx, patient_id):
+        raise WrongState(
+            Code.IDENTITY_REQUIRED,
+            "identity",
+            "not verified",
+            "arrive",
+            "The hospital has to verify your name before the visit.",
+        )
+
+
+async def _decide(
+    ctx: Context, action: Action, check_id: UUID, event: IdentityEvent, reason: str | None
+) -> None:
+    permit(ctx, action)
+    kept = await identity.by_id(ctx.tx, check_id)
+    if kept is None:
+        raise NotFound("identity check")
+    state = IDENTITY.next(kept.check.state, event)
+    by = ctx.actor.account_id
+    if by is None:
+        raise ActionRefused(action, ("identity", check_id), kept.check.patient_id)
+    if not await identity.decide(ctx.tx, check_id, state, by, reason, ctx.now):
+        raise WrongState(Code.IDENTITY_WRONG_STATE, "identity check", "decided", event.value)
+    await record(ctx, action, ("identity", check_id), patient_id=kept.check.patient_id)
+
+
+def _own(ctx: Context, action: Action) -> PatientId:
+    if ctx.actor.patient_id is None:
+        raise ActionRefused(action)
+    return ctx.actor.patient_id
+
+
+def _opened(ctx: Context, kept: KeptCheck) -> str:
+    try:
+        key = ctx.keys.unwrap(kept.key)
+        return key.open(_header(kept.check.id), kept.number).decode()
+    except (KeyFault, BodyDamaged) as fault:
+        raise OwnFault(f"the number of identity check {kept.check.id} does not open") from fault
+
+
+def _header(check_id: UUID) -> bytes:
+    return _HEADER + check_id.bytes

@@ -1,0 +1,61 @@
+"""Real-name verification: the patient's own document, and the staff's queue."""
+
+from actions import identity
+from booking_api.edge import Call
+from booking_api.models_identity import (
+    IdentitiesToDecide,
+    IdentityReturn,
+    IdentityToDecide,
+    IdentityView,
+    NewIdentity,
+    OwnIdentity,
+)
+from booking_api.views import view
+
+
+async def read_identity(call: Call) -> OwnIdentity:
+    """GET /api/identity."""
+    async with call.begin() as ctx:
+        found = await identity.own_identity(ctx)
+        required = ctx.identity_required
+    return OwnIdentity(required=required, check=None if found is None else view(IdentityView, found))
+
+
+async def submit_identity(call: Call) -> IdentityView:
+    """POST /api/identity."""
+    given = call.given(NewIdentity)
+    async with call.begin() as ctx:
+        found = await identity.submit_identity(ctx, given.kind, given.number)
+    return view(IdentityView, found)
+
+
+async def list_identities(call: Call) -> IdentitiesToDecide:
+    """GET /api/identity-checks."""
+    async with call.begin() as ctx:
+        found = await identity.waiting_identities(ctx)
+    return IdentitiesToDecide(
+        checks=[
+            IdentityToDecide(
+                id=item.check.id,
+                patient_id=item.check.patient_id,
+                patient_name=item.check.patient_name,
+                birth_date=item.check.birth_date,
+                kind=item.check.kind,
+                number=item.number,
+                submitted_at=item.check.submitted_at,
+            )
+            for item in found
+        ]
+    )
+
+
+async def approve_identity(call: Call) -> None:
+    """POST /api/identity-checks/{id}/approve."""
+    async with call.begin() as ctx:
+        await identity.approve_identity(ctx, call.uuid())
+
+
+async def return_identity(call: Call) -> None:
+    """POST /api/identity-checks/{id}/return."""
+    async with call.begin() as ctx:
+        await identity.return_identity(ctx, call.uuid(), call.given(IdentityReturn).reason)

@@ -1,0 +1,55 @@
+-- name: identity_insert
+insert into identity_check (id, patient_id, state, kind, kek, wrapped, number, masked, submitted_at)
+values (
+    %(id)s, %(patient_id)s, 'waiting', %(kind)s, %(kek)s, %(wrapped)s, %(number)s, %(masked)s, %(at)s
+)
+on conflict do nothing;
+
+-- name: identity_latest
+select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+from identity_check c
+join patient p on p.id = c.patient_id
+where c.patient_id = %(patient_id)s
+order by c.state = 'returned', c.submitted_at desc, c.id desc
+limit 1;
+
+-- name: identity_by_id
+select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+from identity_check c
+join patient p on p.id = c.patient_id
+where c.id = %(id)s;
+
+-- name: identity_waiting
+select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+from identity_check c
+join patient p on p.id = c.patient_id
+where c.state = 'waiting'
+order by c.submitted_at, c.id
+limit %(limit)s;
+
+-- name: identity_decide
+update identity_check
+set state = %(state)s, decided_at = %(at)s, decided_by = %(by)s, reason = %(reason)s
+where id = %(id)s and state = 'waiting';
+
+-- name: identity_verified
+select 1 as verified from identity_check where patient_id = %(patient_id)s and state = 'verified';
+
+-- name: identity_keys_under_others
+select c.id, c.kek, c.wrapped
+from identity_check c
+where c.kek <> %(kek)s
+order by c.id
+limit %(limit)s
+for update skip locked;
+
+-- name: identity_rewrap_keys
+update identity_check c
+set kek = w.kek, wrapped = w.wrapped
+from unnest(
+    %(id)s::uuid[], %(kek_before)s::text[], %(kek)s::text[], %(wrapped)s::bytea[]
+) as w (id, kek_before, kek, wrapped)
+where c.id = w.id and c.kek = w.kek_before;
