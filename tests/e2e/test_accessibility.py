@@ -19,7 +19,16 @@ PLACES = {
     Role.PATIENT: ("/", "/records", "/me", "/nowhere", f"/visit/{NOBODYS}", "/doctor"),
     Role.DOCTOR: ("/doctor",),
     Role.PHARMACIST: ("/pharmacist",),
-    Role.AUDITOR: ("/auditor", "/auditor/retention", "/auditor/audit", "/auditor/sessions"),
+    Role.AUDITOR: (
+        "/auditor",
+        "/auditor/texts",
+        "/auditor/samples",
+        "/auditor/completeness",
+        "/auditor/completeness/conversations",
+        "/auditor/retention",
+        "/auditor/audit",
+        "/auditor/sessions",
+    ),
     Role.ADMIN: ("/admin", "/admin/accounts", "/admin/jobs", "/admin/audit", "/admin/sessions"),
 }
 
@@ -35,6 +44,11 @@ async def test_each_place_can_be_used_by_everybody(hospital: Hospital, sit: Sit,
     for place in PLACES[role]:
         await page.goto(hospital.url + place)
         wrong[place] = await settled_complaints(page)
+        if role in (Role.AUDITOR, Role.ADMIN):
+            # Consoles with many places fold them on a phone.
+            await page.set_viewport_size(PHONE)
+            wrong[f"{place} on a phone"] = await settled_complaints(page)
+            await page.set_viewport_size(DESK)
     assert not any(wrong.values()), wrong
 
 

@@ -5,7 +5,7 @@ from playwright.async_api import Page, Route, expect
 
 from chat_archive.note import KeyKind, Note, Signer, cosign, parse_note
 from domain.accounts import Role
-from tests.e2e.browsers import PHONE
+from tests.e2e.browsers import DESK, PHONE, Person
 from tests.e2e.cast import CHINESE_CAST, ENGLISH_CAST, Cast
 from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.pages import Replay, auditor_finds, doctor_opens
@@ -94,6 +94,98 @@ async def test_the_archives_pages_are_there_to_look_at(
     await console.page.goto(f"{hospital.url}/doctor/{visit.id}")
     await expect(console.page.get_by_test_id("receipt")).to_have_attribute("data-state", "sealed")
     await screens.take(console.page, "receipt-console", whole=False)
+
+
+AUDITORS_PAGES = (
+    "",
+    "/texts",
+    "/samples",
+    "/completeness",
+    "/completeness/conversations",
+    "/retention",
+    "/audit",
+    "/sessions",
+)
+
+
+@pytest.mark.parametrize("cast", [ENGLISH_CAST, CHINESE_CAST], ids=["en", "zh-CN"])
+async def test_every_place_of_the_auditor_is_there_to_look_at_and_to_reach(
+    cast: Cast, open_hospital: OpenHospital, sit: Sit
+) -> None:
+    hospital = await open_hospital({"HOSPITAL_NAME": cast.hospital})
+    screens = Screens(cast.words.language)
+    patient, doctor, auditor = [
+        await hospital.person(role, name, locale=cast.words.language, marked=False)
+        for role, name in (
+            (Role.PATIENT, cast.patients[0]),
+            (Role.DOCTOR, cast.doctor),
+            (Role.AUDITOR, cast.doctor),
+        )
+    ]
+    visit = await hospital.visit(doctor=doctor, patient=patient)
+    await hospital.past_visit(cast.said, visit)
+    await hospital.sealed(visit)
+    who = await sit(auditor, words=cast.words, at=hospital)
+    page = await who.open("/auditor")
+    for place in AUDITORS_PAGES:
+        await page.goto(f"{hospital.url}/auditor{place}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await screens.take(page, f"auditor{place.replace('/', '-')}")
+        for size in (PHONE, DESK):
+            await page.set_viewport_size(size)
+            assert await _hidden_sideways(page) == [], (place, size)
+
+    # On a phone every place is two presses away; at a desk they stand beside each other.
+    await expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(6)
+    await page.set_viewport_size(PHONE)
+    await page.get_by_role("navigation").get_by_role("button").click()
+    await expect(page.get_by_role("menuitem")).to_have_count(6)
+    await page.screenshot(path=screens.folder / f"auditor-places-{PHONE['width']}.png")
+    await page.get_by_role("menuitem", name=who.words("apps/auditor", "texts"), exact=True).click()
+    await page.wait_for_url("**/auditor/texts")
+
+    await page.set_viewport_size(DESK)
+    await _find_a_word(page, who, cast)
+    await page.wait_for_load_state("networkidle")
+    await screens.take(page, "auditor-texts-result")
+    await page.goto(f"{hospital.url}/auditor/samples")
+    await _draw_a_sample(page, who)
+    await page.wait_for_load_state("networkidle")
+    await screens.take(page, "auditor-samples-result")
+
+
+async def _find_a_word(page: Page, who: Person, cast: Cast) -> None:
+    def say(key: str) -> str:
+        return who.words("features/archive-keyword", key)
+
+    await page.get_by_label(say("word")).fill("138")
+    await page.get_by_label(say("reason")).fill("2026-117")
+    await page.get_by_text(say("scope.patient"), exact=True).click()
+    await page.get_by_label(say("patientName")).fill(cast.patients[0])
+    await page.get_by_label(say("patientName")).press("Enter")
+    await page.get_by_role("radio", name=cast.patients[0]).first.check()
+    await page.get_by_role("button", name=say("begin"), exact=True).click()
+    await expect(page.get_by_role("list", name=say("results")).get_by_role("listitem")).to_have_count(1)
+
+
+async def _draw_a_sample(page: Page, who: Person) -> None:
+    draw = who.words("features/archive-samples", "draw")
+    await page.get_by_role("button", name=draw, exact=True).click()
+    await page.wait_for_url("**/auditor/samples/*")
+    await expect(page.get_by_role("heading", level=2).first).to_be_visible()
+
+
+async def _hidden_sideways(page: Page) -> list[str]:
+    """Return what of the bar and the page lies beyond its own edge."""
+    found = await page.evaluate(
+        """() => ['html', 'header', 'header nav'].filter((one) => {
+            const box = document.querySelector(one);
+            return box && box.scrollWidth > box.clientWidth;
+        })"""
+    )
+    assert isinstance(found, list)
+    return found
 
 
 async def _dialogs(replay: Replay, screens: Screens) -> None:

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
 import { useSurface } from '../theme';
 import { AccountMenu } from './AccountMenu';
+import { ConsolePlaces } from './ConsolePlaces';
 import classes from './ConsoleShell.module.css';
 import { DemoBanner } from './DemoBanner';
 import { LanguageSwitch } from './LanguageSwitch';
 import { OfflineBanner } from './OfflineBanner';
-import { useShellText } from './strings';
 import { useFrameTitle } from './usePageTitle';
 import { Wordmark } from './Wordmark';
 
@@ -37,7 +36,6 @@ export function ConsoleShell({
 }: ConsoleShellProps) {
   useSurface('console');
   useFrameTitle(place);
-  const text = useShellText();
   return (
     <div className={classes.root}>
       <DemoBanner />
@@ -47,17 +45,7 @@ export function ConsoleShell({
         <span className={classes.place} data-many={places.length > 4}>
           {place}
         </span>
-        <nav
-          className={classes.places}
-          data-empty={places.length === 0}
-          aria-label={text('places.label')}
-        >
-          {places.map(({ to, label, end = false }) => (
-            <NavLink key={to} to={to} end={end} className={classes.link ?? ''}>
-              {label}
-            </NavLink>
-          ))}
-        </nav>
+        <ConsolePlaces places={places} elsewhere={accountPlaces} />
         <LanguageSwitch />
         <AccountMenu places={accountPlaces} />
       </header>

@@ -1,0 +1,79 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import { matchPath, NavLink, useLocation } from 'react-router';
+import classes from './ConsolePlaces.module.css';
+import type { ConsolePlace } from './ConsoleShell';
+import { useShellText } from './strings';
+
+/** Up to so many stand beside each other on a phone. */
+const fewOnPhone = 2;
+/** More than so many need a desk's width to stand beside each other. */
+const fewOnTablet = 4;
+
+export interface ConsolePlacesProps {
+  places: readonly ConsolePlace[];
+  /** Pages below a place's address that belong to none of them. */
+  elsewhere?: readonly ConsolePlace[];
+}
+
+/**
+ * A console's places: beside each other where there is room, else one button that names where one is and opens
+ * the list of all. Nothing is ever to be scrolled for sideways.
+ */
+export function ConsolePlaces({ places, elsewhere = [] }: ConsolePlacesProps) {
+  const text = useShellText();
+  const now = { getInitialValueInEffect: false };
+  const phone = useMediaQuery('(max-width: 640px)', false, now);
+  const tablet = useMediaQuery('(max-width: 1180px)', false, now);
+  const folded = (phone && places.length > fewOnPhone) || (tablet && places.length > fewOnTablet);
+  return (
+    <nav
+      className={classes.places}
+      data-empty={places.length === 0}
+      aria-label={text('places.label')}
+    >
+      {folded ? (
+        <Folded places={places} elsewhere={elsewhere} />
+      ) : (
+        places.map(({ to, label, end = false }) => (
+          <NavLink key={to} to={to} end={end} className={classes.link ?? ''}>
+            {label}
+          </NavLink>
+        ))
+      )}
+    </nav>
+  );
+}
+
+function Folded({ places, elsewhere }: Required<ConsolePlacesProps>) {
+  const text = useShellText();
+  const { pathname } = useLocation();
+  // A page below the first place's address, such as one record, belongs to that place.
+  const at = (exactly: boolean) =>
+    [...elsewhere, ...places].find(
+      ({ to, end = false }) => matchPath({ path: to, end: exactly && end }, pathname) !== null,
+    );
+  const found = at(true) ?? at(false);
+  const here = found && elsewhere.includes(found) ? undefined : found;
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.target}
+          aria-label={here ? text('places.menuAt', { place: here.label }) : text('places.menu')}
+        >
+          {here?.label ?? text('places.menu')}
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ to, label, end = false }) => (
+          <Menu.Item key={to} component={NavLink} to={to} end={end} className={classes.item}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
