@@ -8,7 +8,7 @@ from uuid import UUID
 from actions.context import Context
 from domain.errors import FieldFault, InvalidInput, NotFound
 from domain.ids import PractitionerId
-from domain.schedule import HORIZON, Plan, Slot, free_slots, slots
+from domain.schedule import HORIZON, PlaceDay, Plan, Slot, free_slots, slots
 from storage import practitioners, schedules
 from storage.practitioners import PublicDoctor
 
@@ -16,20 +16,20 @@ RANGE_MAX = timedelta(days=31)
 """How long a range of one doctor's slots may be: it is answered whole."""
 NEXT_SLOTS = 8
 """How many free slots a doctor's page begins with."""
-_BATCH = 200
-"""How many doctors are looked through at once for one who has time on a day."""
-_STEPS = (timedelta(days=4), timedelta(days=21), HORIZON)
+_BATCH_MAX = 500
+"""How many doctors are looked through at once for one who has time on a day; a page is tried first."""
+_STEPS = (timedelta(days=4), timedelta(days=14), HORIZON)
 """How far ahead first free slots are looked for: most are near, and the far is read for the rest alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a patient looks for; None leaves it open. `day` is [begin, end) of a day: a free slot in it."""
+    """What a patient looks for; None leaves it open. `day` asks for a free slot on it."""
 
     specialty: str | None = None
     language: str | None = None
     name: str | None = None
-    day: tuple[datetime, datetime] | None = None
+    day: PlaceDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,23 @@ async def find_doctors(
         shown = page[:limit]
         first = await _first_free(ctx, [one.id for one in shown])
         return [FoundDoctor(one, first.get(one.id)) for one in shown], len(page) > limit
-    start, end = wanted.day
     found: list[FoundDoctor] = []
+    size = limit + 1
     while True:
-        batch = await _candidates(ctx, wanted, after, _BATCH)
-        free = await _free_between(ctx, [one.id for one in batch], start, end)
+        batch = await _candidates(ctx, wanted, after, size)
+        free = await _free_between(
+            ctx, [one.id for one in batch], wanted.day.begin, wanted.day.end, wanted.day
+        )
         for one in batch:
             if one.id not in free:
                 continue
             if len(found) == limit:
                 return found, True
             found.append(FoundDoctor(one, free[one.id]))
-        if len(batch) < _BATCH:
+        if len(batch) < size:
             return found, False
         after = (batch[-1].name, batch[-1].id)
+        size = min(size * 4, _BATCH_MAX)
 
 
 async def read_doctor(ctx: Context, practitioner_id: PractitionerId) -> tuple[PublicDoctor, list[Slot]]:
@@ -111,6 +114,7 @@ async def _candidates(
         specialty=wanted.specialty,
         language=wanted.language,
         name=wanted.name,
+        day=wanted.day,
         after=after,
         limit=limit,
     )
@@ -127,13 +131,17 @@ async def _first_free(ctx: Context, ids: Sequence[PractitionerId]) -> dict[Pract
 
 
 async def _free_between(
-    ctx: Context, ids: Sequence[PractitionerId], start: datetime, end: datetime
+    ctx: Context,
+    ids: Sequence[PractitionerId],
+    start: datetime,
+    end: datetime,
+    day: PlaceDay | None = None,
 ) -> dict[PractitionerId, Slot]:
     """Return the first free slot in [start, end) of each of these doctors who has one."""
     start, end = max(start, ctx.now), min(end, ctx.now + HORIZON)
     if not ids or start >= end:
         return {}
-    plans = await schedules.plans(ctx.tx, ids, start, end)
+    plans = await schedules.plans(ctx.tx, ids, start, end, day)
     # Who offers nothing need not be asked what is booked.
     offering = [one for one, plan in plans.items() if plan.templates or plan.exceptions]
     booked = await schedules.booked(ctx.tx, offering, start, end) if offering else {}

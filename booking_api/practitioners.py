@@ -19,7 +19,7 @@ from domain.practitioner import (
     full_years,
     unmet,
 )
-from domain.schedule import Slot
+from domain.schedule import PlaceDay, Slot
 from storage.practitioners import PublicDoctor
 
 
@@ -31,7 +31,7 @@ async def list_specialties(_call: Call) -> models.Specialties:
 async def find_doctors(call: Call) -> models.DoctorsFound:
     """GET /api/doctors. Without a cursor from the beginning."""
     query = call.given(models.DoctorsQuery)
-    day = None if query.day is None else (call.edge.begin_of(query.day), call.edge.end_of(query.day))
+    day = None if query.day is None else PlaceDay(query.day, call.edge.zone)
     wanted = doctor_directory.Wanted(query.specialty, query.language, query.name, day)
     after = None if query.cursor is None else read_name_cursor(query.cursor)
     async with _public(call) as ctx:

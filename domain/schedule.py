@@ -98,6 +98,24 @@ class Slot:
     free: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceDay:
+    """A calendar day of a place, as [begin, end)."""
+
+    day: date
+    zone: ZoneInfo
+
+    @property
+    def begin(self) -> datetime:
+        """Return the day's first moment."""
+        return datetime.combine(self.day, time.min, self.zone)
+
+    @property
+    def end(self) -> datetime:
+        """Return the first moment after the day."""
+        return datetime.combine(self.day + _DAY, time.min, self.zone)
+
+
 Booked = tuple[datetime, datetime]
 """When an appointment that stands begins and ends."""
 
@@ -121,10 +139,11 @@ def slots(
     longest = max((ends - begins for begins, ends in taken), default=timedelta(0))
     begins_taken = [begins for begins, _ in taken]
     free_from = datetime.min.replace(tzinfo=UTC)
+    leaves = [leave for leave in plan.leaves if leave.begins_at < last + _DAY and first < leave.ends_at]
     for begins, ends, capacity in _offered(plan, first, last):
         if begins < first or begins >= last or begins < free_from:
             continue
-        if any(leave.begins_at < ends and begins < leave.ends_at for leave in plan.leaves):
+        if leaves and any(leave.begins_at < ends and begins < leave.ends_at for leave in leaves):
             continue
         free_from = ends
         index = bisect_left(begins_taken, begins - longest)
@@ -189,8 +208,12 @@ def _of_day(plan: Plan, day: date) -> list[_Piece]:
     return [piece for piece in pieces if piece[2] > 0]
 
 
-def cut(hours: Hours, day: date) -> list[_Piece]:
-    """Return the slots of these hours on this day as (begin, end, capacity), without overlap."""
+@lru_cache(maxsize=8192)
+def cut(hours: Hours, day: date) -> tuple[_Piece, ...]:
+    """Return the slots of these hours on this day as (begin, end, capacity), without overlap.
+
+    Kept for a while: many doctors have the same hours.
+    """
     lasts = timedelta(minutes=hours.slot_minutes)
     found: list[_Piece] = []
     midnight, plain = _day_of(hours.zone, day)
@@ -205,7 +228,7 @@ def cut(hours: Hours, day: date) -> list[_Piece]:
             if found and begins < found[-1][1]:
                 continue
         found.append((begins, begins + lasts, hours.capacity))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

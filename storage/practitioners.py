@@ -5,7 +5,9 @@ from uuid import UUID
 
 from domain.ids import PractitionerId
 from domain.practitioner import Profile, ProfileFields, ProfileState, Specialty
+from domain.schedule import PlaceDay
 from storage.pool import Row, Tx
+from storage.schedules import weekdays_near
 from storage.violations import explained
 
 
@@ -103,16 +105,22 @@ async def public_doctors(
     specialty: str | None,
     language: str | None,
     name: str | None,
+    day: PlaceDay | None,
     after: tuple[str, UUID] | None,
     limit: int,
 ) -> list[PublicDoctor]:
-    """Return approved doctors by (name, id) after that pair; `name` is a part of the name."""
+    """Return approved doctors by (name, id) after that pair; `name` is a part of the name.
+
+    With `day` only those whose hours or extra hours can touch that day.
+    """
     rows = await tx.all(
         "directory_page",
         {
             "specialty": specialty,
             "language": language,
             "part": name,
+            "day": None if day is None else day.day,
+            **weekdays_near(day),
             "after_name": None if after is None else after[0],
             "after_id": None if after is None else after[1],
             "limit": limit,

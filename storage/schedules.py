@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.appointment import APPOINTMENT_MAX
 from domain.ids import PractitionerId
-from domain.schedule import Booked, DayException, ExceptionKind, Hours, Leave, Plan, Template
+from domain.schedule import Booked, DayException, ExceptionKind, Hours, Leave, PlaceDay, Plan, Template
 from storage.pool import Row, Tx
 from storage.violations import explained
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EVERY_WEEKDAY = [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -23,16 +24,30 @@ class Counts:
     leaves: int
 
 
+def weekdays_near(day: PlaceDay | None) -> Row:
+    """Return parameters: the day's weekday where its zone is kept, and those that it can be elsewhere."""
+    if day is None:
+        return {"zone": "", "weekday": _EVERY_WEEKDAY, "near": _EVERY_WEEKDAY}
+    near = [(day.day + timedelta(days=step)).isoweekday() for step in (-1, 0, 1)]
+    return {"zone": day.zone.key, "weekday": [day.day.isoweekday()], "near": near}
+
+
 async def plans(
-    tx: Tx, practitioner_ids: Sequence[PractitionerId], start: datetime, end: datetime
+    tx: Tx,
+    practitioner_ids: Sequence[PractitionerId],
+    start: datetime,
+    end: datetime,
+    day: PlaceDay | None = None,
 ) -> dict[PractitionerId, Plan]:
-    """Return what the doctors' slots of [start, end) follow from; each doctor asked for has a plan."""
+    """Return what the doctors' slots of [start, end) follow from; each doctor asked for has a plan.
+
+    Whoever says that the range lies within one day has less to wait for.
+    """
     # The day of some zone may be the one before or after that of UTC.
-    first, last = start.date() - timedelta(days=1), end.date() + timedelta(days=1)
-    days = [first + timedelta(days=index) for index in range(min((last - first).days + 1, 7))]
+    first = start.astimezone(UTC).date() - timedelta(days=1)
+    last = end.astimezone(UTC).date() + timedelta(days=1)
     of = {"ids": list(practitioner_ids), "first": first, "last": last}
-    weekdays = sorted({day.isoweekday() for day in days})
-    templates = await tx.all("schedule_templates", {**of, "weekdays": weekdays})
+    templates = await tx.all("schedule_templates", {**of, **weekdays_near(day)})
     exceptions = await tx.all("schedule_exceptions", of)
     leaves = await tx.all("schedule_leaves", {"ids": list(practitioner_ids), "start": start, "end": end})
     found: dict[PractitionerId, tuple[list[Template], list[DayException], list[Leave]]] = {
@@ -57,7 +72,10 @@ async def booked(
     )
     found: dict[PractitionerId, list[Booked]] = {one: [] for one in practitioner_ids}
     for row in rows:
-        found[row["practitioner_id"]].append((row["starts_at"], row["ends_at"]))
+        found[row["practitioner_id"]] = [
+            (_EPOCH + timedelta(microseconds=begins), _EPOCH + timedelta(microseconds=ends))
+            for begins, ends in zip(row["begins_us"], row["ends_us"], strict=True)
+        ]
     return found
 
 
@@ -74,7 +92,7 @@ async def whole_plan(tx: Tx, practitioner_id: PractitionerId, today: date, now: 
     """Return all templates of a doctor, and the exceptions and leaves that are not over."""
     far = date(9999, 12, 31)
     of = {"ids": [practitioner_id], "last": far}
-    templates = await tx.all("schedule_templates", {**of, "first": date(1, 1, 1), "weekdays": _EVERY_WEEKDAY})
+    templates = await tx.all("schedule_templates", {**of, "first": date(1, 1, 1), **weekdays_near(None)})
     exceptions = await tx.all("schedule_exceptions", {**of, "first": today})
     leaves = await own_leaves(tx, practitioner_id, now)
     return Plan([_template(row) for row in templates], [_exception(row) for row in exceptions], leaves)

@@ -47,6 +47,23 @@ where r.state = 'approved' and a.disabled_at is null
     and (%(specialty)s::text is null or r.specialty_code = %(specialty)s)
     and (%(language)s::text is null or %(language)s = any (r.languages))
     and (%(part)s::text is null or position(lower(%(part)s) in lower(d.name)) > 0)
+    -- Who offers nothing near a day has no free slot on it; which slots there are is computed elsewhere.
+    -- Elsewhere the day may have another date.
+    and (
+        %(day)s::date is null
+        or d.id in (
+            select t.practitioner_id
+            from schedule_template t
+            where t.weekday = any (case when t.zone = %(zone)s then %(weekday)s else %(near)s end)
+                and t.valid_from <= %(day)s::date + 1
+                and (t.valid_to is null or t.valid_to >= %(day)s::date - 1)
+        )
+        or d.id in (
+            select e.practitioner_id
+            from schedule_exception e
+            where e.kind = 'extra' and e.day between %(day)s::date - 1 and %(day)s::date + 1
+        )
+    )
     and (%(after_name)s::text is null or (d.name, d.id) > (%(after_name)s, %(after_id)s::uuid))
 order by d.name, d.id
 limit %(limit)s;

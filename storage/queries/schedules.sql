@@ -2,7 +2,7 @@
 select t.id, t.practitioner_id, t.weekday, t.begins_minute, t.ends_minute, t.slot_minutes, t.capacity, t.zone,
     t.valid_from, t.valid_to
 from schedule_template t
-where t.practitioner_id = any (%(ids)s::uuid[]) and t.weekday = any (%(weekdays)s)
+where t.practitioner_id = any (%(ids)s::uuid[]) and t.weekday = any (case when t.zone = %(zone)s then %(weekday)s else %(near)s end)
     and t.valid_from <= %(last)s and (t.valid_to is null or t.valid_to >= %(first)s)
 order by t.practitioner_id, t.weekday, t.begins_minute, t.id;
 
@@ -19,10 +19,14 @@ where l.practitioner_id = any (%(ids)s::uuid[]) and l.ends_at > %(start)s and l.
 order by l.practitioner_id, l.begins_at, l.id;
 
 -- name: schedule_booked
-select a.practitioner_id, a.starts_at, a.ends_at
+-- One row for each doctor: thousands of small rows would cost more than the times in them.
+select a.practitioner_id,
+    array_agg((extract(epoch from a.starts_at) * 1000000)::bigint) as begins_us,
+    array_agg((extract(epoch from a.ends_at) * 1000000)::bigint) as ends_us
 from appointment a
 where a.practitioner_id = any (%(ids)s::uuid[]) and a.state <> 'cancelled'
-    and a.starts_at > %(earliest)s and a.starts_at < %(end)s;
+    and a.starts_at > %(earliest)s and a.starts_at < %(end)s
+group by a.practitioner_id;
 
 -- name: schedule_booked_between
 select count(*) as booked

@@ -2,12 +2,23 @@ import { Outlet, Route, Routes } from 'react-router';
 import { AccountsPage } from '../../features/accounts';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
+import { DoctorsPage } from '../../features/doctor-approval';
 import { RetentionPage } from '../../features/retention';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
+import { AdminDoctor } from './AdminDoctor';
 import { AdminHome } from './AdminHome';
-import { accountsPath, auditPath, home, jobsPath, retentionPath, sessionsPath } from './places';
+import {
+  accountsPath,
+  auditPath,
+  doctorPath,
+  doctorsPath,
+  home,
+  jobsPath,
+  retentionPath,
+  sessionsPath,
+} from './places';
 import { useAdminText } from './strings';
 
 function Layout() {
@@ -19,6 +30,7 @@ function Layout() {
         places={[
           { to: home, label: text('home'), end: true },
           { to: accountsPath, label: text('accounts') },
+          { to: doctorsPath, label: text('doctors') },
           { to: jobsPath, label: text('jobs') },
           { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
@@ -38,6 +50,8 @@ export default function AdminRoutes() {
       <Route element={<Layout />}>
         <Route index element={<AdminHome />} />
         <Route path="accounts" element={<AccountsPage />} />
+        <Route path="doctors" element={<DoctorsPage to={doctorPath} />} />
+        <Route path="doctors/:doctorId" element={<AdminDoctor />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="retention" element={<RetentionPage />} />

@@ -2,6 +2,7 @@ import { Route, Routes, useParams } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { DoctorConsole } from './DoctorConsole';
+import { leavePlace, OwnDialogs, profilePlace } from './OwnDialogs';
 import { SessionsDialog, sessionsPlace } from './SessionsDialog';
 import { useDoctorText } from './strings';
 
@@ -16,10 +17,15 @@ function Console() {
     <RequireRole role="doctor">
       <ConsoleShell
         place={text('place')}
-        accountPlaces={[{ to: sessionsPlace, label: text('sessions') }]}
+        accountPlaces={[
+          { to: profilePlace, label: text('profile') },
+          { to: leavePlace, label: text('leave') },
+          { to: sessionsPlace, label: text('sessions') },
+        ]}
       >
         <DoctorConsole selectedId={consultationId} />
         <SessionsDialog />
+        <OwnDialogs />
       </ConsoleShell>
     </RequireRole>
   );

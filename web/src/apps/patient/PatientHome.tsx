@@ -1,11 +1,12 @@
-import { Stack, Title } from '@mantine/core';
-import { IconCalendar } from '@tabler/icons-react';
+import { Button, Stack, Title } from '@mantine/core';
+import { IconCalendar, IconSearch } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { upcomingOf, useComingVisits, useNow, VisitCard, VisitList } from '../../features/visits';
 import { useAccount } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
-import { visitPath } from './paths';
+import { doctorsPath, visitPath } from './paths';
 import { usePatientText } from './strings';
 
 export function PatientHome() {
@@ -16,6 +17,14 @@ export function PatientHome() {
     <Stack gap="lg">
       <Title order={1}>{text('home.greeting', { name: account.display_name })}</Title>
       <Ahead />
+      <Button
+        component={Link}
+        to={doctorsPath}
+        variant="default"
+        leftSection={<IconSearch size={20} aria-hidden />}
+      >
+        {text('home.find')}
+      </Button>
     </Stack>
   );
 }

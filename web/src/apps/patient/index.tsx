@@ -1,6 +1,7 @@
 import { Outlet, Route, Routes } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { NotFound, PageShell } from '../../shared/shell';
+import { PatientDoctor, PatientDoctors } from './PatientDoctors';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
 import { PatientRecords } from './PatientRecords';
@@ -29,6 +30,8 @@ export default function PatientRoutes() {
       <Route element={<Private />}>
         <Route element={<Places />}>
           <Route index element={<PatientHome />} />
+          <Route path="doctors" element={<PatientDoctors />} />
+          <Route path="doctors/:doctorId" element={<PatientDoctor />} />
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
         </Route>

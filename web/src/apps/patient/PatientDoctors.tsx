@@ -1,0 +1,18 @@
+import { useParams } from 'react-router';
+import { DoctorDirectory, DoctorPage } from '../../features/doctor-directory';
+import { NotFound } from '../../shared/shell';
+import { doctorPath, doctorsPath } from './paths';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** All the doctors whom the patient can see. */
+export function PatientDoctors() {
+  return <DoctorDirectory to={doctorPath} />;
+}
+
+/** One of them. */
+export function PatientDoctor() {
+  const { doctorId = '' } = useParams();
+  if (!uuid.test(doctorId)) return <NotFound />;
+  return <DoctorPage doctorId={doctorId} back={doctorsPath} />;
+}

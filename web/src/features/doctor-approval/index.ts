@@ -1,0 +1,3 @@
+export { DoctorDetail, type DoctorDetailProps } from './DoctorDetail';
+export { DoctorsPage, type DoctorsPageProps } from './DoctorsPage';
+export { OwnProfile } from './OwnProfile';

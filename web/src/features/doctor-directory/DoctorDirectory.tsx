@@ -1,0 +1,183 @@
+import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
+import { IconChevronRight, IconClock, IconSearch, IconStethoscope } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { Link } from 'react-router';
+import type { components } from '../../protocol/api';
+import { http } from '../../shared/http';
+import { shiftDay } from '../../shared/i18n';
+import { useToday } from '../../shared/session';
+import { usePageTitle } from '../../shared/shell';
+import { Avatar, InlineError, StateView } from '../../shared/ui';
+import classes from './DoctorDirectory.module.css';
+import { useDoctorDirectoryText } from './strings';
+import { useDoctorWords } from './words';
+
+type Found = components['schemas']['DoctorsFound'];
+type Card = components['schemas']['DoctorCard'];
+type Specialties = components['schemas']['Specialties'];
+
+const nothing = { name: '', specialty: '', language: '', day: '' };
+
+export interface DoctorDirectoryProps {
+  /** A doctor's own page. */
+  to: (id: string) => string;
+}
+
+/** The doctors whom one can see, by name, with filters and the first free time of each. */
+export function DoctorDirectory({ to }: DoctorDirectoryProps) {
+  const text = useDoctorDirectoryText();
+  const words = useDoctorWords();
+  const today = useToday();
+  usePageTitle(text('title'));
+  const [wanted, setWanted] = useState(nothing);
+  const asked = useDeferredValue(wanted);
+  const choices = useQuery({
+    queryKey: ['specialties'],
+    queryFn: ({ signal }) => http.get<Specialties>('/api/specialties', { signal }),
+    staleTime: Infinity,
+  });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } =
+    useInfiniteQuery({
+      queryKey: ['doctors', asked],
+      queryFn: ({ signal, pageParam }) =>
+        http.get<Found>('/api/doctors', {
+          signal,
+          query: {
+            name: asked.name.trim() || undefined,
+            specialty: asked.specialty || undefined,
+            language: asked.language || undefined,
+            day: asked.day || undefined,
+            cursor: pageParam,
+          },
+        }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+      placeholderData: keepPreviousData,
+    });
+  const doctors = data?.pages.flatMap((page) => page.doctors);
+  const filtered = Object.values(wanted).some((value) => value.trim() !== '');
+  const bind = (field: keyof typeof nothing) => ({
+    value: wanted[field],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setWanted((before) => ({ ...before, [field]: value }));
+    },
+  });
+
+  return (
+    <div className={classes.root}>
+      <div>
+        <Title order={1}>{text('title')}</Title>
+        <p className={classes.quiet}>{text('lead')}</p>
+      </div>
+      <form
+        role="search"
+        aria-label={text('filters')}
+        className={classes.filters}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <TextInput
+          label={text('name')}
+          leftSection={<IconSearch size={20} aria-hidden />}
+          maxLength={120}
+          {...bind('name')}
+        />
+        <NativeSelect
+          label={text('specialty')}
+          data={[
+            { value: '', label: text('everySpecialty') },
+            ...(choices.data?.specialties ?? []).map((one) => ({
+              value: one.code,
+              label: words.specialty(one),
+            })),
+          ]}
+          {...bind('specialty')}
+        />
+        <NativeSelect
+          label={text('language')}
+          data={[
+            { value: '', label: text('everyLanguage') },
+            ...(choices.data?.languages ?? []).map((code) => ({
+              value: code,
+              label: words.language(code),
+            })),
+          ]}
+          {...bind('language')}
+        />
+        <TextInput
+          type="date"
+          label={text('day')}
+          min={today}
+          max={shiftDay(today, 89)}
+          {...bind('day')}
+        />
+      </form>
+      {isPending ? (
+        <StateView kind="loading" shape="list" />
+      ) : !doctors ? (
+        <StateView kind="error" error={error} safe={text('safe')} onRetry={() => void refetch()} />
+      ) : (
+        <>
+          {error && <InlineError error={error} />}
+          {doctors.length === 0 ? (
+            <StateView
+              kind="empty"
+              icon={IconStethoscope}
+              title={text(filtered ? 'noMatch.what' : 'empty.what')}
+              detail={text(filtered ? 'noMatch.next' : 'empty.next')}
+              {...(filtered
+                ? {
+                    action: { label: text('noMatch.clear'), onPress: () => setWanted(nothing) },
+                  }
+                : {})}
+            />
+          ) : (
+            <ul className={classes.list} aria-label={text('list')}>
+              {doctors.map((one) => (
+                <li key={one.id}>
+                  <Row doctor={one} to={to(one.id)} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {hasNextPage && (
+            <Button
+              variant="default"
+              loading={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              {text('more')}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Row({ doctor, to }: { doctor: Card; to: string }) {
+  const text = useDoctorDirectoryText();
+  const words = useDoctorWords();
+  const free = doctor.next_free;
+  return (
+    <Link to={to} className={classes.row}>
+      <Avatar name={doctor.name} size={48} />
+      <span className={classes.who}>
+        <span className={classes.name}>{doctor.name}</span>
+        <span className={classes.quiet}>
+          {doctor.title} · {words.specialty(doctor.specialty)}
+        </span>
+        <span className={classes.quiet}>
+          {text('years', { count: doctor.years })} ·{' '}
+          {words.money(doctor.fee_minor, doctor.currency)}
+        </span>
+        <span className={classes.free} data-none={free === null}>
+          <IconClock size={18} aria-hidden />
+          {free === null ? text('noneFree') : text('nextFree', { when: words.when(free) })}
+        </span>
+      </span>
+      <IconChevronRight className={classes.go} size={20} aria-hidden />
+    </Link>
+  );
+}

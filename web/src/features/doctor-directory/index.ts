@@ -1,0 +1,2 @@
+export { DoctorDirectory, type DoctorDirectoryProps } from './DoctorDirectory';
+export { DoctorPage, type DoctorPageProps } from './DoctorPage';

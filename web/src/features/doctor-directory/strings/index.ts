@@ -1,0 +1,7 @@
+import { defineStrings } from '../../../shared/i18n';
+import en from './en.json';
+import zhCN from './zh-CN.json';
+
+const strings = defineStrings('doctorDirectory', { en, 'zh-CN': zhCN });
+
+export const useDoctorDirectoryText = strings.useText;

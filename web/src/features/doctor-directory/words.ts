@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import type { components } from '../../protocol/api';
+import { useFormat, useLanguage } from '../../shared/i18n';
+import { useHospital } from '../../shared/session';
+
+export type Slot = components['schemas']['SlotView'];
+type Specialty = components['schemas']['SpecialtyView'];
+
+/** How doctors are spoken of: specialties, languages, fees and times, in the page's language. */
+export function useDoctorWords() {
+  const [language] = useLanguage();
+  const format = useFormat(useHospital()?.time_zone);
+  return useMemo(() => {
+    const names = new Intl.DisplayNames(language, { type: 'language' });
+    const list = new Intl.ListFormat(language, { type: 'conjunction' });
+    const languageName = (code: string) => names.of(code) ?? code;
+    return {
+      specialty: ({ code, words }: Specialty) => words[language] ?? code,
+      language: languageName,
+      languages: (codes: readonly string[]) => list.format(codes.map(languageName)),
+      money: format.money,
+      day: format.day,
+      time: format.time,
+      when: ({ starts_at: begins }: Slot) => `${format.day(begins)} ${format.time(begins)}`,
+    };
+  }, [language, format]);
+}

@@ -1,0 +1,141 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
+import { OwnLeave } from './OwnLeave';
+import { ScheduleEditor } from './ScheduleEditor';
+
+const hours = {
+  id: 'h1',
+  weekday: 2,
+  begins: '09:00',
+  ends: '24:00',
+  slot_minutes: 20,
+  capacity: 2,
+  time_zone: 'Asia/Shanghai',
+  valid_from: '2020-01-01',
+  valid_to: '2099-05-01',
+};
+const leave = {
+  id: 'l1',
+  begins_at: '2099-01-01T16:00:00Z',
+  ends_at: '2099-01-03T16:00:00Z',
+  first_day: '2099-01-02',
+  last_day: '2099-01-03',
+};
+const day = {
+  id: 'e1',
+  kind: 'capacity',
+  day: '2099-03-01',
+  begins: '09:00',
+  ends: '10:00',
+  slot_minutes: 0,
+  capacity: 0,
+  time_zone: 'Asia/Shanghai',
+};
+
+let answers: Answers;
+
+beforeEach(() => {
+  chooseLanguage('en');
+  answers = {
+    'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
+    'GET /api/session': [401, { code: 'auth.required' }],
+    'GET /api/doctor-profiles/p1/schedule': [
+      200,
+      { hours: [hours], exceptions: [day], leaves: [leave] },
+    ],
+    'GET /api/leave': [200, { leaves: [{ leave, booked: 2 }] }],
+  };
+});
+
+function open(view = <ScheduleEditor doctorId="p1" />) {
+  const fetchMock = stubApi(answers);
+  renderApp([{ path: '/', element: view }], '/');
+  return {
+    sent: () =>
+      fetchMock.mock.calls.flatMap(([address, init]) =>
+        init?.method && init.method !== 'GET'
+          ? [
+              [
+                `${init.method} ${address as string}`,
+                ...(init.body ? [JSON.parse(init.body as string) as unknown] : []),
+              ],
+            ]
+          : [],
+      ),
+  };
+}
+
+it('shows the week, the other days and leave by the hospital calendar', async () => {
+  open();
+  const week = within(await screen.findByRole('region', { name: 'Week' }));
+  const tuesday = week.getByRole('heading', { name: 'Tuesday' }).closest('li');
+  expect(tuesday).toHaveTextContent('09:00 – 24:00');
+  expect(tuesday).toHaveTextContent('20 min each · 2 patients at a time · until May 1, 2099');
+  expect(week.getAllByText('No hours')).toHaveLength(6);
+  expect(screen.getByText('Mar 1, 2099 · 09:00 – 10:00')).toBeVisible();
+  expect(screen.getByText('Closed')).toBeVisible();
+  expect(screen.getByText('Jan 2, 2099 – Jan 3, 2099')).toBeVisible();
+});
+
+it('adds hours, and shows mistakes and overlaps beside the fields', async () => {
+  answers['POST /api/doctor-profiles/p1/hours'] = [409, { code: 'schedule.overlap' }];
+  const { sent } = open();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add hours on Monday' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.change(dialog.getByLabelText('From'), { target: { value: '' } });
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(dialog.getByText('Fill this in.')).toBeVisible();
+  expect(sent()).toEqual([]);
+  fireEvent.change(dialog.getByLabelText('From'), { target: { value: '13:00' } });
+  fireEvent.change(dialog.getByLabelText('To'), { target: { value: '00:00' } });
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(await dialog.findByText(/already has hours/)).toBeVisible();
+  expect(sent()[0]?.[1]).toMatchObject({ weekday: 1, begins: '13:00', ends: '24:00' });
+  answers['POST /api/doctor-profiles/p1/hours'] = [
+    422,
+    { code: 'input.invalid', fields: { slot_minutes: 'too_large' } },
+  ];
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(await dialog.findByText('This is too large.')).toBeVisible();
+});
+
+it('removes hours only after asking', async () => {
+  answers['DELETE /api/weekly-hours/h1'] = [204];
+  const { sent } = open();
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Remove Tuesday, 09:00 – 24:00' }),
+  );
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(sent()).toEqual([]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(sent()).toEqual([['DELETE /api/weekly-hours/h1']]));
+});
+
+it('makes a day different', async () => {
+  answers['POST /api/doctor-profiles/p1/exceptions'] = [201, day];
+  const { sent } = open();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a day' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.selectOptions(dialog.getByLabelText('What is different'), 'capacity');
+  expect(dialog.queryByLabelText('Minutes for each visit')).toBeNull();
+  fireEvent.change(dialog.getByLabelText('Patients at a time'), { target: { value: '0' } });
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent()[0]?.[1]).toMatchObject({ kind: 'capacity', capacity: 0, slot_minutes: 0 });
+});
+
+it('enters the own leave and says what is booked in it', async () => {
+  answers['POST /api/leave'] = [201, { leave, booked: 1 }];
+  const { sent } = open(<OwnLeave />);
+  expect(await screen.findByText(/2 visits are booked/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Add leave' }));
+  expect(screen.getAllByText('Fill this in.')).toHaveLength(2);
+  fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2099-01-02' } });
+  fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2099-01-03' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Add leave' }));
+  expect(await screen.findByText(/The leave is entered\. 1 visit is booked/)).toBeVisible();
+  expect(sent()).toEqual([['POST /api/leave', { from: '2099-01-02', to: '2099-01-03' }]]);
+});

@@ -1,0 +1,2 @@
+export { OwnLeave } from './OwnLeave';
+export { ScheduleEditor, type ScheduleEditorProps } from './ScheduleEditor';
