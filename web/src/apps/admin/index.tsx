@@ -3,6 +3,7 @@ import { AccountsPage } from '../../features/accounts';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
 import { DoctorsPage } from '../../features/doctor-approval';
+import { IdentityQueue } from '../../features/identity';
 import { RetentionPage } from '../../features/retention';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
@@ -15,6 +16,7 @@ import {
   doctorPath,
   doctorsPath,
   home,
+  identityPath,
   jobsPath,
   retentionPath,
   sessionsPath,
@@ -31,6 +33,7 @@ function Layout() {
           { to: home, label: text('home'), end: true },
           { to: accountsPath, label: text('accounts') },
           { to: doctorsPath, label: text('doctors') },
+          { to: identityPath, label: text('identity') },
           { to: jobsPath, label: text('jobs') },
           { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
@@ -52,6 +55,7 @@ export default function AdminRoutes() {
         <Route path="accounts" element={<AccountsPage />} />
         <Route path="doctors" element={<DoctorsPage to={doctorPath} />} />
         <Route path="doctors/:doctorId" element={<AdminDoctor />} />
+        <Route path="identity" element={<IdentityQueue />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="retention" element={<RetentionPage />} />

@@ -1,6 +1,7 @@
 import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { IdentityCard } from '../../features/identity';
 import { SessionsList } from '../../features/sessions';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
 import { useAccount, useSession } from '../../shared/session';
@@ -31,6 +32,7 @@ export function PatientMe() {
           </div>
         </Group>
       </Card>
+      <IdentityCard />
       <Card>
         <Stack>
           <NativeSelect

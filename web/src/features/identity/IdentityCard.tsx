@@ -1,0 +1,111 @@
+import { Button, Card, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import type { components } from '../../protocol/api';
+import { ApiError, http } from '../../shared/http';
+import { InlineError, StateView, StatusPill } from '../../shared/ui';
+import classes from './Identity.module.css';
+import { kinds, pills, type Kind } from './kinds';
+import { useIdentityText } from './strings';
+
+type OwnIdentity = components['schemas']['OwnIdentity'];
+
+const queryKey = ['identity', 'own'];
+
+/** The patient's own check: how it stands, and what to do about it. */
+export function IdentityCard() {
+  const text = useIdentityText();
+  const own = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => http.get<OwnIdentity>('/api/identity', { signal }),
+  });
+  if (own.isPending) return <StateView kind="loading" shape="card" />;
+  if (own.isError) {
+    return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;
+  }
+  const { check, required } = own.data;
+  const state = check?.state ?? 'none';
+  return (
+    <Card component="section" aria-labelledby="identity">
+      <Stack gap="sm">
+        <div className={classes.head}>
+          <h2 id="identity" className={classes.title}>
+            {text('title')}
+          </h2>
+          <StatusPill {...pills[state]}>{text(`state.${state}`)}</StatusPill>
+        </div>
+        {check !== null && (
+          <p className={classes.quiet}>
+            {text(`kind.${check.kind}`)} <span className={classes.number}>{check.masked}</span>
+          </p>
+        )}
+        {state === 'waiting' && <p>{text('waitingNext')}</p>}
+        {state === 'verified' && <p>{text('verifiedNext')}</p>}
+        {state === 'returned' && <p>{text('returnedNext', { reason: check?.reason ?? '' })}</p>}
+        {(state === 'none' || state === 'returned') && (
+          <>
+            <p>
+              {text('lead')} {required && text('required')}
+            </p>
+            <Form />
+          </>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+function Form() {
+  const text = useIdentityText();
+  const client = useQueryClient();
+  const [kind, setKind] = useState<Kind>('resident-id');
+  const [number, setNumber] = useState('');
+  const [asked, setAsked] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const submit = useMutation({
+    mutationFn: () => http.post('/api/identity', { kind, number: number.trim() }),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
+    onError: () => field.current?.focus(),
+  });
+  const named = submit.error instanceof ApiError && submit.error.fields?.['number'] !== undefined;
+  const missing = asked && number.trim() === '' && text('missing');
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (number.trim() === '') field.current?.focus();
+    else submit.mutate();
+  };
+  return (
+    <form onSubmit={send} noValidate autoComplete="off">
+      <Stack gap="md">
+        <NativeSelect
+          label={text('kind.label')}
+          data={kinds.map((value) => ({ value, label: text(`kind.${value}`) }))}
+          value={kind}
+          onChange={(event) => {
+            setKind(event.currentTarget.value as Kind);
+            submit.reset();
+          }}
+        />
+        <TextInput
+          ref={field}
+          label={text('number')}
+          description={text('numberHint')}
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={40}
+          value={number}
+          onChange={(event) => {
+            setNumber(event.currentTarget.value);
+            submit.reset();
+          }}
+          error={missing || (named && text('wrong'))}
+        />
+        {submit.isError && !named && <InlineError error={submit.error} />}
+        <Button type="submit" loading={submit.isPending}>
+          {text('submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
+import { IdentityCard } from './IdentityCard';
+import { IdentityQueue } from './IdentityQueue';
+
+const check = {
+  id: 'c1',
+  state: 'waiting',
+  kind: 'resident-id',
+  masked: '**************002X',
+  submitted_at: '2026-11-23T09:00:00Z',
+  decided_at: null,
+  reason: null,
+};
+const toDecide = {
+  id: 'c1',
+  patient_id: 'p1',
+  patient_name: '李晓兰',
+  birth_date: '1988-05-17',
+  kind: 'resident-id',
+  number: '11010519491231002X',
+  submitted_at: '2026-11-23T09:00:00Z',
+};
+
+let answers: Answers;
+
+beforeEach(() => {
+  chooseLanguage('en');
+  answers = {
+    'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
+    'GET /api/session': [401, { code: 'auth.required' }],
+    'GET /api/identity': [200, { required: true, check: null }],
+    'POST /api/identity': [201, check],
+    'GET /api/identity-checks': [200, { checks: [toDecide] }],
+    'POST /api/identity-checks/c1/approve': [204],
+    'POST /api/identity-checks/c1/return': [204],
+  };
+});
+
+function open(path: string) {
+  const fetchMock = stubApi(answers);
+  renderApp(
+    [
+      { path: '/me', element: <IdentityCard /> },
+      { path: '/queue', element: <IdentityQueue /> },
+    ],
+    path,
+  );
+  return (address: string) =>
+    fetchMock.mock.calls
+      .filter(([to, init]) => to === address && init?.method === 'POST')
+      .map(([, init]) =>
+        init?.body === undefined ? null : (JSON.parse(init.body as string) as unknown),
+      );
+}
+
+it('takes a document and shows only the end of its number', async () => {
+  const posted = open('/me');
+  expect(await screen.findByText('Not verified yet')).toBeVisible();
+  expect(screen.getByText(/before you can enter the waiting room/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+  expect(screen.getByText('Enter the number.')).toBeVisible();
+  await userEvent.type(screen.getByLabelText(/Number of the document/), '11010519491231002X');
+  answers['GET /api/identity'] = [200, { required: true, check }];
+  await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+  expect(await screen.findByText('Being checked')).toBeVisible();
+  expect(posted('/api/identity')).toEqual([{ kind: 'resident-id', number: '11010519491231002X' }]);
+  expect(screen.getByText('**************002X')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Submit' })).toBeNull();
+});
+
+it('says a wrong number beside its field', async () => {
+  answers['POST /api/identity'] = [
+    422,
+    { code: 'input.invalid', fields: { number: 'bad_format' } },
+  ];
+  open('/me');
+  await userEvent.type(await screen.findByLabelText(/Number of the document/), '123456');
+  await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+  expect(await screen.findByText(/Check the number/)).toBeVisible();
+});
+
+it('says why a document came back and takes another', async () => {
+  answers['GET /api/identity'] = [
+    200,
+    { required: false, check: { ...check, state: 'returned', reason: 'The name differs' } },
+  ];
+  open('/me');
+  expect(await screen.findByText('Why: The name differs')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Submit' })).toBeVisible();
+});
+
+it('shows the whole number to who compares, and approves', async () => {
+  const posted = open('/queue');
+  expect(await screen.findByText('11010519491231002X')).toBeVisible();
+  answers['GET /api/identity-checks'] = [200, { checks: [] }];
+  await userEvent.click(screen.getByRole('button', { name: 'Approve: 李晓兰' }));
+  expect(await screen.findByText('The name of 李晓兰 is verified.')).toBeVisible();
+  expect(posted('/api/identity-checks/c1/approve')).toHaveLength(1);
+  expect(await screen.findByText('No document waits.')).toBeVisible();
+});
+
+it('returns a document only with a reason', async () => {
+  const posted = open('/queue');
+  await userEvent.click(await screen.findByRole('button', { name: 'Return: 李晓兰' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Return' }));
+  expect(screen.getByText('Give a reason.')).toBeVisible();
+  await userEvent.type(screen.getByLabelText(/Reason/), 'The name differs');
+  await userEvent.click(screen.getByRole('button', { name: 'Return' }));
+  await waitFor(() =>
+    expect(posted('/api/identity-checks/c1/return')).toEqual([{ reason: 'The name differs' }]),
+  );
+  expect(await screen.findByText('The document of 李晓兰 was returned.')).toBeVisible();
+});

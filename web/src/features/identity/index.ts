@@ -1,0 +1,2 @@
+export { IdentityCard } from './IdentityCard';
+export { IdentityQueue } from './IdentityQueue';
