@@ -80,8 +80,11 @@ async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest
             # A room that has closed has nobody in it; in one that is busy this page still is.
             if fault.code is not Code.ROOM_NOT_JOINED:
                 raise
-        # With the name of an earlier page the one that is here by now has not left.
-        if not room.is_here(connection.sid):
+            stays = False
+        else:
+            # With the name of an earlier page the one that is here by now has not left.
+            stays = room.is_here(connection.sid)
+        if not stays:
             connection.rooms.pop(body.consultation_id, None)
     return protocol.Done()
 
