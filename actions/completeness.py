@@ -1,5 +1,7 @@
 """Whether the archive is complete: its figures, and the lists behind them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,7 +17,7 @@ from domain.completeness import (
     WitnessFigures,
     check_range,
 )
-from domain.errors import Code, TooMany
+from domain.errors import Code, FieldFault, GivenUp, InvalidInput, TooMany
 from domain.permissions import Action
 from storage import completeness
 
@@ -39,11 +41,27 @@ class ListPage:
     next_cursor: str | None
 
 
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Around the whole transaction of a count: say what to do when it took too long, as InvalidInput.
+
+    PostgreSQL gave the statement up, and answers: what was asked for has to be less.
+    """
+    try:
+        yield
+    except GivenUp:
+        raise InvalidInput(
+            "Counting so many visits takes too long. Choose fewer days.",
+            {"to": FieldFault.TOO_LARGE},
+            Code.ARCHIVE_TOO_SLOW,
+        ) from None
+
+
 async def read_completeness(ctx: Context, begins_at: datetime, ends_at: datetime) -> CompletenessFigures:
     """Return the figures of the consultations planned in [begins_at, ends_at), and of the log.
 
-    Raise InvalidInput for a range that is none or longer than a year, TooMany with the count, PartnerDown
-    when counting takes too long.
+    Raise InvalidInput for a range that is none or longer than a year, TooMany with the count, GivenUp when
+    counting takes too long.
     """
     permit(ctx, Action.ARCHIVE_COMPLETENESS)
     await _bounded(ctx, begins_at, ends_at)

@@ -24,11 +24,12 @@ async def read_completeness(call: Call) -> Completeness:
     days_in_order(query.first_day, query.last_day)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    async with call.begin() as ctx:
-        figures = await completeness.read_completeness(
-            ctx, call.edge.begin_of(query.first_day), call.edge.end_of(query.last_day)
-        )
-        counted_at = ctx.now
+    with completeness.in_time():
+        async with call.begin() as ctx:
+            figures = await completeness.read_completeness(
+                ctx, call.edge.begin_of(query.first_day), call.edge.end_of(query.last_day)
+            )
+            counted_at = ctx.now
     return Completeness(
         first_day=query.first_day,
         last_day=query.last_day,
@@ -44,14 +45,15 @@ async def list_completeness(call: Call) -> ListedRecords:
     """GET /api/archive/completeness/{what}."""
     query = call.given(RecordsQuery)
     days_in_order(query.first_day, query.last_day)
-    async with call.begin() as ctx:
-        page = await completeness.list_records(
-            ctx,
-            CompletenessList(call.word()),
-            call.edge.begin_of(query.first_day),
-            call.edge.end_of(query.last_day),
-            query.cursor,
-        )
+    with completeness.in_time():
+        async with call.begin() as ctx:
+            page = await completeness.list_records(
+                ctx,
+                CompletenessList(call.word()),
+                call.edge.begin_of(query.first_day),
+                call.edge.end_of(query.last_day),
+                query.cursor,
+            )
     return ListedRecords(
         records=[
             ListedRecord(

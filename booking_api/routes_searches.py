@@ -76,13 +76,13 @@ ROUTES: tuple[Route, ...] = (
         "GET", "/api/archive/completeness", completeness.read_completeness,
         "Whether the archive is complete, in figures", (Action.ARCHIVE_COMPLETENESS,), models.Completeness,
         query=queries.CompletenessQuery,
-        codes=(Code.ARCHIVE_TOO_WIDE,),
+        codes=(Code.ARCHIVE_TOO_WIDE, Code.ARCHIVE_TOO_SLOW),
     ),
     Route(
         "GET", "/api/archive/completeness/{id}", completeness.list_completeness,
         "The consultations that a figure counts", (Action.ARCHIVE_COMPLETENESS,), models.ListedRecords,
         query=queries.RecordsQuery,
-        codes=(Code.ARCHIVE_TOO_WIDE,),
+        codes=(Code.ARCHIVE_TOO_WIDE, Code.ARCHIVE_TOO_SLOW),
         thing="figure", id_kind="word", words=tuple(CompletenessList),
     ),
 )  # fmt: skip

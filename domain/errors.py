@@ -79,6 +79,7 @@ class Code(StrEnum):
     RETENTION_APPROVAL_VOID = "retention.approval_void"
     RETENTION_HOLD_LIFTED = "retention.hold_lifted"
     ARCHIVE_TOO_WIDE = "archive.too_wide"
+    ARCHIVE_TOO_SLOW = "archive.too_slow"
     ARCHIVE_SEARCH_WRONG_STATE = "archive.search_wrong_state"
     ARCHIVE_SEARCHES_RUNNING = "archive.searches_running"
     PROFILE_WRONG_STATE = "profile.wrong_state"
@@ -207,6 +208,10 @@ class PartnerDown(Fault):
     def __init__(self, partner: str, sentence: str) -> None:
         super().__init__(Code.PARTNER_DOWN, sentence)
         self.partner = partner
+
+
+class GivenUp(PartnerDown):
+    """A partner that does answer gave up what it was asked, because it took too long or was told to."""
 
 
 class OwnFault(Fault):

@@ -17,7 +17,7 @@ class Cursor(NamedTuple):
 
 
 async def bound(tx: Tx) -> None:
-    """Have PostgreSQL give up statements of this transaction that take too long, as PartnerDown."""
+    """Have PostgreSQL give up statements of this transaction that take too long, as GivenUp."""
     await tx.run("completeness_bound")
 
 

@@ -16,7 +16,7 @@ import psycopg2.extras
 from aiopg.connection import Connection
 from psycopg2.extensions import parse_dsn
 
-from domain.errors import PartnerDown
+from domain.errors import GivenUp, PartnerDown
 from storage.cancellation import cancellation_kept, cancellations
 from storage.statements import statement
 
@@ -109,7 +109,8 @@ class Database:
         """Open a transaction (read committed); commit on leaving, roll back on any exception.
 
         After leaving without an exception everything is durable on the primary. Raise PartnerDown when
-        the connection cannot be had or is lost, or an administrator had a statement cancelled.
+        the connection cannot be had or is lost, GivenUp when a statement took longer than was allowed, or an
+        administrator had it cancelled.
         """
         before = cancellations()
         with cancellation_kept():
@@ -138,7 +139,7 @@ class Database:
                 if cancellations() == before:
                     # aiopg shows a statement that PostgreSQL cancelled as a cancellation of ours. A task that
                     # loops would end by it, silently, and its group would not notice.
-                    raise PartnerDown("database", "The database gave up a statement.") from None
+                    raise GivenUp("database", "The database gave up a statement.") from None
                 raise
             finally:
                 self._pool.release(connection)

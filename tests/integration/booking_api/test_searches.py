@@ -5,6 +5,8 @@ import pytest
 from actions import archive_searches
 from actions.context import UnitOfWork
 from domain.accounts import Role
+from storage import completeness
+from storage.pool import Tx
 from tests.integration.actions.searching import run
 from tests.integration.actions.visits import Visit, make_visit, spoken
 from tests.integration.booking_api.conftest import People
@@ -151,6 +153,28 @@ async def test_figures_and_the_lists_behind_them_agree(people: People, work: Uni
     listed = (await people.auditor.get(f"/api/archive/completeness/conversations?{days}")).json
     assert [(item["consultation_id"], item["amount"]) for item in listed["records"]] == [(str(visit.id), 4)]
     assert (await people.auditor.get(f"/api/archive/completeness/heads-differ?{days}")).json["records"] == []
+
+
+@pytest.mark.parametrize("what", ["", "/unclosed"])
+async def test_a_count_that_takes_too_long_asks_for_fewer_days(
+    people: People, work: UnitOfWork, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    async def soon(tx: Tx) -> None:
+        await tx.script("set local statement_timeout = 20")
+
+    async def slow(tx: Tx, *_: object) -> int:
+        await tx.script("select pg_sleep(10)")
+        return 0
+
+    days = "from=2026-11-20&to=2026-11-25"
+    with monkeypatch.context() as patched:
+        patched.setattr(completeness, "bound", soon)
+        patched.setattr(completeness, "consultations", slow)
+        refused = await people.auditor.get(f"/api/archive/completeness{what}?{days}")
+    assert (refused.status, refused.code) == (422, "archive.too_slow")
+    assert refused.fields == {"to": "too_large"}
+    # The connection serves the next one.
+    assert (await people.auditor.get(f"/api/archive/completeness{what}?{days}")).status == 200
 
 
 async def test_a_figure_that_there_is_not_and_days_that_are_none(people: People) -> None:

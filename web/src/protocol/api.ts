@@ -1862,6 +1862,7 @@ export interface components {
       | 'retention.approval_void'
       | 'retention.hold_lifted'
       | 'archive.too_wide'
+      | 'archive.too_slow'
       | 'archive.search_wrong_state'
       | 'archive.searches_running'
       | 'profile.wrong_state'
@@ -4668,7 +4669,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description archive.too_wide, input.invalid */
+      /** @description archive.too_slow, archive.too_wide, input.invalid */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4759,7 +4760,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description archive.too_wide, input.invalid */
+      /** @description archive.too_slow, archive.too_wide, input.invalid */
       422: {
         headers: {
           [name: string]: unknown;

@@ -90,6 +90,7 @@ export type Code =
   | 'retention.approval_void'
   | 'retention.hold_lifted'
   | 'archive.too_wide'
+  | 'archive.too_slow'
   | 'archive.search_wrong_state'
   | 'archive.searches_running'
   | 'profile.wrong_state'
