@@ -15,11 +15,11 @@ from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import Consultation, ConsultationEvent, moved
-from domain.errors import OwnFault
+from domain.errors import Code, OwnFault, UserFault
 from domain.facts import Body, EntryKind, encode_body, finished_body
 from domain.jobs import mail_visit_ended
 from domain.permissions import Action
-from storage import consultations
+from storage import consultations, safety
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
 from storage.job_queue import enqueue
@@ -71,7 +71,8 @@ async def arrive(ctx: Context, consultation_id: UUID) -> Moved:
 
     Raise NotFound, ActionRefused for anyone but the patient, WrongState when the visit is not planned, or
     when it is too early (consultation.too_early) or too late for it (consultation.too_late), or the hospital
-    asks for a verified name (identity.required).
+    asks for a verified name (identity.required). Raise UserFault before the red-flag questions were answered
+    (visit.safety_needed) and the location was confirmed (visit.location_needed).
     """
     return await _move(ctx, _ARRIVE, consultation_id)
 
@@ -117,6 +118,7 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     after = moved(before, step.event, ctx.now)
     if step is _ARRIVE:
         await demand_identity(ctx, before.patient_id)
+        await _demand_safety(ctx, consultation_id)
     if not await consultations.move(ctx.tx, before, after):
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")
     closing = step.kind is EntryKind.FINISHED
@@ -124,6 +126,14 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     entry = await _keep(ctx, locked, step.kind, body)
     await record(ctx, step.action, subject, patient_id=before.patient_id, detail={"seq": entry.seq})
     return Moved(after, entry)
+
+
+async def _demand_safety(ctx: Context, consultation_id: UUID) -> None:
+    marks = await safety.marks(ctx.tx, consultation_id)
+    if marks.answered_seq is None:
+        raise UserFault(Code.VISIT_SAFETY_NEEDED, "Answer the questions about emergencies first.")
+    if marks.located_seq is None:
+        raise UserFault(Code.VISIT_LOCATION_NEEDED, "Confirm first where you are and how to call you back.")
 
 
 async def _keep(ctx: Context, locked: Locked, kind: EntryKind, body: Body) -> Entry:

@@ -28,7 +28,8 @@ from domain.errors import (
 )
 from domain.facts import Body, EntryKind, encode_body
 from domain.permissions import Action, allowed
-from storage import audit_trail, consultations, files
+from domain.safety import flags_of
+from storage import audit_trail, consultations, files, safety
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
 from storage.files import StoredObject
@@ -45,6 +46,8 @@ _ACTIONS = {
     EntryKind.MEDIA: Action.MEDIA_SET,
     EntryKind.FILE: Action.FILE_ADD,
     EntryKind.CONSENT: Action.CONSENT_GIVE,
+    EntryKind.SAFETY: Action.SAFETY_ANSWER,
+    EntryKind.LOCATION: Action.LOCATION_CONFIRM,
 }
 """What participants may say, and what it takes. All other kinds are kept by the actions that cause them."""
 
@@ -88,7 +91,7 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
 
     A resend of what is kept already is answered with its entry in any state, unless its text was destroyed.
     Everything is durable when the caller's transaction commits. Four statements, however many sayings, and
-    one more for the first entries of conversations.
+    one more for the first entries of conversations, for files, and for what patients say of their safety.
     """
     if not ctx.actor.is_system:
         raise OwnFault("a batch is kept on behalf of the system: its sayings name their actors")
@@ -125,6 +128,19 @@ async def keep_batch(ctx: Context, sayings: Sequence[Saying]) -> list[Kept | Use
     ]
     if named:
         await files.keep(ctx.tx, named)
+    marks = [
+        safety.Mark(
+            outcome.entry.conversation_id,
+            outcome.entry.seq,
+            ctx.now,
+            saying.kind,
+            bool(flags_of(saying.body)),
+        )
+        for saying, outcome in zip(sayings, outcomes, strict=True)
+        if saying.kind in safety.MARKED and isinstance(outcome, Kept) and outcome.new
+    ]
+    if marks:
+        await safety.mark(ctx.tx, marks)
     lines = [
         line
         for saying, outcome in zip(sayings, outcomes, strict=True)

@@ -1,6 +1,6 @@
 """Waiting: the doctor's queue of the day, and a patient's place in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -37,6 +37,11 @@ async def doctor_queue(ctx: Context, day_start: datetime, day_end: datetime) -> 
     )
     await record_patients(ctx, Action.QUEUE_READ, [item.patient_id for item in found])
     return sorted(found, key=_place_in_queue)
+
+
+def urgent_first(queue: Sequence[Consultation], urgent: Collection[UUID]) -> list[Consultation]:
+    """Return the queue with those who wait and are urgent before all others, otherwise in its order."""
+    return sorted(queue, key=lambda item: not (item.state is ConsultationState.ARRIVED and item.id in urgent))
 
 
 async def waiting_place(ctx: Context, consultation_id: UUID) -> WaitingPlace:

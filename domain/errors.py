@@ -47,6 +47,8 @@ class Code(StrEnum):
     CONSULTATION_WRONG_STATE = "consultation.wrong_state"
     CONSULTATION_TOO_EARLY = "consultation.too_early"
     CONSULTATION_TOO_LATE = "consultation.too_late"
+    VISIT_LOCATION_NEEDED = "visit.location_needed"
+    VISIT_SAFETY_NEEDED = "visit.safety_needed"
     APPOINTMENT_WRONG_STATE = "appointment.wrong_state"
     APPOINTMENT_OVERLAP = "appointment.overlap"
     ACCOUNT_LOGIN_TAKEN = "account.login_taken"

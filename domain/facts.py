@@ -27,6 +27,8 @@ class EntryKind(StrEnum):
     FINISHED = "finished"
     FILE = "file"
     CONSENT = "consent"
+    SAFETY = "safety"
+    LOCATION = "location"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -112,6 +114,8 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.FINISHED
             | EntryKind.FILE
             | EntryKind.CONSENT
+            | EntryKind.SAFETY
+            | EntryKind.LOCATION
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

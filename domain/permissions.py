@@ -47,6 +47,10 @@ class Action(StrEnum):
     CHAT_POST = "chat.post"
     CHAT_READ = "chat.read"
     CONSENT_GIVE = "consent.give"
+    SAFETY_READ = "safety.read"
+    SAFETY_ANSWER = "safety.answer"
+    LOCATION_CONFIRM = "location.confirm"
+    READERS_READ = "readers.read"
     FILE_ADD = "file.add"
     FILE_READ = "file.read"
     FILE_SWEEP = "file.sweep"
@@ -139,6 +143,10 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSENT_GIVE,
             Action.IDENTITY_SUBMIT,
             Action.IDENTITY_READ_OWN,
+            Action.SAFETY_READ,
+            Action.SAFETY_ANSWER,
+            Action.LOCATION_CONFIRM,
+            Action.READERS_READ,
             Action.WAITING_READ,
         }
     ),

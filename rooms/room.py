@@ -333,6 +333,9 @@ class Room:
 
     def _kept(self, entry: Entry, said_by: str | None = None) -> None:
         self._doorway.to_both(EntryAdded(self.id, entry), but=said_by)
+        if entry.kind == EntryKind.SAFETY.value:
+            # Red flags stand in the doctor's queue.
+            self._output.queue_changed(self._course.consultation.practitioner_id)
 
     def _changed(self, consultation: Consultation) -> None:
         self._doorway.to_both(StateChanged(consultation))

@@ -4,9 +4,10 @@ Everything is made by the hospital's own actions, so what the demo shows is what
 Making it again changes nothing that is there and adds the visits of today.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from actions.accounts import NewAccount, create_account, demo_accounts
 from actions.appointments import any_appointments, create_appointment
@@ -19,8 +20,9 @@ from domain.accounts import SYSTEM, Account, Actor, Role
 from domain.appointment import Appointment
 from domain.consultation import OPEN_STATES
 from domain.errors import Conflict, OwnFault
-from domain.facts import EntryKind, LeaveReason, chat_body, left_body, media_body
+from domain.facts import Body, EntryKind, LeaveReason, chat_body, left_body, media_body
 from domain.practitioner import DEFAULT_CURRENCY
+from domain.safety import QUESTIONS_VERSION, Location, answer_body, location_body
 from server.demo_doctors import seed_doctors
 from server.refusal import Refusal
 from storage.accounts import all_accounts
@@ -71,6 +73,7 @@ TODAY = (
 )
 """Doctor, patient, and how long from now."""
 
+_HOME = Location("CN", "上海市", "上海市", "浦东新区 世纪大道 100 号", "+86 138 0013 8000")
 _BOTH_ON = media_body(microphone=True, camera=True)
 _PAST = (
     (-239, "patient.li", EntryKind.JOINED, _BOTH_ON),
@@ -199,18 +202,27 @@ async def _past_visit(work: UnitOfWork, people: Mapping[str, Account]) -> None:
             actor = SYSTEM if who is None else _actor(who)
             return replace(ctx, actor=actor, now=began + timedelta(seconds=seconds))
 
+        moment = at(-245)
+        said = (
+            (EntryKind.SAFETY, answer_body(QUESTIONS_VERSION, [])),
+            (EntryKind.LOCATION, location_body(_HOME)),
+        )
+        await _keep(moment, patient, visit, said)
         await arrive(at(-240, patient), visit)
         admitted = False
         for seconds, login, kind, body in _PAST:
             if seconds > 0 and not admitted:
                 await admit(at(0, doctor), visit)
                 admitted = True
-            moment = at(seconds)
-            saying = Saying(_actor(people[login]), _REQUEST, visit, moment.new_id(), kind, body)
-            for outcome in await keep_batch(moment, [saying]):
-                if not isinstance(outcome, Kept):
-                    raise OwnFault(f"the demo's past visit was not kept: {outcome.code}")
+            await _keep(at(seconds), people[login], visit, [(kind, body)])
         await finish(at(240, doctor), visit)
+
+
+async def _keep(ctx: Context, who: Account, visit: UUID, said: Iterable[tuple[EntryKind, Body]]) -> None:
+    sayings = [Saying(_actor(who), _REQUEST, visit, ctx.new_id(), kind, body) for kind, body in said]
+    for outcome in await keep_batch(ctx, sayings):
+        if not isinstance(outcome, Kept):
+            raise OwnFault(f"the demo's past visit was not kept: {outcome.code}")
 
 
 async def _appointment(ctx: Context, doctor: Account, patient: Account, begins: datetime) -> Appointment:

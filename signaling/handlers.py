@@ -11,7 +11,8 @@ import socketio
 
 from actions.context import UnitOfWork
 from actions.conversation import Kept, read_entries
-from actions.waiting import doctor_queue, waiting_place
+from actions.safety import red_flags
+from actions.waiting import doctor_queue, urgent_first, waiting_place
 from chat_archive.entry import Entry
 from domain.errors import Code, UserFault
 from media.turn import IceServer, TurnSettings, ice_servers
@@ -158,10 +159,13 @@ async def _queue(desk: Desk, connection: Connection, body: protocol.QueueRequest
     start, end = desk.today()
     async with desk.work.begin(asker.actor, asker.request_id) as ctx:
         queue = await doctor_queue(ctx, start, end)
+        flags = await red_flags(ctx, (item.id for item in queue))
     return protocol.QueueView(
         entries=[
-            views.queue_entry(item, desk.registry.presence(item.id, item.patient_account_id))
-            for item in queue
+            views.queue_entry(
+                item, desk.registry.presence(item.id, item.patient_account_id), flags.get(item.id, ())
+            )
+            for item in urgent_first(queue, flags)
         ],
         at=desk.work.now(),
     )

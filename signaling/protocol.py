@@ -247,7 +247,7 @@ class QueueRequest(Wire):
 
 
 class QueueEntry(Wire):
-    """One visit in the doctor's day."""
+    """One visit in the doctor's day. `red_flags` are the ids of questions that were answered with yes."""
 
     consultation_id: UUID
     appointment_id: UUID
@@ -259,10 +259,14 @@ class QueueEntry(Wire):
     admitted_at: datetime | None
     ended_at: datetime | None
     presence: Presence
+    red_flags: list[str]
 
 
 class QueueView(Wire):
-    """Answer to queue.read: waiting first by arrival, then in progress, planned by time, then ended."""
+    """Answer to queue.read: waiting first by arrival, then in progress, planned by time, then ended.
+
+    Who waits with a red flag comes before all others.
+    """
 
     entries: list[QueueEntry]
     at: datetime

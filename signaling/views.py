@@ -112,7 +112,9 @@ def waiting_view(place: WaitingPlace, doctor_present: bool) -> protocol.WaitingV
     )
 
 
-def queue_entry(consultation: Consultation, presence: Presence) -> protocol.QueueEntry:
+def queue_entry(
+    consultation: Consultation, presence: Presence, red_flags: Sequence[str] = ()
+) -> protocol.QueueEntry:
     """Return one visit in the doctor's day."""
     return protocol.QueueEntry(
         consultation_id=consultation.id,
@@ -125,6 +127,7 @@ def queue_entry(consultation: Consultation, presence: Presence) -> protocol.Queu
         admitted_at=consultation.admitted_at,
         ended_at=consultation.ended_at,
         presence=presence,
+        red_flags=list(red_flags),
     )
 
 

@@ -73,7 +73,7 @@ class PgArchiveStore:
                 "message_id": [message for _, _, message in keys],
             },
         )
-        return [_entry(row) for row in rows]
+        return [sealed_entry(row) for row in rows]
 
     async def insert(self, entries: Sequence[SealedEntry], heads: Sequence[Head]) -> None:
         """Insert the entries and move the heads, all or nothing: one statement.
@@ -117,7 +117,7 @@ class PgArchiveStore:
                 "kinds": None if kinds is None else list(kinds),
             },
         )
-        return [_entry(row) for row in rows]
+        return [sealed_entry(row) for row in rows]
 
     async def read_range(self, after: tuple[UUID, int], last: UUID, limit: int) -> list[SealedEntry]:
         """Return up to `limit` entries behind the key `after` of conversations up to `last`, by key."""
@@ -125,7 +125,7 @@ class PgArchiveStore:
             "archive_read_range",
             {"after_id": after[0], "after_seq": after[1], "last_id": last, "limit": limit},
         )
-        return [_entry(row) for row in rows]
+        return [sealed_entry(row) for row in rows]
 
     async def heads(self, conversations: Sequence[UUID]) -> dict[UUID, Head]:
         """Return the heads of these conversations without a lock; those without one are left out."""
@@ -200,7 +200,8 @@ def kept_key(conversation_id: UUID, row: Row) -> KeptKey | None:
     return None if row["wrapped"] is None else WrappedKey(conversation_id, row["kek"], bytes(row["wrapped"]))
 
 
-def _entry(row: Row) -> SealedEntry:
+def sealed_entry(row: Row) -> SealedEntry:
+    """Return the entry of a row with all columns of one."""
     return SealedEntry(
         row["conversation_id"],
         row["seq"],

@@ -98,6 +98,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "schedule_template": _ALL,
         "schema_migration": _READ,
         "session": _ALL,
+        "visit_safety": _MOVE,
     }
 )
 """Table -> what the server's login may do with its rows. Never TRUNCATE, REFERENCES, TRIGGER or MAINTAIN."""

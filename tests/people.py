@@ -11,8 +11,9 @@ from actions.context import Context, UnitOfWork
 from actions.passwords import Cost
 from domain.accounts import SYSTEM, Account, Role
 from domain.appointment import Appointment
+from domain.facts import EntryKind
 from domain.practitioner import ProfileState, Specialty
-from storage import practitioners
+from storage import practitioners, safety
 
 PASSWORD = "a password for tests"
 PASSWORD_HASH = (
@@ -113,15 +114,30 @@ async def make_appointment(
     starts_at: datetime | None = None,
     *,
     lasts: timedelta = timedelta(minutes=30),
+    safe: bool = True,
 ) -> Appointment:
-    """Book from `starts_at`, or from the present moment: then one for each doctor, as two would overlap."""
+    """Book from `starts_at`, or from the present moment: then one for each doctor, as two would overlap.
+
+    Unless not `safe`, the patient may arrive without being asked about emergencies and the location.
+    """
     assert patient.patient_id is not None, "the patient is an account of a patient"
     assert doctor.practitioner_id is not None, "the doctor is an account of a doctor"
     begins = starts_at or work.now()
     async with work.begin(SYSTEM, "test") as ctx:
-        return await create_appointment(
+        made = await create_appointment(
             ctx, patient.patient_id, doctor.practitioner_id, begins, begins + lasts
         )
+        if safe:
+            await note_safe(ctx, made)
+    return made
+
+
+async def note_safe(ctx: Context, appointment: Appointment) -> None:
+    """Have the patient count as somebody who answered and confirmed, without entries that say what."""
+    kinds = (EntryKind.SAFETY, EntryKind.LOCATION)
+    await safety.mark(
+        ctx.tx, [safety.Mark(appointment.consultation_id, 1, ctx.now, kind, False) for kind in kinds]
+    )
 
 
 def _login(role: str) -> str:

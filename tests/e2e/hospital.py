@@ -89,12 +89,16 @@ class Hospital:
         doctor: Account | None = None,
         patient: Account | None = None,
         after: timedelta = timedelta(minutes=1),
+        safe: bool = True,
     ) -> Visit:
-        """Book a visit that begins in a minute, or `after` another while."""
+        """Book a visit that begins in a minute, or `after` another while.
+
+        Unless not `safe`, the patient counts as somebody who answered and confirmed already.
+        """
         practitioner = doctor or await self.person(Role.DOCTOR, "Wenhua Zhang")
         visitor = patient or await self.person(Role.PATIENT, "Emily Smith")
         booked = await make_appointment(
-            self.work, visitor, practitioner, now() + after, lasts=timedelta(minutes=20)
+            self.work, visitor, practitioner, now() + after, lasts=timedelta(minutes=20), safe=safe
         )
         return Visit(visitor, practitioner, booked)
 

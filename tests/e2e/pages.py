@@ -106,8 +106,29 @@ class PatientInVisit(InVisit):
         """Return once the page shows this step."""
         await expect(self.step).to_have_attribute("data-step", step)
 
+    async def answer(self) -> None:
+        """Say what is asked before the ready check, if anything is: no emergency, and where one is."""
+        await expect(self.step).to_have_attribute("data-step", re.compile("^(safety|location|ready)$"))
+        if await self.step.get_attribute("data-step") == "safety":
+            await self.press_safety("questions.none")
+            await expect(self.step).to_have_attribute("data-step", re.compile("^(location|ready)$"))
+        if await self.step.get_attribute("data-step") == "location":
+            for field in ("province", "city"):
+                await self.field(field).fill("上海市")
+            await self.field("phone").fill("+86 138 0013 8000")
+            await self.press_safety("location.confirm")
+
+    def field(self, name: str) -> Locator:
+        """Return a field of the location."""
+        return self.page.locator(f"input[name={name}]")
+
+    async def press_safety(self, key: str) -> None:
+        """Press a button of the questions or of the location."""
+        await self.page.get_by_role("button", name=self.words("features/safety", key), exact=True).click()
+
     async def enter(self) -> None:
         """Press the ready check's one button and wait until the waiting room has us."""
+        await self.answer()
         await self.demand_step("ready")
         await self.page.get_by_role(
             "button", name=self.words("apps/patient", "visit.ready.enter"), exact=True

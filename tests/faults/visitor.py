@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import socketio
 
+from domain.safety import QUESTIONS_VERSION
 from server.demo import PASSWORD
 from signaling.protocol import NAMESPACE
 
@@ -101,9 +102,23 @@ class Visitor:
             credentials = {"login": self._login, "password": PASSWORD}
             async with session.post("/api/session", json=credentials) as answer:
                 assert answer.status == 201, await answer.text()
+                token = (await answer.json())["csrf_token"]
             self._cookie = "; ".join(f"{cookie.key}={cookie.value}" for cookie in jar)
             async with session.get("/api/appointments") as answer:
                 assert answer.status == 200, await answer.text()
                 listed = (await answer.json())["appointments"]
-        open_ones = [one for one in listed if one["consultation_state"] in ("planned", "arrived")]
-        self.consultation = min(open_ones, key=lambda one: str(one["starts_at"]))["consultation_id"]
+            open_ones = [one for one in listed if one["consultation_state"] in ("planned", "arrived")]
+            self.consultation = min(open_ones, key=lambda one: str(one["starts_at"]))["consultation_id"]
+            await self._say_where(session, {"X-CSRF-Token": token})
+
+    async def _say_where(self, session: aiohttp.ClientSession, headers: dict[str, str]) -> None:
+        """Answer what is asked before the waiting room."""
+        path = f"/api/consultations/{self.consultation}"
+        place = {"country": "CN", "province": "上海市", "city": "上海市", "phone": "+8613800138000"}
+        for name, said in (
+            ("safety", {"version": QUESTIONS_VERSION, "flags": []}),
+            ("location", place),
+        ):
+            body = {"message_id": str(uuid.uuid4()), **said}
+            async with session.post(f"{path}/{name}", json=body, headers=headers) as answer:
+                assert answer.status == 201, await answer.text()

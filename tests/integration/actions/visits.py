@@ -73,10 +73,11 @@ async def make_visit(
     starts_at: datetime | None = None,
     *,
     lasts: timedelta = timedelta(minutes=30),
+    safe: bool = True,
 ) -> Visit:
     who = patient or await make_patient(work)
     by = doctor or await make_doctor(work)
-    appointment = await make_appointment(work, who, by, starts_at, lasts=lasts)
+    appointment = await make_appointment(work, who, by, starts_at, lasts=lasts, safe=safe)
     return Visit(work, appointment.consultation_id, appointment.id, who, by)
 
 

@@ -1,8 +1,13 @@
 """The waiting room and the queue: hints reach those who look, and places are honest."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from actions.context import UnitOfWork
+from actions.conversation import Saying
+from domain.accounts import actor_of
+from domain.facts import EntryKind
+from domain.safety import QUESTIONS_VERSION, answer_body
 from media.turn import TurnSettings
 from tests.conftest import Clock
 from tests.integration.signaling.conftest import Visit
@@ -82,3 +87,28 @@ async def test_the_doctor_may_look_before_the_patient_came(server: LiveServer, v
         await doctor.until("room.state", lambda body: body["consultation"]["state"] == "arrived")
         came = await doctor.next("room.presence")
         assert came["participant"]["presence"] == "here"
+
+
+async def test_a_red_flag_stands_in_the_queue_and_is_hinted_at(
+    server: LiveServer, work: UnitOfWork, visit: Visit
+) -> None:
+    async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
+        await patient.join(visit.id, PATIENT_ENDPOINT)
+        await doctor.join(visit.id, DOCTOR_ENDPOINT)
+        (entry,) = (await doctor.ok("queue.read", {}))["entries"]
+        assert entry["red_flags"] == []
+        doctor.events.clear()
+        said = Saying(
+            actor_of(visit.patient),
+            "test",
+            visit.id,
+            uuid4(),
+            EntryKind.SAFETY,
+            answer_body(QUESTIONS_VERSION, ["stroke"]),
+        )
+        await server.edge.registry.keep_file(said)
+        told = await doctor.until("entry.added", lambda body: body["entry"]["kind"] == "safety")
+        assert told["entry"]["detail"]["stroke"] is True
+        await doctor.next("queue.changed")
+        (entry,) = (await doctor.ok("queue.read", {}))["entries"]
+        assert entry["red_flags"] == ["stroke"]

@@ -1,6 +1,26 @@
 // Generated; do not edit. Source: schema/openapi.json
 
 export interface paths {
+  '/api/accesses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who else used the patient's own data, when, how and why, newest first
+     * @description For roles: patient.
+     */
+    get: operations['list_accesses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/accounts': {
     parameters: {
       query?: never;
@@ -517,6 +537,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consultations/{id}/location': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm where the patient is and the number to call back
+     * @description For roles: patient.
+     */
+    post: operations['confirm_location'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/receipt': {
     parameters: {
       query?: never;
@@ -531,6 +571,30 @@ export interface paths {
     get: operations['read_receipt'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/consultations/{id}/safety': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The red-flag questions, what the patient answered, and the location to confirm
+     * @description For roles: patient.
+     */
+    get: operations['read_safety'];
+    put?: never;
+    /**
+     * Answer the red-flag questions; again at any time while the visit is open
+     * @description For roles: patient.
+     */
+    post: operations['answer_safety'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1598,6 +1662,56 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * AccessesView
+     * @description GET /api/accesses?before=&limit=: newest first.
+     */
+    AccessesView: {
+      /** Accesses */
+      accesses: components['schemas']['AccessView'][];
+      /** Next Before */
+      next_before: number | null;
+    };
+    /**
+     * AccessView
+     * @description What somebody else did with the patient's data; several times in a row is one access.
+     */
+    AccessView: {
+      /** Action */
+      action: string;
+      /**
+       * Actor Name
+       * @description Null for the hospital itself.
+       */
+      actor_name: string | null;
+      actor_role: components['schemas']['Role'] | null;
+      /**
+       * First At
+       * Format: date-time
+       */
+      first_at: string;
+      /** Id */
+      id: number;
+      /**
+       * Last At
+       * Format: date-time
+       */
+      last_at: string;
+      /**
+       * Outcome
+       * @enum {string}
+       */
+      outcome: 'done' | 'refused';
+      /** Reason */
+      reason: string | null;
+      /** Times */
+      times: number;
+      /**
+       * Visit At
+       * @description When the visit that it was about was planned.
+       */
+      visit_at: string | null;
+    };
+    /**
      * Accounts
      * @description GET /api/accounts.
      */
@@ -1830,6 +1944,8 @@ export interface components {
       | 'consultation.wrong_state'
       | 'consultation.too_early'
       | 'consultation.too_late'
+      | 'visit.location_needed'
+      | 'visit.safety_needed'
       | 'appointment.wrong_state'
       | 'appointment.overlap'
       | 'account.login_taken'
@@ -2351,6 +2467,8 @@ export interface components {
       | 'finished'
       | 'file'
       | 'consent'
+      | 'safety'
+      | 'location'
       | 'destroyed'
       | 'closed';
     /**
@@ -2941,6 +3059,25 @@ export interface components {
       records: components['schemas']['ListedRecord'][];
     };
     /**
+     * LocationView
+     * @description Where a patient is, and the number to call back: E.164 or the local form, as it was written.
+     */
+    LocationView: {
+      /** City */
+      city: string;
+      /**
+       * Country
+       * @description ISO 3166-1 alpha-2.
+       */
+      country: string;
+      /** Line */
+      line: string;
+      /** Phone */
+      phone: string;
+      /** Province */
+      province: string;
+    };
+    /**
      * NewAccount
      * @description POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty.
      */
@@ -3153,6 +3290,31 @@ export interface components {
       to: string;
     };
     /**
+     * NewLocation
+     * @description POST /api/consultations/{id}/location.
+     */
+    NewLocation: {
+      /** City */
+      city: string;
+      /** Country */
+      country: string;
+      /**
+       * Line
+       * @default
+       */
+      line: string;
+      /**
+       * Message Id
+       * Format: uuid
+       * @description The page's own: a resend with the same one adds nothing.
+       */
+      message_id: string;
+      /** Phone */
+      phone: string;
+      /** Province */
+      province: string;
+    };
+    /**
      * NewPasswordGiven
      * @description POST /api/password-resets/{id}/password.
      */
@@ -3203,6 +3365,22 @@ export interface components {
     NewRefusal: {
       /** Reason */
       reason: string;
+    };
+    /**
+     * NewSafetyAnswer
+     * @description POST /api/consultations/{id}/safety. No flags: none of these.
+     */
+    NewSafetyAnswer: {
+      /** Flags */
+      flags: string[];
+      /**
+       * Message Id
+       * Format: uuid
+       * @description The page's own: a resend with the same one adds nothing.
+       */
+      message_id: string;
+      /** Version */
+      version: string;
     };
     /**
      * NewSample
@@ -3622,6 +3800,22 @@ export interface components {
       witness_keys: string[];
     };
     /**
+     * RedFlag
+     * @description One red-flag question in both languages, and what to do at once when the answer is yes.
+     */
+    RedFlag: {
+      /** En */
+      en: string;
+      /** En Advice */
+      en_advice: string;
+      /** Id */
+      id: string;
+      /** Zh */
+      zh: string;
+      /** Zh Advice */
+      zh_advice: string;
+    };
+    /**
      * RequestDetail
      * @description GET /api/retention/requests/{id}.
      */
@@ -3703,6 +3897,40 @@ export interface components {
      * @enum {string}
      */
     Role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+    /**
+     * SafetyKept
+     * @description What was said is in the record, durable.
+     */
+    SafetyKept: {
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Seq */
+      seq: number;
+    };
+    /**
+     * SafetyView
+     * @description GET /api/consultations/{id}/safety: what is asked, and what the patient said so far.
+     */
+    SafetyView: {
+      /** Answered At */
+      answered_at: string | null;
+      /**
+       * Flags
+       * @description The ids answered with yes; null before any answer.
+       */
+      flags: string[] | null;
+      /** Located At */
+      located_at: string | null;
+      /** @description This visit's once confirmed, before that the last one's. */
+      location: components['schemas']['LocationView'] | null;
+      /** Questions */
+      questions: components['schemas']['RedFlag'][];
+      /** Version */
+      version: string;
+    };
     /**
      * SampledConsultation
      * @description One consultation of a sample, in the order of drawing.
@@ -4007,6 +4235,76 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  list_accesses: {
+    parameters: {
+      query?: {
+        before?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessesView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_accounts: {
     parameters: {
       query?: never;
@@ -6307,6 +6605,126 @@ export interface operations {
       };
     };
   };
+  confirm_location: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLocation'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SafetyKept'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description chat.conversation_closed, chat.message_id_reused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rate.limited, room.busy */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_receipt: {
     parameters: {
       query?: never;
@@ -6357,6 +6775,195 @@ export interface operations {
       /** @description archive.not_sealed_yet */
       409: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_safety: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SafetyView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answer_safety: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSafetyAnswer'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SafetyKept'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description chat.conversation_closed, chat.message_id_reused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rate.limited, room.busy */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

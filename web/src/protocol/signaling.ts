@@ -14,6 +14,8 @@ export type EntryKind =
   | 'finished'
   | 'file'
   | 'consent'
+  | 'safety'
+  | 'location'
   | 'destroyed'
   | 'closed';
 /**
@@ -58,6 +60,8 @@ export type Code =
   | 'consultation.wrong_state'
   | 'consultation.too_early'
   | 'consultation.too_late'
+  | 'visit.location_needed'
+  | 'visit.safety_needed'
   | 'appointment.wrong_state'
   | 'appointment.overlap'
   | 'account.login_taken'
@@ -281,13 +285,15 @@ export interface MediaSet {
 export interface QueueRequest {}
 /**
  * Answer to queue.read: waiting first by arrival, then in progress, planned by time, then ended.
+ *
+ * Who waits with a red flag comes before all others.
  */
 export interface QueueView {
   at: string;
   entries: QueueEntry[];
 }
 /**
- * One visit in the doctor's day.
+ * One visit in the doctor's day. `red_flags` are the ids of questions that were answered with yes.
  */
 export interface QueueEntry {
   admitted_at: string | null;
@@ -297,6 +303,7 @@ export interface QueueEntry {
   ended_at: string | null;
   patient_name: string;
   presence: Presence;
+  red_flags: string[];
   scheduled_end: string;
   scheduled_start: string;
   state: ConsultationState;

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
+import { PatientPlace, RedFlagBand } from '../../features/safety';
 import { useRoom, useUnread } from '../../shared/live';
 import type { Call } from './call';
 import classes from './ConsultationDesk.module.css';
@@ -85,6 +86,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
     v: ready ? () => void media.setCamera(!films) : undefined,
   });
 
+  const open = facts !== undefined && facts.state !== 'finished' && facts.state !== 'cancelled';
   const barShown = call?.id === consultationId && !shown && facts !== undefined;
   return (
     <>
@@ -116,6 +118,14 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               facts={facts}
               presence={state.phase === 'inside' ? (state.other?.presence ?? null) : null}
               backTo={home}
+              hospitalZone={hospitalZone}
+              place={<PatientPlace entries={state.entries} />}
+            />
+          )}
+          {open && (
+            <RedFlagBand
+              entries={state.entries}
+              queued={entry?.red_flags ?? []}
               hospitalZone={hospitalZone}
             />
           )}

@@ -25,6 +25,7 @@ export function visit(
     appointment_id: `appointment-${number}`,
     patient_name,
     presence: 'here',
+    red_flags: [],
     state: 'arrived',
     scheduled_start: minutesAgo(0),
     scheduled_end: minutesAgo(-20),

@@ -1,6 +1,7 @@
 import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { IdentityCard } from '../../features/identity';
 import { SessionsList } from '../../features/sessions';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
@@ -44,6 +45,9 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
+      <Link to="/me/readers" className={classes.link}>
+        {text('me.readers')}
+      </Link>
       {leaving.isError && <InlineError error={leaving.error} />}
       <Button
         variant="default"

@@ -28,6 +28,9 @@ export function PatientRecords() {
           {text('records.receiptCheck')}
         </Link>
       </p>
+      <Link to="/me/readers" className={classes.link}>
+        {text('me.readers')}
+      </Link>
     </Stack>
   );
 }

@@ -4,14 +4,27 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CallStage } from '../../features/call';
 import { ChatPane, useKeyboardInset } from '../../features/chat';
+import {
+  FeelWorse,
+  LocationBar,
+  LocationStep,
+  QuestionsBar,
+  SafetyStep,
+  UrgentNotice,
+  useLocationForm,
+  useQuestions,
+  useSafetyText,
+  useVisitSafety,
+} from '../../features/safety';
 import { useNow, useRefreshVisits, useVisitTimes, type Visit } from '../../features/visits';
 import { useRoom, useUnread } from '../../shared/live';
 import { useHospital } from '../../shared/session';
+import { StateView } from '../../shared/ui';
 import { announceAdmission } from './admitted';
 import { AfterwardsStep } from './AfterwardsStep';
 import { forgetCall, rememberCall, wasInCall } from './callMemory';
 import { EarlyStep } from './EarlyStep';
-import { stateOf, stepOf, stripStepOf, type Known, type Step } from './journey';
+import { gateOf, stateOf, stepOf, stripStepOf, type Gate, type Known, type Step } from './journey';
 import { Notice } from './Notice';
 import { EnterBar, ReadyStep } from './ReadyStep';
 import { RefusedStep } from './RefusedStep';
@@ -19,6 +32,13 @@ import { usePatientText } from './strings';
 import { VisitFrame } from './VisitFrame';
 import classes from './VisitJourney.module.css';
 import { useWaitSummary, WaitingStep } from './WaitingStep';
+
+const gatePages = {
+  loading: 'questions.page',
+  error: 'questions.page',
+  safety: 'questions.page',
+  location: 'location.page',
+} as const;
 
 export interface VisitJourneyProps {
   visit: Visit;
@@ -74,7 +94,22 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
     if (phase !== 'outside') refreshVisits();
   }, [phase, state, refreshVisits]);
 
-  const main = useStepFocus(step);
+  const safetyText = useSafetyText();
+  const asks = step === 'ready' && state !== 'in-progress' && phase !== 'entering';
+  const safety = useVisitSafety(id, asks || step === 'early' || step === 'waiting');
+  const gate = asks ? gateOf(safety.data, safety.isError) : null;
+  const questions = useQuestions(id, safety.data);
+  const location = useLocationForm(id, safety.data);
+  const emergencyNumber = hospital?.emergency_number ?? '';
+  const flags = safety.data?.flags ?? [];
+  // Who was refused for an answer that the server does not have is asked for it again.
+  const missing = phase === 'refused' && gate === null && step === 'ready';
+  const readSafety = safety.refetch;
+  useEffect(() => {
+    if (missing) void readSafety();
+  }, [missing, readSafety]);
+
+  const main = useStepFocus(gate ?? step);
   const talks = step === 'waiting' || step === 'call';
   const [chatOpened, setChatOpened] = useState(false);
   const sheetUp = talks && !desktop && chatOpened;
@@ -99,17 +134,56 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   };
 
   const view = () => {
+    switch (gate) {
+      case 'loading':
+        return <StateView kind="loading" shape="form" />;
+      case 'error':
+        return (
+          <StateView
+            kind="error"
+            first
+            error={safety.error}
+            safe={safetyText('questions.safe', { number: emergencyNumber })}
+            onRetry={() => void safety.refetch()}
+          />
+        );
+      case 'safety':
+        return <SafetyStep questions={questions} />;
+      case 'location':
+        return (
+          <>
+            <UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />
+            <LocationStep form={location} />
+          </>
+        );
+      case null:
+    }
     switch (step) {
       case 'early':
         return <EarlyStep visit={visit} room={room} now={now} />;
       case 'ready':
-        return <ReadyStep visit={visit} room={room} now={now} joins={joins} />;
+        return (
+          <>
+            {!joins && <UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />}
+            <ReadyStep visit={visit} room={room} now={now} joins={joins} />
+          </>
+        );
       case 'waiting':
         return (
           <WaitingStep
             visit={visit}
             room={room}
             now={now}
+            urgent={<UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />}
+            worse={
+              safety.data && (
+                <FeelWorse
+                  consultationId={id}
+                  safety={safety.data}
+                  emergencyNumber={emergencyNumber}
+                />
+              )
+            }
             chat={desktop ? undefined : { unread, onOpen: () => setChatOpened(true) }}
           />
         );
@@ -169,15 +243,23 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
     }
   };
 
+  const footer = () => {
+    if (gate === 'safety') {
+      return <QuestionsBar questions={questions} emergencyNumber={emergencyNumber} />;
+    }
+    if (gate === 'location') return <LocationBar form={location} />;
+    return step === 'ready' && gate === null ? <EnterBar room={room} joins={joins} /> : undefined;
+  };
+
   return (
     <>
       <VisitFrame
-        title={titles[step]}
-        step={step}
+        title={gate === null ? titles[step] : safetyText(gatePages[gate])}
+        step={gate ?? step}
         mainRef={main}
         mode={step === 'call' ? 'stage' : 'page'}
         sheet={step === 'call' && sheetUp ? { keyboard } : undefined}
-        wide={step === 'ready'}
+        wide={step === 'ready' && gate === null}
         withHome={!talks}
         strip={
           step === 'cancelled'
@@ -195,7 +277,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             </>
           ) : undefined
         }
-        footer={step === 'ready' ? <EnterBar room={room} joins={joins} /> : undefined}
+        footer={footer()}
       >
         {view()}
       </VisitFrame>
@@ -216,7 +298,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
  * At every change of step the new page begins at its top and its heading has the focus, so that who
  * cannot see the change hears it. From waiting into the call a bell rings, too.
  */
-function useStepFocus(step: Step) {
+function useStepFocus(step: Step | Exclude<Gate, null>) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(step);
   useEffect(() => {

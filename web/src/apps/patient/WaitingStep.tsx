@@ -1,6 +1,7 @@
 import { Mirror } from '../../features/ready-check';
 import { useVisitTimes, type Visit } from '../../features/visits';
 import { useWaitingWords, WaitingRoom, type Planned } from '../../features/waiting-room';
+import type { ReactNode } from 'react';
 import type { WaitingView } from '../../protocol/signaling';
 import type { RoomHandle } from '../../shared/live';
 import { useHospital } from '../../shared/session';
@@ -26,9 +27,11 @@ export interface WaitingStepProps {
   room: RoomHandle;
   now: number;
   chat: { unread: number; onOpen: () => void } | undefined;
+  urgent: ReactNode;
+  worse: ReactNode;
 }
 
-export function WaitingStep({ visit, room, now, chat }: WaitingStepProps) {
+export function WaitingStep({ visit, room, now, chat, urgent, worse }: WaitingStepProps) {
   const hospital = useHospital();
   const planned = usePlanned(visit, now);
   const { media, devices, state } = room;
@@ -48,6 +51,8 @@ export function WaitingStep({ visit, room, now, chat }: WaitingStepProps) {
         onToggle: () => void media.setCamera(!devices.camera.on),
       }}
       chat={chat}
+      urgent={urgent}
+      worse={worse}
       onStepOut={() => room.room.leave()}
       emergencyNumber={hospital?.emergency_number ?? ''}
     />

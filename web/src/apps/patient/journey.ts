@@ -1,5 +1,6 @@
 /** Which step of a visit's journey a page shows: one answer from all that is known. */
 import { closesAt, opensAt, type ConsultationState, type Visit } from '../../features/visits';
+import type { VisitSafety } from '../../features/safety';
 import type { RoomPhase } from '../../shared/live';
 import type { JourneyStep } from '../../shared/ui';
 
@@ -57,6 +58,7 @@ export function stepOf(known: Known): Step {
   if (phase === 'superseded') return 'superseded';
   if (phase === 'refused') {
     if (refusal === 'consultation.too_early') return 'early';
+    if (refusal === 'visit.safety_needed' || refusal === 'visit.location_needed') return 'ready';
     return refusal === 'consultation.too_late' ? 'late' : 'refused';
   }
   const takesPart = phase === 'inside' || phase === 'entering';
@@ -72,6 +74,15 @@ export function stepOf(known: Known): Step {
       if (now < opensAt(visit)) return 'early';
       return now > closesAt(visit) ? 'late' : 'ready';
   }
+}
+
+/** What still has to be said before the ready check; nothing when all of it was. */
+export type Gate = 'loading' | 'error' | 'safety' | 'location' | null;
+
+export function gateOf(safety: VisitSafety | undefined, failed: boolean): Gate {
+  if (safety === undefined) return failed ? 'error' : 'loading';
+  if (safety.answered_at === null) return 'safety';
+  return safety.located_at === null ? 'location' : null;
 }
 
 /** Where a step is on the strip. */

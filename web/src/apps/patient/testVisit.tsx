@@ -1,5 +1,6 @@
 /** What the tests of the patient's pages share: a hospital that answers from a table, live and not. */
 import { vi } from 'vitest';
+import type { VisitSafety } from '../../features/safety';
 import type { Visit } from '../../features/visits';
 import type {
   ConsultationState,
@@ -61,6 +62,33 @@ export const wait = (before: number, from = 0, to = 5): WaitingView => ({
 export const said = (seq: number, text: string): EntryView =>
   anEntry(seq, { kind: 'chat', author_id: doctorId, text, detail: null });
 
+export const safetyPath = `/api/consultations/${consultationId}/safety`;
+
+/** A patient who answered and confirmed already. */
+export const safe: VisitSafety = {
+  version: '2026-11',
+  questions: [
+    {
+      id: 'chest_pain',
+      zh: '胸痛',
+      en: 'Chest pain or pressure',
+      zh_advice: '坐下休息。',
+      en_advice: 'Sit down and keep still.',
+    },
+    { id: 'stroke', zh: '中风', en: 'Face drooping', zh_advice: '躺下。', en_advice: 'Lie down.' },
+  ],
+  answered_at: '2026-11-23T09:00:00Z',
+  flags: [],
+  located_at: '2026-11-23T09:00:00Z',
+  location: {
+    country: 'CN',
+    province: '浙江省',
+    city: '杭州市',
+    line: '',
+    phone: '+86 138 0013 8000',
+  },
+};
+
 /** One hospital as seen by one page: what it answers may be changed as a test goes. */
 export class TestHospital {
   readonly socket = new FakeSocket();
@@ -86,6 +114,7 @@ export class TestHospital {
       'GET /api/session': [200, { account, csrf_token: 'token' }],
       'GET /api/appointments': [200, { appointments: [visit] }],
       'GET /api/appointments/v1': [200, visit],
+      [`GET ${safetyPath}`]: [200, safe],
     };
     this.socket.answer('room.join', () => {
       if (this.refusal) throw new LiveError(this.refusal);

@@ -1,4 +1,5 @@
 /** Entries and findings in words of the reader's language. */
+import { flagsOf, flagWords } from '../../shared/safety';
 import { chatText, concerns, type Entry, type Finding } from './record';
 import { hasReplayText, type ReplayText } from './strings';
 
@@ -47,6 +48,18 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         : text('event.fileUnnamed', { name });
     case 'consent':
       return text('event.consent', { name, version: written(body.version) });
+    case 'safety': {
+      const flags = flagsOf(body);
+      return flags.length === 0
+        ? text('event.safetyNone', { name })
+        : text('event.safety', { name, flags: flagWords(flags) });
+    }
+    case 'location':
+      return text('event.location', {
+        name,
+        place: [body.country, body.province, body.city, body.line].map(written).join(' ').trim(),
+        phone: written(body.phone),
+      });
     default:
       return text('event.unknown', { name, kind });
   }

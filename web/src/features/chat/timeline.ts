@@ -77,6 +77,8 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
     case 'chat':
     case 'file':
     case 'consent':
+    case 'safety':
+    case 'location':
     case 'destroyed':
     case 'closed':
       return undefined;

@@ -1,4 +1,5 @@
 import { IconArrowLeft, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Presence } from '../../protocol/signaling';
 import { ConsultationPill } from '../../shared/console';
@@ -14,10 +15,12 @@ export interface VisitHeaderProps {
   /** Where the list is, for a narrow page on which it is a page of its own. */
   backTo: string;
   hospitalZone: string | undefined;
+  /** Where the patient is, beside the name. */
+  place?: ReactNode;
 }
 
 /** Who the visit is with and where it stands; in a call, whether the patient is still there. */
-export function VisitHeader({ facts, presence, backTo, hospitalZone }: VisitHeaderProps) {
+export function VisitHeader({ facts, presence, backTo, hospitalZone, place }: VisitHeaderProps) {
   const text = usePaneText();
   const format = useFormat(hospitalZone);
   const { patient_name: name, state } = facts;
@@ -47,6 +50,7 @@ export function VisitHeader({ facts, presence, backTo, hospitalZone }: VisitHead
           })
         )}
       </span>
+      {place}
     </header>
   );
 }

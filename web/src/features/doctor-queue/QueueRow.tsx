@@ -2,6 +2,7 @@ import { IconClock, IconVideo } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { QueueEntry } from '../../protocol/signaling';
 import { useFormat } from '../../shared/i18n';
+import { RedFlags } from '../../shared/safety';
 import { Timecode } from '../../shared/ui';
 import { PresenceMark } from './PresenceMark';
 import { minutesSince, type QueueGroup } from './queue';
@@ -37,6 +38,11 @@ export function QueueRow({ entry, group, to, selected, hospitalZone, aheadMs }: 
       aria-current={selected ? 'page' : undefined}
     >
       <span className={classes.name}>{entry.patient_name}</span>
+      {group !== 'finished' && entry.red_flags.length > 0 && (
+        <span className={classes.flags}>
+          <RedFlags flags={entry.red_flags} />
+        </span>
+      )}
       {group === 'waiting' && (
         <>
           <span className={classes.moment} data-tone="amber">

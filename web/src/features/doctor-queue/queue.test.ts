@@ -10,6 +10,7 @@ function entry(id: string, change: Partial<QueueEntry>): QueueEntry {
     appointment_id: `appointment of ${id}`,
     patient_name: id,
     presence: 'away',
+    red_flags: [],
     state: 'planned',
     scheduled_start: at('09:00'),
     scheduled_end: at('09:20'),

@@ -2,7 +2,7 @@
 import type { QueueEntry } from '../../protocol/signaling';
 
 export interface QueueGroups {
-  /** Who is here and waits, the longest first. */
+  /** Who is here and waits: with a red flag before all others, then the longest first. */
   waiting: readonly QueueEntry[];
   /** Visits that were begun and not ended. */
   inCall: readonly QueueEntry[];
@@ -29,10 +29,17 @@ function sorted(
   );
 }
 
+function urgentFirst(entries: QueueEntry[]): QueueEntry[] {
+  const urgent = ({ red_flags }: QueueEntry) => red_flags.length > 0;
+  return [...entries.filter(urgent), ...entries.filter((entry) => !urgent(entry))];
+}
+
 export function groupQueue(entries: readonly QueueEntry[]): QueueGroups {
   const of = (state: QueueEntry['state']) => entries.filter((entry) => entry.state === state);
   return {
-    waiting: sorted(of('arrived'), (entry) => moment(entry.arrived_at, entry.scheduled_start)),
+    waiting: urgentFirst(
+      sorted(of('arrived'), (entry) => moment(entry.arrived_at, entry.scheduled_start)),
+    ),
     inCall: sorted(of('in-progress'), (entry) => moment(entry.admitted_at, entry.scheduled_start)),
     planned: sorted(of('planned'), (entry) => moment(null, entry.scheduled_start)),
     finished: sorted(of('finished'), (entry) => -moment(entry.ended_at, entry.scheduled_end)),

@@ -30,6 +30,9 @@ export interface WaitingRoomProps {
   camera: { on: boolean; onToggle: () => void };
   /** The chat's button; left out where the chat is on the screen anyway. */
   chat?: { unread: number; onOpen: () => void } | undefined;
+  /** What somebody in need of help at once must not overlook, and the way to say that it got worse. */
+  urgent?: ReactNode;
+  worse?: ReactNode;
   /** Gives up the place; rejects when it could not. */
   onStepOut: () => Promise<void>;
   emergencyNumber: string;
@@ -50,6 +53,8 @@ export function WaitingRoom({
   mirror,
   camera,
   chat,
+  urgent,
+  worse,
   onStepOut,
   emergencyNumber,
 }: WaitingRoomProps) {
@@ -62,6 +67,7 @@ export function WaitingRoom({
 
   return (
     <div className={classes.root}>
+      {urgent}
       <section className={classes.card} aria-label={text('doctor.label')}>
         <div className={classes.face} data-alive={alive}>
           <span className={classes.ring} aria-hidden />
@@ -88,6 +94,8 @@ export function WaitingRoom({
         </div>
         <Alive connection={connection} />
       </section>
+
+      {worse}
 
       <p className={classes.opens}>
         <IconBell size={24} stroke={1.75} aria-hidden />

@@ -1,0 +1,73 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { TestHospital, visitIn } from './testVisit';
+
+const path = 'GET /api/accesses';
+const access = {
+  id: 7,
+  first_at: '2026-11-23T09:00:00Z',
+  last_at: '2026-11-23T09:20:00Z',
+  times: 4,
+  actor_name: '钱立',
+  actor_role: 'auditor',
+  action: 'archive.read',
+  outcome: 'done',
+  visit_at: '2026-11-22T08:00:00Z',
+  reason: 'A complaint',
+};
+
+beforeEach(() => chooseLanguage('en'));
+
+function opened(answer: [number, unknown]) {
+  const hospital = new TestHospital(visitIn(30));
+  hospital.answers[path] = answer;
+  hospital.open('/me/readers');
+  return hospital;
+}
+
+it('says who, in which role, what, how often and why', async () => {
+  opened([200, { accesses: [access], next_before: null }]);
+  const list = await screen.findByRole('list', { name: 'Accesses to your data' });
+  expect(list).toHaveTextContent('钱立');
+  expect(list).toHaveTextContent('Read the record of your visit');
+  expect(list).toHaveTextContent('4 times');
+  expect(list).toHaveTextContent('Reason given: A complaint');
+  expect(screen.getByText('That is all.')).toBeVisible();
+});
+
+it('marks what was refused, and names the hospital itself', async () => {
+  const refused = { ...access, id: 6, outcome: 'refused', reason: null };
+  const own = { ...access, id: 5, actor_name: null, actor_role: null, action: 'mail.send' };
+  opened([200, { accesses: [refused, own], next_before: null }]);
+  expect(await screen.findByText('Refused: nothing was shown')).toBeVisible();
+  expect(screen.getByText("The hospital's computer")).toBeVisible();
+});
+
+it('has words for an action that it does not know yet', async () => {
+  opened([200, { accesses: [{ ...access, action: 'future.thing' }], next_before: null }]);
+  expect(await screen.findByText('Used your data')).toBeVisible();
+});
+
+it('shows older ones when asked', async () => {
+  const hospital = opened([200, { accesses: [access], next_before: 7 }]);
+  const more = await screen.findByRole('button', { name: 'Show older' });
+  hospital.answers[path] = [
+    200,
+    { accesses: [{ ...access, id: 2, actor_name: '周正' }], next_before: null },
+  ];
+  await userEvent.click(more);
+  expect(await screen.findByText('周正')).toBeVisible();
+  expect(screen.getByText('钱立')).toBeVisible();
+});
+
+it('says what will be here, and what is safe when it cannot be read', async () => {
+  opened([200, { accesses: [], next_before: null }]);
+  expect(await screen.findByText('Nobody has used your data yet')).toBeVisible();
+});
+
+it('says what is safe when it cannot be read', async () => {
+  opened([500, { code: 'internal', log_id: 'r-1' }]);
+  expect(await screen.findByRole('alert')).toHaveTextContent('Your record is safe.');
+});

@@ -1,0 +1,2 @@
+export { RecordReaders } from './RecordReaders';
+export { useReadersText } from './strings';

@@ -1,0 +1,2 @@
+export { flagsOf, flagWords, latestOf, useFlagWords } from './flags';
+export { RedFlags } from './RedFlags';
