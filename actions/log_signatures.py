@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from actions.context import UnitOfWork
 from actions.log_finding import LogFinding, LogFindingKind
-from chat_archive.checkpoint import Checkpoint, open_checkpoint
+from chat_archive.checkpoint import open_checkpoint
 from chat_archive.invalid import EvidenceInvalid
 from chat_archive.note import VerifierKey
 from domain.accounts import SYSTEM
@@ -17,19 +17,38 @@ CHECKPOINTS_AT_ONCE = 500
 Kind = LogFindingKind
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A checkpoint kept elsewhere, as a note. `who` names where, within a sentence: then it is told,
+    too, when the log continues it."""
+
+    note: str
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTree:
+    """A tree of this log that somebody outside has seen."""
+
+    who: str
+    size: int
+    root: bytes
+    told: bool
+
+
 @dataclass(slots=True)
 class Point:
     """A size of the tree that somebody has signed or seen."""
 
     size: int
     signed: list[SignedTree] = field(default_factory=list)
-    outside: list[Checkpoint] = field(default_factory=list)
+    outside: list[SeenTree] = field(default_factory=list)
 
 
 class SignedPoints:
     """The kept checkpoints and those from outside, in the order of their sizes, a page at a time."""
 
-    def __init__(self, work: UnitOfWork, request_id: str, size: int, outside: Sequence[Checkpoint]) -> None:
+    def __init__(self, work: UnitOfWork, request_id: str, size: int, outside: Sequence[SeenTree]) -> None:
         self._work = work
         self._request_id = request_id
         self._size = size
@@ -76,36 +95,35 @@ class Signatures:
         self.checkpoints = self.cosignatures = 0
         """How many were verified."""
 
-    def read_outside(self, notes: Iterable[str]) -> tuple[list[Checkpoint], list[LogFinding]]:
+    def read_outside(self, notes: Iterable[Outside]) -> tuple[list[SeenTree], list[LogFinding]]:
         """Return the checkpoints from elsewhere that the tree can be held against, and what is wrong
         already."""
         found: list[LogFinding] = []
-        outside: list[Checkpoint] = []
+        outside: list[SeenTree] = []
         origins = {epoch.origin: epoch.number for epoch in self._epochs.values()}
-        for note in notes:
+        for one in notes:
+            who = one.who or "a checkpoint from outside"
             try:
-                checkpoint = open_checkpoint(note, self._keys.values()).checkpoint
+                seen = open_checkpoint(one.note, self._keys.values()).checkpoint
             except EvidenceInvalid as error:
-                found.append(
-                    LogFinding(Kind.OUTSIDE_DIFFERS, f"A checkpoint from outside is not of this log: {error}")
-                )
+                found.append(LogFinding(Kind.OUTSIDE_DIFFERS, f"{who} is not of this log: {error}"))
                 continue
-            later = self._epochs.get(origins[checkpoint.origin] + 1)
-            if later is not None and checkpoint.size > later.first_size:
+            later = self._epochs.get(origins[seen.origin] + 1)
+            if later is not None and seen.size > later.first_size:
                 # What it has seen beyond was given up by two persons, who said so in the register.
-                continue
-            if checkpoint.size > self._tree.size:
-                missing = (self._tree.size, checkpoint.size)
-                found.append(
-                    LogFinding(
-                        Kind.OUTSIDE_DIFFERS,
-                        f"A checkpoint from outside has seen {checkpoint.size} entries, the tree has "
-                        f"{self._tree.size}: entries {missing[0]} to {missing[1] - 1} are missing",
-                        leaves=missing,
+                if one.who is not None:
+                    found.append(
+                        LogFinding(
+                            Kind.GIVEN_UP,
+                            f"{who} has seen {seen.size} entries of {seen.origin}; those from "
+                            f"{later.first_size} on were given up when {later.origin} began",
+                            broken=False,
+                        )
                     )
-                )
+            elif seen.size > self._tree.size:
+                found.append(behind(who, seen.size, self._tree.size))
             else:
-                outside.append(checkpoint)
+                outside.append(SeenTree(who, seen.size, seen.root, one.who is not None))
         return sorted(outside, key=lambda one: one.size), found
 
     def check(self, signed: SignedTree) -> list[LogFinding]:
@@ -147,6 +165,17 @@ class Signatures:
                         )
                     )
         return found
+
+
+def behind(who: str, seen: int, size: int) -> LogFinding:
+    """Return that somebody outside has seen more entries than the tree has."""
+    first, last = size, seen - 1
+    missing = f"entry {first} is" if first == last else f"entries {first} to {last} are"
+    return LogFinding(
+        Kind.LOG_BEHIND,
+        f"{who} has seen {seen} entries of the log, and this database has {size}: {missing} missing",
+        leaves=(size, seen),
+    )
 
 
 def _key(epoch: Epoch) -> VerifierKey | None:

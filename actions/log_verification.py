@@ -17,7 +17,7 @@ from actions.context import UnitOfWork, permit, record
 from actions.data_keys import reading_keys
 from actions.log_finding import LogFinding, LogFindingKind, LogProgress
 from actions.log_identity import SealingRefused, present_tree
-from actions.log_signatures import Signatures
+from actions.log_signatures import Outside, Signatures
 from actions.tree_walk import TreeWalk
 from chat_archive.data_keys import open_entry
 from chat_archive.note import VerifierKey
@@ -41,7 +41,7 @@ async def verify_log(
     work: UnitOfWork,
     on_progress: OnProgress | None = None,
     *,
-    outside: Iterable[str] = (),
+    outside: Iterable[Outside] = (),
     witness_keys: Sequence[VerifierKey] = (),
     request_id: str = "command-line",
     closings: bool = False,
@@ -49,8 +49,8 @@ async def verify_log(
 ) -> AsyncIterator[LogFinding]:
     """Verify the whole log; yield what is found, nothing for a sound one. Leaves one audit line.
 
-    `outside` are notes kept elsewhere, such as the checkpoint file's or a receipt's: the tree has to continue
-    each. Cosignatures are verified of `witness_keys`; those of other witnesses are left alone. With
+    `outside` are checkpoints kept elsewhere, such as the checkpoint file's or a receipt's: the tree has to
+    continue each. Cosignatures are verified of `witness_keys`; those of other witnesses are left alone. With
     `closings` closing entries are opened, and nothing else: each has to name what stands before it. Raise
     PartnerDown when the database does not answer.
     """

@@ -11,8 +11,7 @@ from struct import unpack
 from actions.context import UnitOfWork
 from actions.log_finding import LogFinding, LogFindingKind
 from actions.log_identity import present_tree
-from actions.log_signatures import Point, Signatures, SignedPoints
-from chat_archive.checkpoint import Checkpoint
+from actions.log_signatures import Point, SeenTree, Signatures, SignedPoints
 from chat_archive.growing_tree import GrowingTree
 from chat_archive.merkle import EMPTY_ROOT, HASH
 from chat_archive.tiles import WIDTH
@@ -44,7 +43,7 @@ class TreeWalk:
         request_id: str,
         tree: Tree,
         signatures: Signatures,
-        outside: Sequence[Checkpoint],
+        outside: Sequence[SeenTree],
         on_progress: Callable[[int], None],
     ) -> None:
         self._work = work
@@ -194,10 +193,10 @@ class TreeWalk:
                 found += self._not_as_signed(growing.size, "its checkpoint says")
         for outside in point.outside:
             if outside.root != root:
-                found += self._not_as_signed(growing.size, "a checkpoint from outside says")
+                found += self._not_as_signed(growing.size, f"{outside.who} says")
         if not found and not self._differs:
             self._sound_to = growing.size
-        return found
+        return found + [_continued(one) for one in point.outside if one.told and one.root == root]
 
     def _not_as_signed(self, size: int, by: str) -> list[LogFinding]:
         if self._differs:
@@ -272,3 +271,9 @@ def _tile(kind: LogFindingKind, level: int, n: int, what: str) -> LogFinding:
         f"tile {n} of level {level}, over entries {n * span} to {(n + 1) * span - 1}, {what}",
         leaves=(n * span, (n + 1) * span),
     )
+
+
+def _continued(seen: SeenTree) -> LogFinding:
+    """Return that the log continues what somebody outside has seen."""
+    count = "1 entry" if seen.size == 1 else f"{seen.size} entries"
+    return LogFinding(Kind.CONTINUED, f"the log continues {seen.who}, of {count}", broken=False)

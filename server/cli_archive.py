@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from actions.context import UnitOfWork
 from actions.evidence import EvidencePack, Maker, recorded_between, take_evidence
+from actions.log_signatures import Outside
 from chat_archive.invalid import EvidenceInvalid
 from chat_archive.pack_command import Unusable, exit_code, read_trust, verify_file, write_report
 from chat_archive.pack_report import Report, Trust
@@ -28,6 +29,7 @@ from server.durable_file import create_file
 from server.epoch_command import new_epoch
 from server.file_store import file_store
 from server.log_check import REQUEST_ID, check_log
+from server.witness_look import hear_witnesses
 
 _NOTE_BYTES_MAX = 1_000_000
 
@@ -72,7 +74,11 @@ def archive_verify(
     try:
         trust = read_trust(log_key, witness or [], quorum)
         if pack is None:
-            report = _verify_server(trust, [_note(path) for path in checkpoint or []], bodies=not log_only)
+            report = _verify_server(
+                trust,
+                [Outside(_note(path), f"the checkpoint in {path}") for path in checkpoint or []],
+                bodies=not log_only,
+            )
         elif checkpoint or log_only:
             raise Unusable("--checkpoint and --log-only are for verifying this server, not for a pack.")
         else:
@@ -145,30 +151,36 @@ def archive_export(
     out.print(f"sha256 of SHA256SUMS: {taken.sums} (also in the audit trail)", markup=False)
 
 
-def _verify_server(trust: Trust, outside: Sequence[str], *, bodies: bool) -> Report:
+def _verify_server(trust: Trust, outside: Sequence[Outside], *, bodies: bool) -> Report:
     config = usable(read_settings())
 
     async def check(work: UnitOfWork) -> Report:
-        notes = [*outside, *await asyncio.to_thread(_kept_apart, config)]
+        apart = await asyncio.to_thread(_kept_apart, config)
+        heard = await hear_witnesses(work, config.witnesses)
         keys = [key for key, _ in config.witnesses]
         with _bar() as tell:
-            return await check_log(
+            report = await check_log(
                 work,
                 trust,
-                outside=notes,
+                outside=[*outside, *apart, *heard.outside],
                 witness_keys=keys,
                 bodies=bodies,
                 on_progress=tell,
                 files=file_store(config),
             )
+        report.findings += heard.findings
+        report.notes += heard.notes
+        if not apart and report.size is not None:
+            report.notes.append(f"no checkpoint is kept at {config.archive_checkpoint_file}")
+        return report
 
     return run(with_work(config, lambda work, _: check(work)))
 
 
-def _kept_apart(config: Config) -> list[str]:
+def _kept_apart(config: Config) -> list[Outside]:
     """Return the checkpoint that the sealer keeps apart from the database."""
     note = CheckpointFile(config.archive_checkpoint_file).read()
-    return [] if note is None else [note]
+    return [] if note is None else [Outside(note, f"the checkpoint file {config.archive_checkpoint_file}")]
 
 
 def _note(path: Path) -> str:

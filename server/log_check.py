@@ -9,6 +9,7 @@ from actions.file_reading import verify_files
 from actions.log_finding import LogFindingKind, LogProgress
 from actions.log_identity import SealingRefused, present_tree
 from actions.log_reading import cosigned_note, log_keys
+from actions.log_signatures import Outside
 from actions.log_verification import verify_log
 from chat_archive.note import VerifierKey
 from chat_archive.pack import Policy
@@ -30,7 +31,7 @@ async def check_log(
     work: UnitOfWork,
     trust: Trust,
     *,
-    outside: Sequence[str],
+    outside: Sequence[Outside],
     witness_keys: Sequence[VerifierKey],
     bodies: bool,
     on_progress: Progress,
@@ -63,7 +64,7 @@ async def check_log(
 async def _check_tree(
     work: UnitOfWork,
     report: Report,
-    outside: Sequence[str],
+    outside: Sequence[Outside],
     witness_keys: Sequence[VerifierKey],
     on_progress: Progress,
     *,

@@ -11,6 +11,7 @@ import pytest
 
 from actions.context import UnitOfWork
 from actions.log_finding import LogFindingKind
+from actions.log_signatures import Outside
 from actions.log_verification import verify_log
 from chat_archive.checkpoint import Checkpoint
 from server.checkpoint_file import CheckpointFile
@@ -69,7 +70,7 @@ def check(work: UnitOfWork, file: CheckpointFile, dsn: str) -> Check:
         witness.close()
         outside = [] if note is None else [note]
         seen_by_all = outside if cosigned is None else [*outside, cosigned.note]
-        verified = verify_log(work, outside=seen_by_all, witness_keys=known, patience_s=0)
+        verified = verify_log(work, outside=map(Outside, seen_by_all), witness_keys=known, patience_s=0)
         found = [one async for one in verified]
         if rows(dsn, "select count(*) from archive_epoch") == [(0,)]:
             assert {one.kind for one in found} == {LogFindingKind.LOG_MISSING}
@@ -104,4 +105,4 @@ async def test_a_sealer_killed_after_any_step_leaves_a_sound_log(
     assert rows(dsn, "select count(*), max(index) from archive_leaf") == [(said, said - 1)]
     note = file.read() or ""
     assert note.split("\n")[1] == str(said)
-    assert [one async for one in verify_log(work, outside=[note], patience_s=0)] == []
+    assert [one async for one in verify_log(work, outside=[Outside(note)], patience_s=0)] == []

@@ -10,6 +10,7 @@ from actions import log_signatures, log_verification, tree_walk
 from actions.context import UnitOfWork
 from actions.log_finding import LogFinding, LogFindingKind, LogProgress
 from actions.log_identity import LogKey
+from actions.log_signatures import Outside
 from actions.log_verification import verify_log
 from actions.sealing import Looked
 from chat_archive.checkpoint import Checkpoint
@@ -255,8 +256,8 @@ async def test_a_cut_off_tail_is_found_by_a_checkpoint_from_outside(
             str(conversation),
         )
     assert await found(work) == []
-    findings = await found(work, outside=[note])
-    assert kinds(findings) == {"outside-differs"}
+    findings = await found(work, outside=[Outside(note)])
+    assert kinds(findings) == {"log-behind"}
     assert findings[0].leaves == (590, 600)
     assert "entries 590 to 599 are missing" in findings[0].message
 
@@ -275,7 +276,7 @@ async def test_a_log_rewritten_and_signed_with_the_true_key_is_found_from_outsid
         await say(work, CONVERSATIONS, 30)
         await seal_all(work, key)
     assert await found(work) == []
-    findings = await found(work, outside=[note])
+    findings = await found(work, outside=[Outside(note)])
     assert kinds(findings) == {"tree-differs"}
     assert "a checkpoint from outside" in findings[0].message
 
@@ -283,7 +284,7 @@ async def test_a_log_rewritten_and_signed_with_the_true_key_is_found_from_outsid
 async def test_a_checkpoint_of_another_log_is_told(work: UnitOfWork, key: LogKey) -> None:
     stranger = make_key(9).signer
     note = sign(Checkpoint(stranger.name, 5, bytes(32)).text(), [stranger])
-    assert kinds(await found(work, outside=[note])) == {"outside-differs"}
+    assert kinds(await found(work, outside=[Outside(note)])) == {"outside-differs"}
 
 
 async def test_an_entry_put_in_with_an_old_date_is_named(

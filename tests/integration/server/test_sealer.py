@@ -13,6 +13,7 @@ import pytest
 
 from actions.context import UnitOfWork
 from actions.log_identity import LogKey
+from actions.log_signatures import Outside
 from actions.log_verification import verify_log
 from actions.sealing_status import SealingState, SealingStatus
 from chat_archive.witness_client import WitnessClient
@@ -44,7 +45,7 @@ async def test_entries_are_sealed_and_the_checkpoint_is_kept_apart(
 
         # The file is written first.
         await until(told)
-    assert [one async for one in verify_log(work, outside=[file.read() or ""], patience_s=0)] == []
+    assert [one async for one in verify_log(work, outside=[Outside(file.read() or "")], patience_s=0)] == []
 
 
 async def test_a_thousand_entries_a_second_are_sealed_within_one(
