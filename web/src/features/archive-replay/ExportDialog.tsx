@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,6 +11,8 @@ import { useReplayText } from './strings';
 export interface ExportDialogProps {
   opened: boolean;
   consultationId: string;
+  /** Pictures and documents in the record. */
+  files: number;
   onClose: () => void;
 }
 
@@ -28,7 +30,7 @@ export const commandsFor = (pack: string) => [
 ];
 
 /** Exports the evidence pack, for a reason that is kept, and says how it is verified elsewhere. */
-export function ExportDialog({ opened, onClose, consultationId }: ExportDialogProps) {
+export function ExportDialog({ opened, onClose, consultationId, files }: ExportDialogProps) {
   const text = useReplayText();
   return (
     <Modal
@@ -38,21 +40,22 @@ export function ExportDialog({ opened, onClose, consultationId }: ExportDialogPr
       title={text('export.title')}
       closeButtonProps={{ 'aria-label': text('keys.close') }}
     >
-      <Export consultationId={consultationId} />
+      <Export consultationId={consultationId} files={files} />
     </Modal>
   );
 }
 
-function Export({ consultationId }: { consultationId: string }) {
+function Export({ consultationId, files }: Pick<ExportDialogProps, 'consultationId' | 'files'>) {
   const text = useReplayText();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  const [withFiles, setWithFiles] = useState(true);
   const pack = packName(consultationId);
   const exporting = useMutation({
     mutationFn: async () => {
       const path = `/api/archive/consultations/${encodeURIComponent(consultationId)}/pack`;
       const bytes = await http.bytes(path, {
-        query: { reason: reason.trim() },
+        query: { reason: reason.trim(), ...(files > 0 && withFiles && { files: true }) },
         timeoutMs: packTimeoutMs,
       });
       saveFile(pack, bytes, 'application/zip');
@@ -82,6 +85,15 @@ function Export({ consultationId }: { consultationId: string }) {
           classNames={{ description: classes.small ?? '' }}
           data-autofocus
         />
+        {files > 0 && (
+          <Checkbox
+            label={text('export.files', { count: files })}
+            description={text(withFiles ? 'export.filesIn' : 'export.filesOut')}
+            checked={withFiles}
+            onChange={(event) => setWithFiles(event.currentTarget.checked)}
+            classNames={{ description: classes.small ?? '' }}
+          />
+        )}
         {exporting.isError && said === undefined && <InlineError error={exporting.error} />}
         <Group justify="flex-end">
           <Button

@@ -99,6 +99,7 @@ export function Replay({ record, reading }: ReplayProps) {
       <ExportDialog
         opened={asking === 'export'}
         consultationId={consultation.id}
+        files={entries.filter(({ kind, body }) => kind === 'file' && body !== null).length}
         onClose={() => setAsking(undefined)}
       />
     </div>

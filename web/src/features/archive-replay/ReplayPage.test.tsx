@@ -291,6 +291,29 @@ describe('the evidence', () => {
     expect(asked.at(-1)).toMatch(/\/pack\?reason=Complaint\+12$/);
     expect(screen.getByText(/python3 pack\/verify\.pyz/)).toBeVisible();
   });
+
+  it('takes the files along unless that is not wanted, and says how many there are', async () => {
+    URL.createObjectURL = vi.fn(() => 'blob:pack');
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    answers[path] = [200, { ...answer, entries: [...answer.entries, ...laterEntries] }];
+    answers[`${path}/pack`] = [200, new Uint8Array([80, 75])];
+    const fetchMock = open();
+    await screen.findByRole('region', { name: 'What was said and done' });
+    await press('Export');
+    const box = await screen.findByRole('checkbox', { name: 'With pictures and documents (1)' });
+    expect(box).toBeChecked();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'Complaint 12');
+    const packs = () =>
+      fetchMock.mock.calls.map(([address]) => address as string).filter((one) => /pack/.test(one));
+    await press('Export the pack');
+    await waitFor(() => expect(packs().at(-1)).toMatch(/\/pack\?reason=Complaint\+12&files=true$/));
+    await screen.findByText(/is in your downloads/);
+    await userEvent.click(box);
+    expect(screen.getByText(/but not their contents/)).toBeVisible();
+    await press('Export the pack');
+    await waitFor(() => expect(packs()).toHaveLength(2));
+    expect(packs().at(-1)).toMatch(/\/pack\?reason=Complaint\+12$/);
+  });
 });
 
 describe('a damaged entry', () => {
