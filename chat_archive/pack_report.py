@@ -117,6 +117,8 @@ class Report:
     subject: Literal["pack", "log"]
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
+    """Notes that have a place: people read one line for each conversation and kind, machines all of them."""
     conversations: list[Checked] = field(default_factory=list)
     witnesses: list[Witness] = field(default_factory=list)
     origin: str | None = None
@@ -180,7 +182,7 @@ class Report:
                     for item in self.conversations
                 ],
                 "findings": [_shown(finding) for finding in self.findings],
-                "notes": list(self.notes),
+                "notes": [*self.notes, *map(_remark, self.remarks)],
             }
         )
 
@@ -190,9 +192,23 @@ class Report:
         if len(self.findings) > _SHOWN:
             shown.append(f"... and {len(self.findings) - _SHOWN} more findings; --json FILE has them all")
         shown += [f"Note: {note}" for note in self.notes]
+        shown += [f"Note: {note}" for note in self._remark_lines()]
         shown.append("{} conversations with {} entries.".format(*self.counts))
         shown += [f"sha256 of {name}: {digest}" for name, digest in self.digests.items()]
         return [*map(_printable, shown), *self._verdict_lines()]
+
+    def _remark_lines(self) -> list[str]:
+        """Return one line for each conversation and kind; a single remark is said as it is."""
+        groups: dict[tuple[str, UUID | None], list[Finding]] = {}
+        for one in self.remarks:
+            place = one.conversation_id
+            # What has no place is told one by one: nothing else says what it is about.
+            groups.setdefault((one.kind if place else _remark(one), place), []).append(one)
+        lines = []
+        for (kind, place), told in groups.items():
+            more = f"conversation {place}: {kind}: {len(told)} entries, the first: {told[0].message}"
+            lines.append(more if len(told) > 1 else _remark(told[0]))
+        return lines
 
     def _source(self, given: bool) -> str:
         return "given" if given else self.subject
@@ -241,6 +257,10 @@ def _shown(finding: Finding) -> dict[str, Json]:
         "seq": finding.seq,
         "file": finding.file,
     }
+
+
+def _remark(remark: Finding) -> str:
+    return f"{remark.kind}: {remark.message}"
 
 
 def _printable(line: str) -> str:

@@ -81,11 +81,8 @@ async def _check_tree(
         request_id=REQUEST_ID,
         closings=closings,
     ):
-        if found.broken:
-            finding = Finding(found.kind.value, found.message, found.conversation_id, found.seq)
-            report.findings.append(finding)
-        else:
-            report.notes.append(f"{found.kind}: {found.message}")
+        finding = Finding(found.kind.value, found.message, found.conversation_id, found.seq)
+        (report.findings if found.broken else report.remarks).append(finding)
 
 
 async def _check_signers(
