@@ -16,7 +16,7 @@ from chat_archive.invalid import EvidenceInvalid
 from chat_archive.merkle import leaf_hash, verify_inclusion
 from chat_archive.pack import About, Conversation, Kept, Part, Summary
 from chat_archive.pack_reading import read_about, read_inclusion, read_policy, read_record
-from chat_archive.pack_report import Checked, Finding, Flaw, Report, Trust, digest
+from chat_archive.pack_report import Checked, Finding, Flaw, Report, Trust, counted, digest
 from chat_archive.pack_text import readme
 from chat_archive.path_table import Node, path_from, siblings
 from chat_archive.proof_file import ProofFile
@@ -285,4 +285,4 @@ class _PackCheck:
                 self.find(Flaw.FILE_SWAPPED, "is not the file that the entry names", file=name)
         left_out = len(names.keys() - self._files.keys() - self._faulty)
         if left_out:
-            self.report.notes.append(f"{left_out} files that entries name are not in this pack")
+            self.report.notes.append(f"{counted(left_out, 'file')} named by entries, not in this pack")

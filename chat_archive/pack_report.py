@@ -193,7 +193,8 @@ class Report:
             shown.append(f"... and {len(self.findings) - _SHOWN} more findings; --json FILE has them all")
         shown += [f"Note: {note}" for note in self.notes]
         shown += [f"Note: {note}" for note in self._remark_lines()]
-        shown.append("{} conversations with {} entries.".format(*self.counts))
+        conversations, entries = self.counts
+        shown.append(f"{counted(conversations, 'conversation')} with {counted(entries, 'entry', 'entries')}.")
         shown += [f"sha256 of {name}: {digest}" for name, digest in self.digests.items()]
         return [*map(_printable, shown), *self._verdict_lines()]
 
@@ -221,7 +222,7 @@ class Report:
         match self.verdict:
             case Verdict.BROKEN:
                 return [
-                    f"BROKEN: {len(self.findings)} findings.",
+                    f"BROKEN: {counted(len(self.findings), 'finding')}.",
                     f"已损坏：共 {len(self.findings)} 处问题。",
                 ]
             case Verdict.INTACT:
@@ -233,6 +234,11 @@ class Report:
                     f"INTACT against this server's key{whose}, and WITNESSED by {count}{theirs}.",
                     f"与该服务器密钥一致{whose_zh}，并由 {count} 方见证{theirs_zh}。",
                 ]
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """Return a number with its noun: "1 file", "2 files"."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def digest(data: bytes) -> str:

@@ -18,7 +18,7 @@ from actions.evidence import EvidencePack, Maker, recorded_between, take_evidenc
 from actions.log_signatures import Outside
 from chat_archive.invalid import EvidenceInvalid
 from chat_archive.pack_command import Unusable, exit_code, read_trust, verify_file, write_report
-from chat_archive.pack_report import Report, Trust
+from chat_archive.pack_report import Report, Trust, counted
 from chat_archive.proof_file import ProofFile
 from chat_archive.verifier_app import verifier_app
 from domain.accounts import SYSTEM
@@ -146,7 +146,9 @@ def archive_export(
 
     taken = run(with_work(config, lambda work, _: export(work)))
     out.print(
-        f"Wrote {out_file}: {taken.conversations} conversations with {taken.entries} entries.", markup=False
+        f"Wrote {out_file}: {counted(taken.conversations, 'conversation')} with "
+        f"{counted(taken.entries, 'entry', 'entries')}.",
+        markup=False,
     )
     out.print(f"sha256 of SHA256SUMS: {taken.sums} (also in the audit trail)", markup=False)
 

@@ -13,7 +13,7 @@ from actions.log_signatures import Outside
 from actions.log_verification import verify_log
 from chat_archive.note import VerifierKey
 from chat_archive.pack import Policy
-from chat_archive.pack_report import Finding, Report, Trust
+from chat_archive.pack_report import Finding, Report, Trust, counted
 from chat_archive.signature_check import check_signatures
 from domain.accounts import SYSTEM
 from domain.errors import Code
@@ -127,7 +127,9 @@ async def _check_files(work: UnitOfWork, store: ObjectStore, report: Report, on_
                 Finding(Code.FILE_DAMAGED.value, found.message, found.conversation_id, found.seq)
             )
     if read:
-        report.notes.append(f"{read} files were read to the end and compared with their entries")
+        report.notes.append(
+            f"{counted(read, 'file')} read to the end and compared with what their entries say"
+        )
 
 
 def _forget_broken(report: Report, conversation_id: UUID) -> None:

@@ -56,7 +56,7 @@ def test_the_second_start_makes_nothing_anew(televisit: TelevisitProcess) -> Non
     televisit.signal(signal.SIGINT)
     televisit.start()
     assert (cluster.stat().st_ino, televisit.command("archive", "verify").stdout) == before
-    assert "1 conversations" in before[1]
+    assert "1 conversation " in before[1]
 
 
 def test_a_killed_server_leaves_nothing_behind_and_the_next_one_starts(televisit: TelevisitProcess) -> None:

@@ -205,7 +205,7 @@ async def test_files_come_along_when_asked_for_and_one_that_is_damaged_is_left_o
     await visit.finish()
     await seal_all(work, key)
     without = await take(work, auditor, visit.id)
-    assert "2 files that entries name are not in this pack" in checked(without).notes
+    assert "2 files named by entries, not in this pack" in checked(without).notes
     both = await take_evidence(work, auditor, "take", [visit.id], "why", MAKER, store=store)
     report = checked(both)
     assert (report.findings, report.notes) == ([], [])
@@ -215,7 +215,7 @@ async def test_files_come_along_when_asked_for_and_one_that_is_damaged_is_left_o
             path.write_bytes(b"something else")
     one = checked(await take_evidence(work, auditor, "take", [visit.id], "why", MAKER, store=store))
     assert one.findings == []
-    assert one.notes == ["1 files that entries name are not in this pack"]
+    assert one.notes == ["1 file named by entries, not in this pack"]
 
 
 async def test_damage_in_the_database_is_taken_along_and_found(

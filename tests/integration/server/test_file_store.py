@@ -76,7 +76,7 @@ async def test_verifying_the_archive_reads_every_file(
 ) -> None:
     sound = await verified(visit, store)
     assert sound.findings == []
-    assert any("1 files were read" in note for note in sound.notes)
+    assert any("1 file read" in note for note in sound.notes)
     (path,) = stored(tmp_path)
     path.write_bytes(path.read_bytes()[:-1])
     (finding,) = (await verified(visit, store)).findings

@@ -149,7 +149,7 @@ def test_an_edited_entry_is_named_with_its_conversation(auditor: Auditor) -> Non
     done = auditor.verify(repacked({**files, name: record}), *OURS)
     assert done.returncode == 2
     assert f"conversation {FIRST}, entry 3: altered" in done.stdout
-    assert "BROKEN: 1 findings." in done.stdout
+    assert "BROKEN: 1 finding." in done.stdout
 
 
 def test_the_report_for_machines_follows_its_documented_schema(auditor: Auditor, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_files_that_entries_name_may_come_along() -> None:
     log.add(FIRST, [("file", json.dumps({"digest": named, "name": "x.png"}).encode())])
     without = verify_pack(write_archive(pack.pack_files(log.contents())))
     assert without.findings == []
-    assert "1 files that entries name are not in this pack" in said(without)
+    assert "1 file named by entries, not in this pack" in said(without)
     contents = log.contents(attachments={named: image})
     with_it = verify_pack(write_archive(pack.pack_files(contents)))
     assert with_it.findings == []

@@ -24,3 +24,12 @@ def test_remarks_are_one_line_for_each_conversation_and_all_in_the_json() -> Non
     assert told[:3] == ["backdated: entry 1", "backdated: entry 2", "backdated: entry 3"]
     assert len(told) == 7
     assert report.verdict.value == "intact"
+
+
+def test_one_of_a_kind_is_said_as_one() -> None:
+    report = Report("log", counted=(1, 1))
+    report.findings.append(Finding("altered", "x"))
+    assert report.lines()[1:3] == ["1 conversation with 1 entry.", "BROKEN: 1 finding."]
+    report.findings *= 2
+    report.counted = (2, 0)
+    assert report.lines()[2:4] == ["2 conversations with 0 entries.", "BROKEN: 2 findings."]
