@@ -9,6 +9,7 @@ from aiohttp import web
 
 from actions.log_reading import checkpoint_note, log_epochs, log_keys, read_tile
 from booking_api.edge import Edge
+from booking_api.problems import problem_of
 from booking_api.serving import Serve
 from chat_archive.invalid import Malformed
 from chat_archive.tiles import parse_tile_path
@@ -41,8 +42,15 @@ def paths(edge: Edge) -> Mapping[str, tuple[str, Serve]]:
 
 def _serving(edge: Edge, answer: Answer) -> Serve:
     async def serve(request: web.Request, request_id: str) -> web.StreamResponse:
-        await _count(edge, request)
-        return await answer(edge, request, request_id)
+        try:
+            await _count(edge, request)
+            return await answer(edge, request, request_id)
+        except (NotFound, Throttled) as error:
+            # A page elsewhere has to learn that a tile is not there, too: without the header its browser
+            # hides it.
+            refused = problem_of(error, request_id)
+            refused.headers.update(_FOR_ANYBODY)
+            return refused
 
     return serve
 

@@ -154,6 +154,7 @@ async def test_what_is_no_tile_of_this_tree_is_not_there(
     status, _, headers = await fetched(browser, f"/log/{path}")
     assert status == 404
     assert "immutable" not in headers.get("Cache-Control", "")
+    assert headers["Access-Control-Allow-Origin"] == "*"
 
 
 async def test_who_reads_too_much_waits(
