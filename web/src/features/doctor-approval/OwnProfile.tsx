@@ -52,7 +52,7 @@ export function OwnProfile() {
   const missing = missingOf(data, 'consent_on_file');
   return (
     <Stack gap="lg">
-      <div className={classes.words}>
+      <div className={classes.standing}>
         <span>
           <StatePill state={state} />
         </span>

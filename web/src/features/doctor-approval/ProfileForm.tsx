@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NativeSelect, Textarea, TextInput } from '@man
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { describeField, http } from '../../shared/http';
-import { useLanguage } from '../../shared/i18n';
+import { languageName, useLanguage } from '../../shared/i18n';
 import { InlineError } from '../../shared/ui';
 import {
   draftOf,
@@ -82,7 +82,6 @@ export function ProfileForm({
     setTried(true);
     if (Object.keys(mistakes).length === 0) save.mutate();
   };
-  const names = new Intl.DisplayNames(language, { type: 'language' });
 
   return (
     <form onSubmit={submit} noValidate autoComplete="off" className={classes.form}>
@@ -130,7 +129,7 @@ export function ProfileForm({
             <Checkbox
               key={code}
               value={code}
-              label={names.of(code) ?? code}
+              label={languageName(code, language)}
               disabled={isFixed('languages')}
             />
           ))}

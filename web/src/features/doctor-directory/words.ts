@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { components } from '../../protocol/api';
-import { useFormat, useLanguage } from '../../shared/i18n';
+import { languageName, useFormat, useLanguage } from '../../shared/i18n';
 import { useHospital } from '../../shared/session';
 
 export type Slot = components['schemas']['SlotView'];
@@ -11,13 +11,12 @@ export function useDoctorWords() {
   const [language] = useLanguage();
   const format = useFormat(useHospital()?.time_zone);
   return useMemo(() => {
-    const names = new Intl.DisplayNames(language, { type: 'language' });
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
-    const languageName = (code: string) => names.of(code) ?? code;
+    const nameOf = (code: string) => languageName(code, language);
     return {
       specialty: ({ code, words }: Specialty) => words[language] ?? code,
-      language: languageName,
-      languages: (codes: readonly string[]) => list.format(codes.map(languageName)),
+      language: nameOf,
+      languages: (codes: readonly string[]) => list.format(codes.map(nameOf)),
       money: format.money,
       day: format.day,
       time: format.time,
