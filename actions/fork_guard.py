@@ -50,6 +50,8 @@ async def examine(ctx: Context, seen: list[Seen]) -> Tree:
     Raise SealingRefused, naming the missing range: a tree that is behind, or was another one at that size.
     """
     permit(ctx, Action.ARCHIVE_SEAL)
+    # The tree, its checkpoint and its leaves are several reads: no sealer moves them meanwhile.
+    await sealing.lock_patiently(ctx.tx)
     tree = await present_tree(ctx.tx)
     await check_signed(ctx, tree)
     epochs = await sealing.epochs(ctx.tx)

@@ -49,6 +49,8 @@ _HOOKS = Path(__file__).parent / "in_page" / "seen_by_tests.js"
 _EXPECTED = [
     # How a page learns that nobody is signed in (the browser itself writes this line).
     r"Failed to load resource: the server responded with a status of 401 .*/api/session",
+    # A visit's receipt is asked for until the visit is sealed, a moment after its end.
+    r"Failed to load resource: the server responded with a status of 409 .*/receipt",
 ]
 
 

@@ -33,7 +33,7 @@ async def test_a_word_is_found_by_the_job_and_leads_to_the_record(hospital: Hosp
     )
     assert lines == [(1,)]
     await found.get_by_role("link", name=say("openRecord")).click()
-    await page.wait_for_url(f"**/auditor/consultations/{visit.id}")
+    await page.wait_for_url(f"**/auditor/consultations/{visit.id}#entry-*")
 
 
 async def test_what_is_complete_is_counted_and_listed(hospital: Hospital, sit: Sit) -> None:

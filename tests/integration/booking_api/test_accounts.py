@@ -34,7 +34,7 @@ async def test_the_administration_makes_an_account_that_can_sign_in(
     signed_in = await (await new_browser()).sign_in("new.doctor", PASSWORD)
     assert signed_in.json["account"]["id"] == answer.json["id"]
     listed = (await people.admin.get("/api/practitioners")).json["practitioners"]
-    assert "林一" in [item["name"] for item in listed]
+    assert "林一" not in [item["name"] for item in listed], "nobody has approved the profile yet"
 
 
 async def test_a_login_is_taken_once(people: People) -> None:

@@ -11,6 +11,7 @@ from booking_api.models_retention import (
     NewHoldLift,
     NewRefusal,
 )
+from booking_api.models_safety import NewLocation, NewSafetyAnswer
 from booking_api.models_schedules import (
     NewException,
     NewLeave,
@@ -29,7 +30,7 @@ from tests.integration.booking_api.conftest import People
 from tests.people import PASSWORD
 
 _NOBODY = "01920000-0000-7000-8000-000000000000"
-_PROFILE = {
+_PROFILE: dict[str, object] = {
     "title": "主任医师",
     "specialty": None,
     "licence_number": None,
@@ -78,6 +79,14 @@ _BODIES: dict[type[Model], object] = {
         "capacity": 0,
     },
     NewLeave: {"from": "2026-12-01", "to": "2026-12-02"},
+    NewSafetyAnswer: {"message_id": _NOBODY, "version": "2026-11", "flags": []},
+    NewLocation: {
+        "message_id": _NOBODY,
+        "country": "CN",
+        "province": "浙江",
+        "city": "杭州",
+        "phone": "13800138000",
+    },
 }
 
 _DAYS = "?from=2026-11-01&to=2026-11-20"

@@ -1,128 +1,38 @@
 """Registering and forgotten passwords over HTTP, with the letters really sent."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from typing import Any
 
-import pytest
 import structlog
 
 from actions.accounts import disable_account
 from actions.context import UnitOfWork
-from actions.one_time_codes import CODES_PER_ADDRESS, CODES_PER_DESTINATION, TRIES_PER_ADDRESS
-from booking_api.code_letters import handlers
 from domain.accounts import SESSION_COOKIE, Account, actor_of
-from domain.jobs import JobCall, JobName, send_code
+from domain.jobs import send_code
 from domain.privacy_notice import NOTICES
-from domain.registration import CODE_LIFE, CODE_RESEND_AFTER_S, CODE_TRIES, TICKET_LIFE
-from providers.mail import SmtpMailer
-from providers.sms import Sms, SmsKind
+from domain.registration import CODE_RESEND_AFTER_S
+from providers.sms import SmsKind
 from tests.conftest import Clock
-from tests.integration.booking_api.browser import Answer, Browser
+from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import HOSPITAL, AttachTo, NewBrowser
+from tests.integration.booking_api.letterbox import (
+    MAIL,
+    NEW_PASSWORD,
+    PHONE,
+    Post,
+    ask,
+    give,
+    newcomer,
+    registered,
+    ticket_for,
+)
+from tests.integration.booking_api.letterbox import post as post
 from tests.people import PASSWORD, make_admin, make_patient
 from tests.rows import execute, rows, trail
-from tests.servers import MailServer
 from tests.servers import smtp_server as smtp_server
-
-MAIL = "li@example.org"
-PHONE = "138 0013 8000"
-NEW_PASSWORD = "a new password of mine"
-SOMEBODY = "01920000-0000-7000-8000-000000000000"
-
-
-class Messages:
-    """Text messages that were handed over."""
-
-    def __init__(self) -> None:
-        self.taken: list[Sms] = []
-
-    async def send(self, message: Sms) -> bool:
-        self.taken.append(message)
-        return True
-
-
-class Post:
-    """Does the queued jobs now, and reads what arrived."""
-
-    def __init__(self, dsn: str, work: UnitOfWork, clock: Clock, server: MailServer) -> None:
-        self._dsn = dsn
-        self.server = server
-        self.messages = Messages()
-        mailer = SmtpMailer(
-            server.host, server.port, clock=clock, sender="海滨医院 <no-reply@example.org>", tls="off"
-        )
-        self.handle = handlers(work, mailer, self.messages, "https://visit.example.org", "海滨医院")[
-            JobName.SEND_CODE
-        ]
-
-    async def deliver(self) -> None:
-        queued = rows(self._dsn, "select args from procrastinate_jobs where status = 'todo' order by id")
-        for (args,) in queued:
-            given = dict(args)
-            await self.handle(JobCall(given.pop("key"), given, 1))
-
-    @property
-    def letter(self) -> EmailMessage:
-        return self.server.messages[-1]
-
-    @property
-    def code(self) -> str:
-        (found,) = re.findall(r"^(\d{6})\r?$", self.letter.get_content(), re.MULTILINE)
-        return str(found)
-
-
-@pytest.fixture
-def post(dsn: str, work: UnitOfWork, clock: Clock, smtp_server: MailServer) -> Post:
-    return Post(dsn, work, clock, smtp_server)
-
-
-def newcomer(ticket: str, **different: Any) -> dict[str, Any]:
-    notice = NOTICES["zh-CN"]
-    return {
-        "ticket": ticket,
-        "display_name": "李晓兰",
-        "birth_date": "1988-05-17",
-        "password": PASSWORD,
-        "locale": "zh-CN",
-        "notice_version": notice.version,
-        "notice_digest": notice.digest.hex(),
-        **different,
-    }
-
-
-async def ask(browser: Browser, destination: str = MAIL, what: str = "registrations") -> Answer:
-    return await browser.post(f"/api/{what}", {"destination": destination, "locale": "zh-CN"})
-
-
-async def give(browser: Browser, code_id: str, code: str, what: str = "registrations") -> Answer:
-    return await browser.post(f"/api/{what}/{code_id}/code", {"code": code})
-
-
-async def ticket_for(
-    browser: Browser, post: Post, destination: str = MAIL, what: str = "registrations"
-) -> tuple[str, str]:
-    """Return the id and the ticket of a destination that was proved by mail."""
-    code_id = (await ask(browser, destination, what)).json["id"]
-    await post.deliver()
-    answer = await give(browser, code_id, post.code, what)
-    assert answer.status == 200, answer.text
-    return code_id, answer.json["ticket"]
-
-
-async def registered(browser: Browser, post: Post, destination: str = MAIL) -> Answer:
-    code_id, ticket = await ticket_for(browser, post, destination)
-    answer = await browser.post(f"/api/registrations/{code_id}/account", newcomer(ticket))
-    assert answer.status == 201, answer.text
-    return answer
-
-
-def other_than(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06d}"
 
 
 async def test_a_patient_registers_by_mail_and_is_signed_in(browser: Browser, post: Post, dsn: str) -> None:
@@ -236,166 +146,6 @@ async def test_a_proved_address_cannot_become_somebody_elses_login(
     body = {"login": MAIL, "password": PASSWORD, "role": "admin", "display_name": "别人"}
     answer = await admin.post("/api/accounts", body)
     assert (answer.status, answer.code) == (409, "account.login_taken")
-
-
-async def test_a_guessed_code_ends_after_five_tries_and_the_right_one_with_it(
-    browser: Browser, post: Post
-) -> None:
-    code_id = (await ask(browser)).json["id"]
-    await post.deliver()
-    wrong = other_than(post.code)
-    for number in range(1, CODE_TRIES + 1):
-        answer = await give(browser, code_id, wrong)
-        if number < CODE_TRIES:
-            assert (answer.status, answer.code, answer.fields) == (422, "code.wrong", {"code": "invalid"})
-        else:
-            assert (answer.status, answer.code) == (409, "code.void")
-    answer = await give(browser, code_id, post.code)
-    assert (answer.status, answer.code) == (409, "code.void")
-
-
-async def test_many_guesses_at_the_same_moment_are_five_at_most(
-    browser: Browser, post: Post, dsn: str
-) -> None:
-    code_id = (await ask(browser)).json["id"]
-    await post.deliver()
-    wrong = other_than(post.code)
-    answers = await asyncio.gather(*(give(browser, code_id, wrong) for _ in range(12)))
-    assert sum(answer.code == "code.wrong" for answer in answers) == CODE_TRIES - 1
-    assert rows(dsn, "select tries from one_time_code") == [(CODE_TRIES,)]
-
-
-async def test_a_code_is_good_once_even_at_the_same_moment(browser: Browser, post: Post) -> None:
-    code_id = (await ask(browser)).json["id"]
-    await post.deliver()
-    answers = await asyncio.gather(*(give(browser, code_id, post.code) for _ in range(2)))
-    assert sorted(answer.status for answer in answers) in ([200, 409], [200, 422])
-    answer = await give(browser, code_id, post.code)
-    assert (answer.status, answer.code) == (409, "code.void")
-
-
-async def test_an_expired_code_is_void_and_is_not_sent_any_more(
-    browser: Browser, post: Post, clock: Clock
-) -> None:
-    code_id = (await ask(browser)).json["id"]
-    await post.deliver()
-    code = post.code
-    clock.forward(CODE_LIFE)
-    answer = await give(browser, code_id, code)
-    assert (answer.status, answer.code) == (409, "code.void")
-    sent = len(post.server.messages)
-    await ask(browser)
-    clock.forward(CODE_LIFE)
-    await post.deliver()
-    assert len(post.server.messages) == sent
-
-
-async def test_a_code_for_another_destination_or_purpose_is_wrong(
-    new_browser: NewBrowser, post: Post
-) -> None:
-    browser = await new_browser()
-    own = (await ask(browser, "thief@example.org")).json["id"]
-    await post.deliver()
-    own_code = post.code
-    others = (await ask(browser, MAIL)).json["id"]
-    await post.deliver()
-    if own_code != post.code:
-        assert (await give(browser, others, own_code)).code == "code.wrong"
-    assert (await give(browser, others, post.code, "password-resets")).code == "code.void"
-    assert (await give(browser, SOMEBODY, post.code)).code == "code.void"
-    assert (await give(browser, own, own_code)).status == 200
-
-
-async def test_two_tabs_each_go_on_with_their_own_code(browser: Browser, post: Post, clock: Clock) -> None:
-    first = (await ask(browser)).json["id"]
-    await post.deliver()
-    first_code = post.code
-    clock.forward(timedelta(seconds=CODE_RESEND_AFTER_S))
-    second = (await ask(browser)).json["id"]
-    await post.deliver()
-    second_code = post.code
-    one = (await give(browser, first, first_code)).json["ticket"]
-    two = (await give(browser, second, second_code)).json["ticket"]
-    made = await browser.post(f"/api/registrations/{first}/account", newcomer(one))
-    assert made.status == 201
-    late = await browser.post(f"/api/registrations/{second}/account", newcomer(two))
-    assert (late.status, late.code) == (409, "registration.taken")
-
-
-async def test_a_ticket_is_good_once_for_half_an_hour_and_for_its_own_code(
-    browser: Browser, post: Post, clock: Clock, dsn: str
-) -> None:
-    code_id, ticket = await ticket_for(browser, post)
-    for path, given in (
-        (f"/api/registrations/{code_id}/account", newcomer("guessed")),
-        (f"/api/registrations/{SOMEBODY}/account", newcomer(ticket)),
-        (f"/api/password-resets/{code_id}/password", {"ticket": ticket, "password": NEW_PASSWORD}),
-    ):
-        answer = await browser.post(path, given)
-        assert (answer.status, answer.code) == (409, "code.void"), path
-    made = await browser.post(f"/api/registrations/{code_id}/account", newcomer(ticket))
-    assert made.status == 201
-    again = await browser.post(f"/api/registrations/{code_id}/account", newcomer(ticket))
-    assert (again.status, again.code) == (409, "code.void")
-    clock.forward(timedelta(hours=1))
-    code_id, ticket = await ticket_for(browser, post, "wang@example.org")
-    clock.forward(TICKET_LIFE)
-    late = await browser.post(f"/api/registrations/{code_id}/account", newcomer(ticket))
-    assert (late.status, late.code) == (409, "code.void")
-    assert rows(dsn, "select count(*) from account") == [(1,)]
-
-
-async def test_every_wrong_field_is_named_at_once_and_the_ticket_stays_good(
-    browser: Browser, post: Post
-) -> None:
-    code_id, ticket = await ticket_for(browser, post)
-    path = f"/api/registrations/{code_id}/account"
-    wrong = newcomer(ticket, display_name="", birth_date="1988-13-01", password="short", locale="fr")
-    answer = await browser.post(path, wrong)
-    assert answer.status == 422
-    assert set(answer.fields) == {"display_name", "birth_date", "password", "locale"}
-    wrong = newcomer(ticket, display_name="a\x07b", birth_date="2020-01-01", notice_digest="0" * 64)
-    answer = await browser.post(path, wrong)
-    assert answer.fields == {
-        "display_name": "bad_format",
-        "birth_date": "too_young",
-        "notice_digest": "not_a_choice",
-    }
-    for born, fault in (("2008-11-24", "too_young"), ("2026-11-24", "in_the_future"), ("1800-01-01", None)):
-        answer = await browser.post(path, newcomer(ticket, birth_date=born))
-        assert answer.fields == {"birth_date": fault or "in_the_past"}
-    assert (await browser.post(path, newcomer(ticket, birth_date="2008-11-23"))).status == 201
-
-
-async def test_codes_are_asked_for_once_a_minute_and_a_few_times_an_hour(
-    new_browser: NewBrowser, clock: Clock
-) -> None:
-    browser = await new_browser()
-    assert (await ask(browser)).json["resend_after_s"] == CODE_RESEND_AFTER_S
-    again = await ask(browser, f" {MAIL.upper()}")
-    assert (again.status, again.code) == (429, "rate.limited")
-    assert again.json["retry_after_s"] == CODE_RESEND_AFTER_S
-    for _ in range(CODES_PER_DESTINATION - 1):
-        clock.forward(timedelta(seconds=CODE_RESEND_AFTER_S))
-        assert (await ask(browser)).status == 201
-    clock.forward(timedelta(seconds=CODE_RESEND_AFTER_S))
-    assert (await ask(browser)).status == 429
-    assert (await ask(browser, "wang@example.org")).status == 201, "another destination is free"
-
-
-async def test_one_address_asks_and_tries_so_often_and_no_more(browser: Browser) -> None:
-    for number in range(CODES_PER_ADDRESS):
-        assert (await ask(browser, f"u{number}@example.org")).status == 201
-    assert (await ask(browser, "one.more@example.org")).status == 429
-    for _ in range(TRIES_PER_ADDRESS):
-        assert (await give(browser, SOMEBODY, "000000")).status == 409
-    assert (await give(browser, SOMEBODY, "000000")).status == 429
-
-
-@pytest.mark.parametrize("destination", ["li", "12345", "li@example.org\r\nBcc: x@example.org"])
-async def test_what_is_no_destination_is_named(browser: Browser, destination: str) -> None:
-    answer = await ask(browser, destination)
-    assert (answer.status, answer.fields) == (422, {"destination": "bad_format"})
 
 
 async def test_a_new_password_ends_every_session_and_the_old_password(

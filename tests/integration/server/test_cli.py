@@ -165,12 +165,15 @@ def test_a_damaged_entry_is_named_and_the_exit_code_is_2() -> None:
         damaged = televisit.sql(
             "set session_replication_role = replica;"
             " update archive_entry set sealed = set_byte(sealed, 12, get_byte(sealed, 12) # 1)"
-            " where kind = 'chat' and seq = 5 returning conversation_id;"
+            " where (conversation_id, seq) in"
+            " (select conversation_id, seq from archive_entry where kind = 'chat' limit 1)"
+            " returning conversation_id, seq;"
         )
+        conversation, _, seq = damaged.partition("|")
         broken = televisit("archive", "verify")
         assert broken.exit_code == 2
-        assert f"conversation {damaged}, entry 5: body-damaged" in broken.output
-        assert "BROKEN: 1 findings" in broken.output
+        assert f"conversation {conversation}, entry {seq}: body-damaged" in broken.output
+        assert "BROKEN: 1 finding." in broken.output
     finally:
         televisit.cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)

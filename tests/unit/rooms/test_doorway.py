@@ -112,7 +112,7 @@ async def test_who_does_not_come_back_is_away_after_the_grace() -> None:
         await it.settle()
         assert last(it, "d1").participant.presence is Presence.AWAY
         assert it.recorder.kinds() == ["left"]
-        assert decode_body(it.recorder.entries[0].body) == {"reason": "connection-lost"}
+        assert decode_body(it.recorder.entries[0].body or b"") == {"reason": "connection-lost"}
         assert it.room.view(DOCTOR).consultation.state is ConsultationState.IN_PROGRESS
         await it.join("p2", PAGE_P)
         await it.settle()
@@ -141,7 +141,7 @@ async def test_leaving_a_visit_in_progress_does_not_end_it() -> None:
         await it.settle()
         assert last(it, "d1").participant.presence is Presence.AWAY
         assert last(it, "d1").participant.endpoint_id is None
-        assert decode_body(it.recorder.entries[0].body) == {"reason": "left"}
+        assert decode_body(it.recorder.entries[0].body or b"") == {"reason": "left"}
         assert it.room.view(DOCTOR).consultation.state is ConsultationState.IN_PROGRESS
         await it.ask(Leave(it.of("p1")))
         assert len(it.recorder.entries) == 1, "leaving twice is leaving once"

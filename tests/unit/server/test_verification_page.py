@@ -15,7 +15,7 @@ def named(page: str, heading: str) -> set[str]:
     """Return the words in code type that stand first in the table rows, or in notes, under a heading."""
     text = (DOCS / page).read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
-    notes = [line for line in text.splitlines() if line.startswith("Notes")]
+    notes = [paragraph for paragraph in text.split("\n\n") if paragraph.startswith("Notes")]
     return set(re.findall(r"`([^`]+)`", " ".join(rows + notes)))
 
 

@@ -78,7 +78,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
       ? () => {
           setTab('chat');
           // The pane may have to appear first.
-          setTimeout(() => pane.current?.querySelector<HTMLElement>('textarea, input')?.focus(), 0);
+          setTimeout(() => pane.current?.querySelector('textarea')?.focus(), 0);
         }
       : undefined,
     // In a call the stage has these two, whether it is seen or not.

@@ -101,7 +101,12 @@ export function CodeStep({ flow, destination, sent, onPassed, onChange }: CodeSt
             {wait > 0 ? (
               text('code.againIn', { seconds: wait })
             ) : (
-              <Button variant="subtle" px={0} loading={again.isPending} onClick={() => again.mutate()}>
+              <Button
+                variant="subtle"
+                px={0}
+                loading={again.isPending}
+                onClick={() => again.mutate()}
+              >
                 {text('code.again')}
               </Button>
             )}

@@ -18,7 +18,7 @@ export function RedFlagBand({ entries, queued, hospitalZone }: RedFlagBandProps)
   const latest = latestOf(entries, 'safety');
   const flags = latest ? flagsOf(latest.detail) : queued;
   return (
-    <div role="alert">
+    <div aria-live="assertive">
       {flags.length > 0 && (
         <p className={classes.band}>
           <RedFlags flags={flags} />
