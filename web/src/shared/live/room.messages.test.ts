@@ -1,46 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LiveError } from './liveError';
 import { clearOutboxes } from './outbox';
-import { ConsultationRoom } from './room';
-import { anEntry, aSnapshot, consultationId, doctorId, FakeSocket, patientId } from './testing';
+import { anEntry, aSnapshot, consultationId, doctorId, patientId } from './testing';
+import { aRoom, setTheStage, settle, stage } from './testingRoom';
 
-let socket: FakeSocket;
-let sending: { microphone: boolean; camera: boolean };
-
-function aRoom(kind: 'patient' | 'doctor' = 'patient'): ConsultationRoom {
-  return new ConsultationRoom(socket, consultationId, {
-    accountId: patientId,
-    kind,
-    sending: () => sending,
-  });
-}
+setTheStage();
 
 /** A server that keeps messages, the way the real one does: the same id is kept once. */
 function keepMessages(): { message_id: string; text: string }[] {
   const kept: { message_id: string; text: string }[] = [];
-  socket.answer('chat.send', ({ message_id, text }) => {
+  stage.socket.answer('chat.send', ({ message_id, text }) => {
     if (!kept.some((one) => one.message_id === message_id)) kept.push({ message_id, text });
     const seq = kept.findIndex((one) => one.message_id === message_id) + 1;
     return { seq, recorded_at: '2026-11-23T06:02:00Z' };
   });
   return kept;
 }
-
-/** Lets promises settle and timers of up to so many milliseconds pass. */
-const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  socket = new FakeSocket();
-  sending = { microphone: true, camera: true };
-  socket.answer('room.join', () => aSnapshot());
-  socket.answer('room.leave', () => ({}));
-  socket.answer('media.set', () => ({}));
-});
-afterEach(() => {
-  window.sessionStorage.clear();
-  vi.useRealTimers();
-});
 
 describe('a message', () => {
   it('is sending until the record has it, then an entry', async () => {
@@ -63,7 +38,7 @@ describe('a message', () => {
     await settle();
     const id = room.send('Good morning');
     const entry = anEntry(1, { message_id: id, author_id: patientId });
-    socket.push('entry.added', { consultation_id: consultationId, entry });
+    stage.socket.push('entry.added', { consultation_id: consultationId, entry });
     expect(room.get().outbox).toEqual([]);
     expect(room.get().entries).toHaveLength(1);
   });
@@ -74,41 +49,41 @@ describe('a message', () => {
     room.enter();
     await settle();
     // The first is kept, but its answer is lost on the way.
-    socket.answer('chat.send', ({ message_id, text }) => {
+    stage.socket.answer('chat.send', ({ message_id, text }) => {
       kept.push({ message_id, text });
       return new Promise(() => undefined);
     });
     room.send('one');
     await settle();
     room.send('two');
-    socket.cut();
+    stage.socket.cut();
     room.send('three');
     await settle();
     expect(kept.map(({ text }) => text)).toEqual(['one']);
 
-    socket.answer('chat.send', ({ message_id, text }) => {
+    stage.socket.answer('chat.send', ({ message_id, text }) => {
       if (!kept.some((one) => one.message_id === message_id)) kept.push({ message_id, text });
       const seq = kept.findIndex((one) => one.message_id === message_id) + 1;
       return { seq, recorded_at: '2026-11-23T06:02:00Z' };
     });
-    socket.restore();
+    stage.socket.restore();
     await settle();
     expect(kept.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
     expect(room.get().entries.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
     expect(room.get().outbox).toEqual([]);
-    const sent = socket.bodies('chat.send').map(({ message_id }) => message_id);
+    const sent = stage.socket.bodies('chat.send').map(({ message_id }) => message_id);
     expect(sent[0]).toBe(sent[1]);
   });
 
   it('survives a reload, under the same id', async () => {
-    socket.cut();
+    stage.socket.cut();
     const before = aRoom();
     before.enter();
     const id = before.send('written in a tunnel');
     before.dispose();
 
     const kept = keepMessages();
-    socket.restore();
+    stage.socket.restore();
     const after = aRoom();
     after.enter();
     await settle();
@@ -116,7 +91,7 @@ describe('a message', () => {
   });
 
   it('is forgotten for everybody else on this screen', () => {
-    socket.cut();
+    stage.socket.cut();
     aRoom().send('private');
     clearOutboxes('somebody else');
     expect(aRoom().get().outbox).toEqual([]);
@@ -127,11 +102,11 @@ describe('a message', () => {
     const room = aRoom();
     room.enter();
     await settle();
-    socket.cut();
+    stage.socket.cut();
     room.send('private');
     // What signing out does; the page's room lives on for a moment.
     window.sessionStorage.clear();
-    socket.restore();
+    stage.socket.restore();
     await settle();
     room.send('more');
     await settle(10_000);
@@ -145,11 +120,11 @@ describe('a message', () => {
     const room = aRoom();
     room.enter();
     await settle();
-    socket.cut();
+    stage.socket.cut();
     room.send('private');
     clearOutboxes(doctorId);
     room.send('more');
-    socket.restore();
+    stage.socket.restore();
     await settle(10_000);
     expect(kept).toEqual([]);
     expect(JSON.stringify(Object.entries(window.sessionStorage))).not.toMatch(/private|more/);
@@ -160,21 +135,21 @@ describe('a message', () => {
     const room = aRoom();
     room.enter();
     await settle();
-    socket.cut();
+    stage.socket.cut();
     room.send('private');
-    socket.answer('room.join', () => aSnapshot('doctor'));
-    socket.restore();
+    stage.socket.answer('room.join', () => aSnapshot('doctor'));
+    stage.socket.restore();
     await settle(10_000);
     expect(kept).toEqual([]);
     expect(room.get()).toMatchObject({ phase: 'refused', error: { code: 'auth.required' } });
-    expect(socket.bodies('room.leave')).toMatchObject([{ endpoint_id: room.endpointId }]);
+    expect(stage.socket.bodies('room.leave')).toMatchObject([{ endpoint_id: room.endpointId }]);
   });
 
   it('that is refused waits for a decision, and the next one goes on', async () => {
     const room = aRoom();
     room.enter();
     await settle();
-    socket.answer('chat.send', ({ text }) => {
+    stage.socket.answer('chat.send', ({ text }) => {
       if (text === 'bad') throw new LiveError('input.invalid');
       return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
     });
@@ -191,7 +166,7 @@ describe('a message', () => {
 
   it('is tried again by itself while the hospital is busy, then by hand', async () => {
     let busy = true;
-    socket.answer('chat.send', () => {
+    stage.socket.answer('chat.send', () => {
       if (busy) throw new LiveError('room.busy', { retryAfterS: 1 });
       return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
     });
@@ -214,11 +189,11 @@ describe('a message', () => {
     room.enter();
     await settle();
     let known = false;
-    socket.answer('room.join', () => {
+    stage.socket.answer('room.join', () => {
       known = true;
       return aSnapshot();
     });
-    socket.answer('chat.send', () => {
+    stage.socket.answer('chat.send', () => {
       if (!known) throw new LiveError('room.not_joined');
       return { seq: 1, recorded_at: '2026-11-23T06:02:00Z' };
     });

@@ -6,18 +6,16 @@
  * has, so what happened in between arrives and nothing is shown twice.
  */
 import type {
-  ConsentGiven,
   ConsultationView,
   EntryView,
   IceServer,
   Participant,
   RoomSnapshot,
 } from '../../protocol/signaling';
-import { digestOf } from './digest';
 import { completeUpTo, mergeEntries } from './entries';
 import { GapFiller } from './gapFiller';
-import { newId } from './ids';
-import { hasLiveCode, LiveError, mayPassLater } from './liveError';
+import { Joining } from './joining';
+import { hasLiveCode, LiveError } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
 import { clockAhead, furthest } from './roomState';
 import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
@@ -25,8 +23,6 @@ import { SendingTeller } from './sendingTeller';
 import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
 import { WaitingWatch } from './waitingWatch';
-
-const longestJoinPauseMs = 3_000;
 
 export class ConsultationRoom implements Readable<RoomState> {
   readonly consultationId: string;
@@ -40,21 +36,11 @@ export class ConsultationRoom implements Readable<RoomState> {
   readonly #outbox: Outbox;
   readonly #waiting: WaitingWatch;
   readonly #gaps: GapFiller;
-  readonly #sending: () => Sending;
   readonly #teller: SendingTeller;
+  readonly #joining: Joining;
   readonly #stops: (() => void)[] = [];
   readonly #listeners = new Set<RoomListener>();
 
-  #endpointId = newId();
-  /** The endpoint of the last successful join; another one means that peers must start afresh. */
-  #joinedAs: string | undefined;
-  #joining = false;
-  /** The join that was sent and is not answered yet. Its answer is nothing when it failed. */
-  #asked: { endpoint: string; answer: Promise<RoomSnapshot | undefined> } | undefined;
-  #joinTries = 0;
-  #joinTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Said with every join until one is answered. */
-  #consent: Promise<ConsentGiven | undefined> | undefined;
   #disposed = false;
 
   constructor(socket: LiveSocket, consultationId: string, options: RoomOptions) {
@@ -62,7 +48,6 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#accountId = options.accountId;
     this.consultationId = consultationId;
     this.kind = options.kind;
-    this.#sending = options.sending;
     this.#teller = new SendingTeller(
       options.sending,
       (now) => {
@@ -70,8 +55,21 @@ export class ConsultationRoom implements Readable<RoomState> {
         if (me) patch(this.#state, { me: { ...me, ...now } });
         return this.request('media.set', { ...this.#id(), ...now });
       },
-      () => this.get().phase === 'inside' && !this.#joining,
+      () => this.get().phase === 'inside' && !this.#joining.underWay,
     );
+    this.#joining = new Joining({
+      socket,
+      consultationId,
+      kind: options.kind,
+      takesPart: () => this.#takesPart(),
+      consultation: () => this.get().consultation,
+      completeUpTo: () => completeUpTo(this.get().entries),
+      sending: options.sending,
+      onBeginning: () => this.#tell((listener) => listener.beginning()),
+      onJoined: (snapshot, sent) => this.#joined(snapshot, sent),
+      onProblem: (error) => patch(this.#state, { error }),
+      onRefused: (error) => this.#refused(error),
+    });
     this.#outbox = new Outbox(options.accountId, consultationId, (message) =>
       this.#deliver(message),
     );
@@ -110,18 +108,15 @@ export class ConsultationRoom implements Readable<RoomState> {
   enter(): void {
     const { phase } = this.get();
     if (this.#disposed || phase === 'entering' || phase === 'inside') return;
-    if (phase !== 'outside') this.#endpointId = newId();
+    if (phase !== 'outside') this.#joining.renew();
     patch(this.#state, { phase: 'entering', error: null });
-    this.#joinTries = 0;
-    void this.#join();
+    this.#joining.forgive();
+    void this.#joining.join();
   }
 
   /** What the person agrees to by entering, in the words that were shown: kept in the record. */
-  agree({ version, text }: { version: string; text: string }): void {
-    const message_id = newId();
-    this.#consent = digestOf(text).then((digest) =>
-      digest === undefined ? undefined : { message_id, version, digest },
-    );
+  agree(shown: { version: string; text: string }): void {
+    this.#joining.agree(shown);
   }
 
   /** Brings the visit back to this page after another one took it. */
@@ -135,7 +130,7 @@ export class ConsultationRoom implements Readable<RoomState> {
    */
   async leave(): Promise<void> {
     if (!this.#takesPart()) return;
-    const left = this.#sayLeft(true);
+    const left = this.#joining.sayLeft(true);
     this.#goOut('left');
     await left;
   }
@@ -171,14 +166,14 @@ export class ConsultationRoom implements Readable<RoomState> {
   // --- what PeerLink does -------------------------------------------------------------------------------
 
   get endpointId(): string {
-    return this.#endpointId;
+    return this.#joining.endpointId;
   }
 
   /** Comes back as a new endpoint, so that the other side starts afresh too: the last resort of a call. */
   startAfresh(): void {
     if (this.get().phase !== 'inside') return;
-    this.#endpointId = newId();
-    void this.#join();
+    this.#joining.renew();
+    void this.#joining.join();
   }
 
   observe(listener: RoomListener): () => void {
@@ -197,7 +192,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       return await this.#socket.request(event, body);
     } catch (error) {
       if (this.get().phase === 'inside') {
-        if (hasLiveCode(error, 'room.not_joined')) void this.#join();
+        if (hasLiveCode(error, 'room.not_joined')) void this.#joining.join();
         if (hasLiveCode(error, 'room.superseded')) this.#goOut('superseded');
       }
       throw error;
@@ -214,7 +209,7 @@ export class ConsultationRoom implements Readable<RoomState> {
    */
   dispose(): void {
     if (this.#disposed) return;
-    if (this.#takesPart()) void this.#sayLeft(false);
+    if (this.#takesPart()) void this.#joining.sayLeft(false);
     this.#goOut('left');
     this.#disposed = true;
     for (const stop of this.#stops) stop();
@@ -225,25 +220,6 @@ export class ConsultationRoom implements Readable<RoomState> {
 
   #id(): { consultation_id: string } {
     return { consultation_id: this.consultationId };
-  }
-
-  /**
-   * Says that this page has gone, after a join that is under way: the server may handle the two in
-   * either order, and a page that joins last is there for the other side. Never rejects.
-   */
-  async #sayLeft(evenWaiting: boolean): Promise<void> {
-    let { consultation } = this.get();
-    const join = this.#asked;
-    if (join) consultation = (await join.answer)?.consultation ?? consultation;
-    else if (this.#joinedAs === undefined) return;
-    const waits = this.kind === 'patient' && consultation?.state !== 'in-progress';
-    if (waits && !evenWaiting) return;
-    const endpoint_id = join?.endpoint ?? this.#endpointId;
-    try {
-      await this.#socket.request('room.leave', { ...this.#id(), endpoint_id });
-    } catch {
-      // Without a connection the server finds out by itself.
-    }
   }
 
   #listen(): void {
@@ -268,7 +244,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       }),
       socket.on('room.superseded', (body) => {
         // While a join is on its way this is about an earlier endpoint of the same page.
-        if (mine(body) && this.get().phase === 'inside' && !this.#joining) {
+        if (mine(body) && this.get().phase === 'inside' && !this.#joining.underWay) {
           this.#goOut('superseded');
         }
       }),
@@ -296,69 +272,23 @@ export class ConsultationRoom implements Readable<RoomState> {
     const connection = this.#socket.connection.get();
     patch(this.#state, { connection });
     if (connection.status === 'online') {
-      this.#joinTries = 0;
-      if (this.#takesPart()) void this.#join();
+      this.#joining.forgive();
+      if (this.#takesPart()) void this.#joining.join();
     } else {
       this.#outbox.close();
       this.#teller.forget();
     }
   }
 
-  async #join(): Promise<void> {
-    clearTimeout(this.#joinTimer);
-    if (this.#joining || this.#disposed || !this.#takesPart()) return;
-    if (this.#socket.connection.get().status !== 'online') return;
-    this.#joining = true;
-    const endpoint = this.#endpointId;
-    const sending = this.#sending();
-    // Signals for the new endpoint may overtake the answer, so what is old ends before the question.
-    if (this.#joinedAs !== endpoint) this.#tell((listener) => listener.beginning());
-    let snapshot: RoomSnapshot;
-    const agreed = this.#consent;
-    try {
-      const consent = agreed && (await agreed);
-      if (!this.#takesPart()) {
-        this.#joining = false;
-        return;
-      }
-      const asked = this.#socket.request('room.join', {
-        ...this.#id(),
-        endpoint_id: endpoint,
-        after_seq: completeUpTo(this.get().entries),
-        ...sending,
-        ...(consent ? { consent } : {}),
-      });
-      this.#asked = { endpoint, answer: asked.catch(() => undefined) };
-      snapshot = await asked;
-      if (this.#consent === agreed) this.#consent = undefined;
-    } catch (error) {
-      this.#joining = false;
-      this.#asked = undefined;
-      this.#joinFailed(error);
-      return;
-    }
-    this.#joining = false;
-    this.#asked = undefined;
-    if (!this.#takesPart()) return;
-    if (endpoint !== this.#endpointId) {
-      void this.#join();
-      return;
-    }
-    this.#joined(snapshot, sending);
-  }
-
   #joined(answer: RoomSnapshot, sending: Sending): void {
     if (answer.me.account_id !== this.#accountId) {
       // Another tab of this browser signed somebody else in, and the connection came back as theirs.
-      this.#joinedAs = this.#endpointId;
-      void this.#sayLeft(true);
+      void this.#joining.sayLeft(true);
       this.#goOut('refused');
       patch(this.#state, { error: new LiveError('auth.required') });
       return;
     }
     const snapshot = { ...answer, consultation: furthest(this.get().consultation, answer) };
-    this.#joinedAs = this.#endpointId;
-    this.#joinTries = 0;
     this.#teller.joinedWith(sending);
     patch(this.#state, {
       phase: 'inside',
@@ -376,16 +306,7 @@ export class ConsultationRoom implements Readable<RoomState> {
     this.#watchWaiting();
   }
 
-  #joinFailed(failure: unknown): void {
-    const error = failure instanceof LiveError ? failure : new LiveError('response.unreadable');
-    if (!this.#takesPart() || error.code === 'network.unreachable') return;
-    if (mayPassLater(error)) {
-      const pauseMs = (error.retryAfterS ?? 0) * 1000 || 250 * 2 ** this.#joinTries;
-      this.#joinTries += 1;
-      this.#joinTimer = setTimeout(() => void this.#join(), Math.min(longestJoinPauseMs, pauseMs));
-      if (this.#joinTries > 1) patch(this.#state, { error });
-      return;
-    }
+  #refused(error: LiveError): void {
     if (error.code === 'room.superseded') {
       this.#goOut('superseded');
       return;
@@ -395,12 +316,11 @@ export class ConsultationRoom implements Readable<RoomState> {
   }
 
   #goOut(phase: 'superseded' | 'left' | 'refused'): void {
-    clearTimeout(this.#joinTimer);
+    this.#joining.stop();
     this.#gaps.stop();
     this.#waiting.watch(false);
     this.#outbox.close();
     this.#teller.forget();
-    this.#joinedAs = undefined;
     const wasOut = !this.#takesPart();
     patch(this.#state, { phase });
     if (!wasOut) this.#tell((listener) => listener.out());
