@@ -145,8 +145,8 @@ describe('a call', () => {
     openConsole(hospital, `/doctor/${idOf(1)}`);
     await userEvent.click(within(await stage()).getByRole('button', { name: 'End visit' }));
     expect(await screen.findByText('The visit with Wang is over')).toBeVisible();
-    expect(screen.getByLabelText('Message to Wang')).toBeVisible();
-    await userEvent.click(screen.getByRole('link', { name: 'See Chen' }));
+    expect(await screen.findByLabelText('Message to Wang')).toBeVisible();
+    await userEvent.click(await screen.findByRole('link', { name: 'See Chen' }));
     expect(await admit()).toBeVisible();
   });
 });
