@@ -10,7 +10,7 @@ from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationSta
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.permissions import Action, allowed
-from storage import appointments
+from storage import appointments, bookings
 
 RANGE_MAX = timedelta(days=92)
 """How long a range of everybody's appointments may be: it is answered whole."""
@@ -51,6 +51,7 @@ async def create_appointment(
         starts_at,
         ends_at,
     )
+    await bookings.release_ended(ctx.tx, practitioner_id, starts_at, ends_at, ctx.now)
     await appointments.insert(ctx.tx, appointment, doctor.number, ctx.now)
     await record(
         ctx,

@@ -102,7 +102,7 @@ async def _parts(
     ctx: Context, practitioner_id: PractitionerId, start: datetime, end: datetime
 ) -> tuple[Plan, list[tuple[datetime, datetime]]]:
     plans = await schedules.plans(ctx.tx, [practitioner_id], start, end)
-    booked = await schedules.booked(ctx.tx, [practitioner_id], start, end)
+    booked = await schedules.booked(ctx.tx, [practitioner_id], start, end, ctx.now)
     return plans[practitioner_id], booked[practitioner_id]
 
 
@@ -144,6 +144,6 @@ async def _free_between(
     plans = await schedules.plans(ctx.tx, ids, start, end, day)
     # Who offers nothing need not be asked what is booked.
     offering = [one for one, plan in plans.items() if plan.templates or plan.exceptions]
-    booked = await schedules.booked(ctx.tx, offering, start, end) if offering else {}
+    booked = await schedules.booked(ctx.tx, offering, start, end, ctx.now) if offering else {}
     firsts = {one: next(free_slots(plans[one], booked[one], start, end, ctx.now), None) for one in offering}
     return {one: slot for one, slot in firsts.items() if slot is not None}

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from booking_api import idempotency
 from booking_api.models import Model, Problem
 from booking_api.origin import CSRF_HEADER
 from booking_api.problems import STATUS
@@ -29,7 +30,9 @@ _TEMPLATE = "#/components/schemas/{model}"
 _ABOUT = """\
 Every failure is a problem document (RFC 9457) with a stable `code`; `fields` names each wrong field by its
 dotted path and the kind of its mistake. Writes need the `X-CSRF-Token` that GET /api/session answers with,
-must come from the hospital's own origin, and send JSON of at most 64 KiB."""
+must come from the hospital's own origin, and send JSON of at most 64 KiB. Where an operation needs an
+`Idempotency-Key`, a request that comes again with the same key within 24 hours is answered as the first time
+and does nothing twice; the same key with another request is refused."""
 
 
 @cache
@@ -122,6 +125,9 @@ def _parameters(route: Route) -> list[Json]:
         found.append({"name": "id", "in": "path", "required": True, "schema": kind})
     if route.has_seq:
         found.append({"name": "seq", "in": "path", "required": True, "schema": _ID_KINDS["integer"]})
+    if route.is_idempotent:
+        key: Json = {"type": "string", "pattern": idempotency.PATTERN}
+        found.append({"name": idempotency.HEADER, "in": "header", "required": True, "schema": key})
     if route.query:
         schema = route.query.model_json_schema()
         for name, part in schema["properties"].items():

@@ -51,11 +51,23 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class AlternativeSlot(Model):
+    """A free slot instead of one that is gone. `fee_minor` counts minor units of `currency`."""
+
+    practitioner_id: UUID
+    practitioner_name: str
+    practitioner_title: str
+    starts_at: datetime
+    ends_at: datetime
+    fee_minor: int
+    currency: str
+
+
 class Problem(Model):
     """RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support.
 
-    `count` and `limit` say how many things were asked for, where that was too many. A member without a value
-    is left out.
+    `count` and `limit` say how many things were asked for, where that was too many; `alternatives` are free
+    slots where the chosen one is gone. A member without a value is left out.
     """
 
     type: str = "about:blank"
@@ -67,6 +79,7 @@ class Problem(Model):
     retry_after_s: int | None = None
     count: int | None = None
     limit: int | None = None
+    alternatives: list[AlternativeSlot] | None = None
     log_id: str | None = None
 
 

@@ -6,7 +6,9 @@ from http import HTTPStatus
 import structlog
 from aiohttp import web
 
-from booking_api.models import Problem
+from booking_api.models import AlternativeSlot, Problem
+from booking_api.views import view
+from domain.booking import Alternative, SlotTaken
 from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled, TooMany
 
 PARTNER_RETRY_AFTER_S = 5
@@ -76,6 +78,12 @@ STATUS: dict[Code, HTTPStatus] = {
     Code.PROFILE_NOT_ELIGIBLE: HTTPStatus.UNPROCESSABLE_ENTITY,
     Code.SCHEDULE_OVERLAP: HTTPStatus.CONFLICT,
     Code.SCHEDULE_TOO_MANY: HTTPStatus.CONFLICT,
+    Code.BOOKING_SLOT_TAKEN: HTTPStatus.CONFLICT,
+    Code.BOOKING_HOLD_ENDED: HTTPStatus.CONFLICT,
+    Code.BOOKING_TOO_MANY_HOLDS: HTTPStatus.CONFLICT,
+    Code.BOOKING_OWN_OVERLAP: HTTPStatus.CONFLICT,
+    Code.PAYMENT_REQUIRED: HTTPStatus.PAYMENT_REQUIRED,
+    Code.IDEMPOTENCY_REUSED: HTTPStatus.UNPROCESSABLE_ENTITY,
     Code.PARTNER_DOWN: HTTPStatus.SERVICE_UNAVAILABLE,
     Code.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -98,10 +106,16 @@ def problem_of(error: Exception, log_id: str) -> web.Response:
             return _answer(error, count=error.count, limit=error.limit)
         case InvalidInput():
             return _answer(error, fields=error.fields or None)
+        case SlotTaken():
+            return _answer(error, alternatives=[_alternative(one) for one in error.alternatives])
         case Fault():
             return _answer(error)
         case _:
             return _own_fault(OwnFault("").sentence, log_id, error)
+
+
+def _alternative(one: Alternative) -> AlternativeSlot:
+    return view(AlternativeSlot, one)
 
 
 def _answer(error: Fault, **more: object) -> web.Response:

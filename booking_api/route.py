@@ -28,8 +28,9 @@ class Route:
 
     `who` is None for anyone, empty for everyone who is signed in, else the actions of which one must be
     permitted: the actions check it, the table tells. `answer` is None for 204 and for documents that are no
-    model, whose `media_type` is said. `takes_bytes` says that the handler reads the body itself. `thing` is
-    what the id names. `codes` are those that only this operation can answer with.
+    model, whose `media_type` is said. `takes_bytes` says that the handler reads the body itself;
+    `is_idempotent` that it needs an Idempotency-Key (booking_api/idempotency.py). `thing` is what the id
+    names. `codes` are those that only this operation can answer with.
     """
 
     method: Method
@@ -46,6 +47,7 @@ class Route:
     words: tuple[str, ...] = ()
     media_type: str = "application/json"
     takes_bytes: bool = False
+    is_idempotent: bool = False
     codes: tuple[Code, ...] = ()
 
     @property
@@ -104,6 +106,8 @@ class Route:
             codes |= {Code.INPUT_NOT_JSON, Code.INPUT_TOO_LARGE, Code.INPUT_INVALID}
         if self.query:
             codes |= {Code.INPUT_INVALID}
+        if self.is_idempotent:
+            codes |= {Code.INPUT_INVALID, Code.IDEMPOTENCY_REUSED}
         if self.has_id:
             codes |= {Code.NOT_FOUND}
         return frozenset(codes)

@@ -17,6 +17,7 @@ from booking_api import (
     people,
     proofs,
     queries,
+    routes_booking,
     routes_evidence,
     routes_files,
     routes_identity,
@@ -146,6 +147,7 @@ ROUTES: tuple[Route, ...] = (
     *routes_searches.ROUTES,
     *routes_retention.ROUTES,
     *routes_schedules.ROUTES,
+    *routes_booking.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
         models.AuditLines,

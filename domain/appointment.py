@@ -11,26 +11,41 @@ from domain.transitions import TransitionTable
 
 
 class AppointmentState(StrEnum):
-    """booked until the visit begins; then fulfilled, or cancelled before."""
+    """held while the patient makes up their mind; booked until the visit begins; then fulfilled.
 
+    FHIR has no words for a hold (its Slot is busy-tentative) nor for one that ended: held, expired.
+    """
+
+    HELD = "held"
     BOOKED = "booked"
     FULFILLED = "fulfilled"
     CANCELLED = "cancelled"
+    NOSHOW = "noshow"
+    EXPIRED = "expired"
 
 
 class AppointmentEvent(StrEnum):
     """What can happen to an appointment."""
 
+    CONFIRM = "confirm"
+    EXPIRE = "expire"
     FULFIL = "fulfil"
     CANCEL = "cancel"
+    MISS = "miss"
 
 
 APPOINTMENT = TransitionTable(
     "appointment",
     Code.APPOINTMENT_WRONG_STATE,
     {
+        (AppointmentState.HELD, AppointmentEvent.CONFIRM): AppointmentState.BOOKED,
+        (AppointmentState.HELD, AppointmentEvent.EXPIRE): AppointmentState.EXPIRED,
+        (AppointmentState.HELD, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
+        # Who pays late gets the slot when nobody else took it meanwhile.
+        (AppointmentState.EXPIRED, AppointmentEvent.CONFIRM): AppointmentState.BOOKED,
         (AppointmentState.BOOKED, AppointmentEvent.FULFIL): AppointmentState.FULFILLED,
         (AppointmentState.BOOKED, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
+        (AppointmentState.BOOKED, AppointmentEvent.MISS): AppointmentState.NOSHOW,
     },
 )
 

@@ -89,6 +89,12 @@ class Code(StrEnum):
     PROFILE_NOT_ELIGIBLE = "profile.not_eligible"
     SCHEDULE_OVERLAP = "schedule.overlap"
     SCHEDULE_TOO_MANY = "schedule.too_many"
+    BOOKING_SLOT_TAKEN = "booking.slot_taken"
+    BOOKING_HOLD_ENDED = "booking.hold_ended"
+    BOOKING_TOO_MANY_HOLDS = "booking.too_many_holds"
+    BOOKING_OWN_OVERLAP = "booking.own_overlap"
+    PAYMENT_REQUIRED = "payment.required"
+    IDEMPOTENCY_REUSED = "idempotency.reused"
     PARTNER_DOWN = "partner.down"
     INTERNAL = "internal"
 

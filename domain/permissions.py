@@ -32,6 +32,11 @@ class Action(StrEnum):
     APPOINTMENT_CANCEL = "appointment.cancel"
     APPOINTMENT_READ_OWN = "appointment.read_own"
     APPOINTMENT_READ_ANY = "appointment.read_any"
+    BOOKING_HOLD = "booking.hold"
+    BOOKING_CONFIRM = "booking.confirm"
+    BOOKING_RELEASE = "booking.release"
+    BOOKING_READ_OWN = "booking.read_own"
+    BOOKING_EXPIRE = "booking.expire"
     PATIENT_LIST = "patient.list"
     PRACTITIONER_LIST = "practitioner.list"
     QUEUE_READ = "queue.read"
@@ -148,6 +153,10 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.LOCATION_CONFIRM,
             Action.READERS_READ,
             Action.WAITING_READ,
+            Action.BOOKING_HOLD,
+            Action.BOOKING_CONFIRM,
+            Action.BOOKING_RELEASE,
+            Action.BOOKING_READ_OWN,
         }
     ),
     Role.DOCTOR: frozenset(
@@ -230,6 +239,9 @@ SYSTEM_ACTIONS = frozenset(
         Action.PASSWORD_RESET,
         Action.ACCOUNT_CREATE,
         Action.APPOINTMENT_CREATE,
+        # A payment that came books, and the time of a hold runs out.
+        Action.BOOKING_CONFIRM,
+        Action.BOOKING_EXPIRE,
         Action.PROFILE_EDIT_ANY,
         Action.PROFILE_SUBMIT,
         Action.PROFILE_APPROVE,

@@ -34,6 +34,7 @@ from providers.witness import HttpWitness
 from rooms.appender import LANES
 from server import demo
 from server.archive_keys import follow, load_ring
+from server.booking import keep_bookings
 from server.certificate import self_signed
 from server.checkpoint_file import CheckpointFile
 from server.config import Config
@@ -117,6 +118,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         )
         await stack.enter_async_context(_meanwhile(tidy(database)))
         await stack.enter_async_context(_meanwhile(keep_retention(work)))
+        await stack.enter_async_context(_meanwhile(keep_bookings(work)))
         await stack.enter_async_context(_meanwhile(tidy_files(work, store)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)

@@ -73,6 +73,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "destruction_request": _MOVE,
         "destruction_spared": _ADD,
         # Housekeeping removes what outlived its use, and locks it first, which takes UPDATE.
+        "idempotency_key": _ALL,
         "job_effect": _ALL,
         "identity_check": _MOVE,
         "job_failure": _ADD,

@@ -1,4 +1,4 @@
-"""What outlived its use is removed: jobs that succeeded, sessions long over, what old jobs have done.
+"""What outlived its use is removed: jobs that succeeded, sessions and keys that are over, what jobs did.
 
 The record and the audit trail are never touched here.
 """
@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.keyword import SEARCHES_KEPT
 from domain.registration import CODES_KEPT
+from storage.idempotency import KEYS_KEPT
 from storage.pool import Database
 
 JOBS_KEPT: Final = timedelta(days=7)
@@ -22,6 +23,7 @@ _KEPT = {
     "housekeeping_sessions": SESSIONS_KEPT,
     "housekeeping_effects": EFFECTS_KEPT,
     "housekeeping_codes": CODES_KEPT,
+    "housekeeping_idempotency_keys": KEYS_KEPT,
     # Their words and what they found: that they took place stays.
     "housekeeping_searches": SEARCHES_KEPT,
 }

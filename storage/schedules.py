@@ -63,12 +63,12 @@ async def plans(
 
 
 async def booked(
-    tx: Tx, practitioner_ids: Sequence[PractitionerId], start: datetime, end: datetime
+    tx: Tx, practitioner_ids: Sequence[PractitionerId], start: datetime, end: datetime, now: datetime
 ) -> dict[PractitionerId, list[Booked]]:
-    """Return when the doctors' appointments that can touch [start, end) begin and end."""
+    """Return when the doctors' appointments and good holds that can touch [start, end) begin and end."""
     rows = await tx.all(
         "schedule_booked",
-        {"ids": list(practitioner_ids), "earliest": start - APPOINTMENT_MAX, "end": end},
+        {"ids": list(practitioner_ids), "earliest": start - APPOINTMENT_MAX, "end": end, "now": now},
     )
     found: dict[PractitionerId, list[Booked]] = {one: [] for one in practitioner_ids}
     for row in rows:

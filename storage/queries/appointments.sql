@@ -13,11 +13,11 @@ where d.id = %(id)s and r.state = 'approved' and a.disabled_at is null;
 
 -- name: appointment_insert
 insert into appointment (
-    id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, created_at
+    id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat, created_at
 )
 values (
     %(id)s, %(patient_id)s, %(practitioner_id)s, %(practitioner_number)s, %(state)s,
-    %(starts_at)s, %(ends_at)s, %(at)s
+    %(starts_at)s, %(ends_at)s, 1, %(at)s
 );
 
 -- name: appointment_consultation_insert

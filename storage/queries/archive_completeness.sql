@@ -5,6 +5,7 @@ set local statement_timeout = 12000;
 -- name: completeness_consultations
 select count(*) as consultations
 from appointment a
+join consultation c on c.appointment_id = a.id
 where a.starts_at >= %(begins_at)s and a.starts_at < %(ends_at)s;
 
 -- name: completeness_figures

@@ -39,3 +39,12 @@ where id in (
     limit %(limit)s
     for update skip locked
 );
+
+-- name: housekeeping_idempotency_keys
+delete from idempotency_key
+where (account_id, key) in (
+    select account_id, key from idempotency_key
+    where created_at < %(before)s
+    limit %(limit)s
+    for update skip locked
+);

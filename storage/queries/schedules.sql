@@ -24,8 +24,10 @@ select a.practitioner_id,
     array_agg((extract(epoch from a.starts_at) * 1000000)::bigint) as begins_us,
     array_agg((extract(epoch from a.ends_at) * 1000000)::bigint) as ends_us
 from appointment a
-where a.practitioner_id = any (%(ids)s::uuid[]) and a.state <> 'cancelled'
+where a.practitioner_id = any (%(ids)s::uuid[]) and a.state not in ('cancelled', 'expired')
     and a.starts_at > %(earliest)s and a.starts_at < %(end)s
+    -- A hold that is over takes nothing, whether or not anybody ended it.
+    and (a.held_until is null or a.held_until > %(now)s)
 group by a.practitioner_id;
 
 -- name: schedule_booked_between

@@ -2,7 +2,9 @@
 
 import pytest
 
+from booking_api.idempotency import HEADER
 from booking_api.models import Model, NewAccount, NewAppointment
+from booking_api.models_booking import NewBooking
 from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_retention import (
     NewApproval,
@@ -51,6 +53,7 @@ _BODIES: dict[type[Model], object] = {
         "starts_at": "2026-11-23T10:00:00Z",
         "ends_at": "2026-11-23T10:30:00Z",
     },
+    NewBooking: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
@@ -114,7 +117,8 @@ def _ids(route: Route) -> str:
 async def _use(browser: Browser, route: Route) -> tuple[int, str]:
     path = route.path.replace("{id}", _ids(route)).replace("{seq}", "1") + _QUERIES.get(route.name, "")
     body = _BODIES[route.body] if route.body else None
-    answer = await browser.send(route.method, path, json=body)
+    headers = {HEADER: "a-key-of-an-attempt"} if route.is_idempotent else {}
+    answer = await browser.send(route.method, path, json=body, headers=headers)
     return answer.status, answer.json.get("code", "") if answer.text else ""
 
 

@@ -24,10 +24,13 @@ from domain.transitions import TransitionTable
 
 _REFUSED = "refused"
 _APPOINTMENT = """
-            fulfil     cancel
-booked      fulfilled  cancelled
-fulfilled   refused    refused
-cancelled   refused    refused
+            confirm    expire     fulfil     cancel     miss
+held        booked     expired    refused    cancelled  refused
+booked      refused    refused    fulfilled  cancelled  noshow
+fulfilled   refused    refused    refused    refused    refused
+cancelled   refused    refused    refused    refused    refused
+noshow      refused    refused    refused    refused    refused
+expired     booked     refused    refused    refused    refused
 """
 _CONSULTATION = """
              arrive   step-out  admit        finish    cancel

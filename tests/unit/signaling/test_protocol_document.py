@@ -14,6 +14,9 @@ from signaling.protocol import CLIENT_EVENTS, SERVER_EVENTS, Answer, ChatKept
 TEXT = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text(encoding="utf-8")
 _HTTP_ONLY_PARTS = (
     "archive.",
+    "booking.",
+    "idempotency.",
+    "payment.",
     "retention.",
     "file.",
     "code.",

@@ -497,6 +497,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bookings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Own holds and visits
+     * @description For roles: patient.
+     */
+    get: operations['list_bookings'];
+    put?: never;
+    /**
+     * Hold a slot for five minutes
+     * @description For roles: patient.
+     */
+    post: operations['hold_slot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One of the own bookings
+     * @description For roles: patient.
+     */
+    get: operations['read_booking'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Book a slot that is held and costs nothing
+     * @description For roles: patient.
+     */
+    post: operations['confirm_booking'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a slot up that is held
+     * @description For roles: patient.
+     */
+    post: operations['release_booking'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/files': {
     parameters: {
       query?: never;
@@ -1747,6 +1831,35 @@ export interface components {
       role: components['schemas']['Role'];
     };
     /**
+     * AlternativeSlot
+     * @description A free slot instead of one that is gone. `fee_minor` counts minor units of `currency`.
+     */
+    AlternativeSlot: {
+      /** Currency */
+      currency: string;
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Fee Minor */
+      fee_minor: number;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Practitioner Title */
+      practitioner_title: string;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
      * Appointments
      * @description GET /api/appointments?from=&to=: own ones; all for the administration.
      */
@@ -1756,10 +1869,12 @@ export interface components {
     };
     /**
      * AppointmentState
-     * @description booked until the visit begins; then fulfilled, or cancelled before.
+     * @description held while the patient makes up their mind; booked until the visit begins; then fulfilled.
+     *
+     *     FHIR has no words for a hold (its Slot is busy-tentative) nor for one that ended: held, expired.
      * @enum {string}
      */
-    AppointmentState: 'booked' | 'fulfilled' | 'cancelled';
+    AppointmentState: 'held' | 'booked' | 'fulfilled' | 'cancelled' | 'noshow' | 'expired';
     /**
      * AppointmentView
      * @description One appointment and the state of its consultation.
@@ -1911,6 +2026,58 @@ export interface components {
       next_before: number | null;
     };
     /**
+     * Bookings
+     * @description GET /api/bookings: own holds that are good, and visits, the latest first; at most 100.
+     */
+    Bookings: {
+      /** Bookings */
+      bookings: components['schemas']['BookingView'][];
+    };
+    /**
+     * BookingView
+     * @description A slot that is held, or a visit. While it is held, `held_until` says for how long.
+     *
+     *     `consultation_id` is there once it is booked. `fee_minor` counts minor units of `currency`; null of a
+     *     visit that the staff entered.
+     */
+    BookingView: {
+      /** Consultation Id */
+      consultation_id: string | null;
+      /** Currency */
+      currency: string | null;
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Fee Minor */
+      fee_minor: number | null;
+      /** Held Until */
+      held_until: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Practitioner Title */
+      practitioner_title: string;
+      /** Specialty */
+      specialty: string;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+      state: components['schemas']['AppointmentState'];
+    };
+    /**
      * Channel
      * @description How a code reaches a person.
      * @enum {string}
@@ -1986,6 +2153,12 @@ export interface components {
       | 'profile.not_eligible'
       | 'schedule.overlap'
       | 'schedule.too_many'
+      | 'booking.slot_taken'
+      | 'booking.hold_ended'
+      | 'booking.too_many_holds'
+      | 'booking.own_overlap'
+      | 'payment.required'
+      | 'idempotency.reused'
       | 'partner.down'
       | 'internal';
     /**
@@ -3151,6 +3324,22 @@ export interface components {
       password: string;
     };
     /**
+     * NewBooking
+     * @description POST /api/bookings: the slot to hold, as the doctor's page lists it.
+     */
+    NewBooking: {
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
      * NewDestructionRequest
      * @description POST /api/retention/requests: one record, or all that were due by the end of a day.
      */
@@ -3629,10 +3818,15 @@ export interface components {
      * Problem
      * @description RFC 9457 problem+json. `code` is stable, `fields` names wrong fields, `log_id` is for support.
      *
-     *     `count` and `limit` say how many things were asked for, where that was too many. A member without a value
-     *     is left out.
+     *     `count` and `limit` say how many things were asked for, where that was too many; `alternatives` are free
+     *     slots where the chosen one is gone. A member without a value is left out.
      */
     Problem: {
+      /**
+       * Alternatives
+       * @default null
+       */
+      alternatives: components['schemas']['AlternativeSlot'][] | null;
       code: components['schemas']['Code'];
       /**
        * Count
@@ -6374,6 +6568,416 @@ export interface operations {
       };
       /** @description input.invalid */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_bookings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bookings'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  hold_slot: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewBooking'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description booking.own_overlap, booking.slot_taken, booking.too_many_holds */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rate.limited */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_booking: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirm_booking: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description payment.required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description booking.hold_ended */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  release_booking: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description appointment.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -102,6 +102,12 @@ export type Code =
   | 'profile.not_eligible'
   | 'schedule.overlap'
   | 'schedule.too_many'
+  | 'booking.slot_taken'
+  | 'booking.hold_ended'
+  | 'booking.too_many_holds'
+  | 'booking.own_overlap'
+  | 'payment.required'
+  | 'idempotency.reused'
   | 'partner.down'
   | 'internal';
 /**

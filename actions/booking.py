@@ -1,0 +1,255 @@
+"""Booking by patients: a slot is held, then booked. Its id names the appointment from the first moment on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from actions.booking_slots import seat_at
+from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from domain.accounts import SYSTEM
+from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
+from domain.booking import (
+    HOLD,
+    HOLDS_A_DAY_MAX,
+    HOLDS_MAX,
+    HOLDS_WINDOW,
+    Booking,
+    PaymentDue,
+    SlotTaken,
+)
+from domain.errors import Code, Conflict, NotFound, OwnFault, Throttled, TooMany, WrongState
+from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
+from domain.permissions import Action
+from storage import bookings
+from storage.bookings import BookableDoctor
+
+LIST_MAX = 100
+"""How many of the own bookings are answered, the latest first."""
+_DUE_AT_ONCE = 200
+_SECOND = timedelta(seconds=1)
+
+
+async def hold(ctx: Context, practitioner_id: PractitionerId, starts_at: datetime) -> Booking:
+    """Keep a slot for the actor's patient for HOLD, at the fee of this moment. `starts_at` is aware.
+
+    Holding the same slot again answers the hold that there is. Of those who want the last seat at once one
+    gets it. Raise SlotTaken when the slot is gone or was none, NotFound for who is no doctor in practice,
+    Conflict for a time at which the patient has something else, TooMany past HOLDS_MAX open holds, Throttled
+    past HOLDS_A_DAY_MAX in a day.
+    """
+    permit(ctx, Action.BOOKING_HOLD)
+    patient_id = own_patient(ctx)
+    starts_at = starts_at.astimezone(UTC)
+    if not await bookings.lock_patient(ctx.tx, patient_id):
+        raise NotFound("patient")
+    doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
+    if doctor is None:
+        raise NotFound("doctor")
+    before = await _own_at(ctx, patient_id, practitioner_id, starts_at, starts_at + _SECOND)
+    if before is not None:
+        return await _known(ctx, before)
+    slot, seat = await seat_at(ctx, practitioner_id, starts_at)
+    await _own_at(ctx, patient_id, practitioner_id, slot.starts_at, slot.ends_at)
+    await _check_holds(ctx, patient_id)
+    held = _held(ctx, patient_id, doctor, slot.starts_at, slot.ends_at, seat, ctx.now + HOLD)
+    await insert_held(ctx, held, doctor)
+    await record(
+        ctx,
+        Action.BOOKING_HOLD,
+        ("appointment", held.id),
+        patient_id=patient_id,
+        detail={"practitioner_id": str(practitioner_id)},
+    )
+    return held
+
+
+async def confirm_own(ctx: Context, appointment_id: AppointmentId) -> Booking:
+    """Book the actor's own hold, whose visit costs nothing. Booking it again answers the same.
+
+    Raise PaymentDue when it has a fee, Conflict when the hold ended and the seat is gone, NotFound, or
+    ActionRefused for somebody else's.
+    """
+    permit(ctx, Action.BOOKING_CONFIRM)
+    found = await _own(ctx, appointment_id, Action.BOOKING_CONFIRM)
+    if found.state is AppointmentState.HELD and found.fee_minor:
+        raise PaymentDue
+    if not await confirm(ctx, appointment_id):
+        raise Conflict(Code.BOOKING_HOLD_ENDED, "This time was kept for you, but not any more.")
+    return await _known(ctx, appointment_id)
+
+
+async def confirm(ctx: Context, appointment_id: AppointmentId) -> bool:
+    """Book a hold and plan its consultation; say whether the visit is booked now. For what pays, too.
+
+    A hold that ended is booked all the same while its slot is free. False: it ended and the slot is gone, or
+    the patient gave it up. True for a visit that was booked before. Raise NotFound.
+    """
+    permit(ctx, Action.BOOKING_CONFIRM)
+    found = await bookings.by_id(ctx.tx, appointment_id)
+    if found is None:
+        raise NotFound("booking")
+    if found.state in (AppointmentState.BOOKED, AppointmentState.FULFILLED):
+        return True
+    if not APPOINTMENT.allows(found.state, AppointmentEvent.CONFIRM):
+        return False
+    if not await bookings.book_held(ctx.tx, appointment_id, ctx.now) and not await _book_again(ctx, found):
+        # Somebody may have booked it between the two statements.
+        again = await _known(ctx, appointment_id)
+        return again.state is AppointmentState.BOOKED
+    booked = replace(found, consultation_id=ConsultationId(ctx.new_id()))
+    await bookings.add_consultation(ctx.tx, booked, ctx.now)
+    await record(ctx, Action.BOOKING_CONFIRM, ("appointment", appointment_id), patient_id=found.patient_id)
+    return True
+
+
+async def release(ctx: Context, appointment_id: AppointmentId) -> None:
+    """Give the actor's own hold up, so that others can have the slot at once. One that ended stays so.
+
+    Raise NotFound, ActionRefused for somebody else's, WrongState for what is booked.
+    """
+    permit(ctx, Action.BOOKING_RELEASE)
+    found = await _own(ctx, appointment_id, Action.BOOKING_RELEASE)
+    if found.state in (AppointmentState.EXPIRED, AppointmentState.CANCELLED):
+        return
+    if found.state is not AppointmentState.HELD:
+        raise WrongState(APPOINTMENT.code, APPOINTMENT.what, found.state.value, "release")
+    if await bookings.release(ctx.tx, appointment_id):
+        await record(
+            ctx, Action.BOOKING_RELEASE, ("appointment", appointment_id), patient_id=found.patient_id
+        )
+
+
+async def own_bookings(ctx: Context) -> Sequence[Booking]:
+    """Return the actor's own holds that are good, and visits: at most LIST_MAX, the latest first."""
+    permit(ctx, Action.BOOKING_READ_OWN)
+    patient_id = own_patient(ctx)
+    found = await bookings.of_patient(ctx.tx, patient_id, ctx.now, LIST_MAX)
+    await record(ctx, Action.BOOKING_READ_OWN, patient_id=patient_id)
+    return found
+
+
+async def read_booking(ctx: Context, appointment_id: AppointmentId) -> Booking:
+    """Return one of the actor's own bookings. Raise NotFound, ActionRefused for somebody else's."""
+    permit(ctx, Action.BOOKING_READ_OWN)
+    found = await _own(ctx, appointment_id, Action.BOOKING_READ_OWN)
+    await record(ctx, Action.BOOKING_READ_OWN, ("appointment", appointment_id), patient_id=found.patient_id)
+    return found
+
+
+async def tick(work: UnitOfWork, request_id: str) -> int:
+    """End the holds that are over, each with its line; return how many there were.
+
+    Nothing waits for it: a hold that is over takes no seat. Raise PartnerDown when the database does not
+    answer.
+    """
+    ended = 0
+    count = _DUE_AT_ONCE
+    while count == _DUE_AT_ONCE:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            permit(ctx, Action.BOOKING_EXPIRE)
+            due = await bookings.expire_due(ctx.tx, ctx.now, _DUE_AT_ONCE)
+            for appointment_id, patient_id in due:
+                await record(
+                    ctx, Action.BOOKING_EXPIRE, ("appointment", appointment_id), patient_id=patient_id
+                )
+        count = len(due)
+        ended += count
+    return ended
+
+
+def own_patient(ctx: Context) -> PatientId:
+    """Return the patient for whom the actor books."""
+    if ctx.actor.patient_id is None:
+        raise OwnFault(f"account {ctx.actor.account_id} may book but is no patient")
+    return ctx.actor.patient_id
+
+
+async def insert_held(ctx: Context, held: Booking, doctor: BookableDoctor) -> None:
+    """Insert a hold; raise SlotTaken when the constraint finds its seat taken after all."""
+    try:
+        await bookings.insert(ctx.tx, held, doctor.number, ctx.now)
+    except Conflict as conflict:
+        # Staff enter visits at any time, without asking for the lock.
+        if conflict.code is not Code.APPOINTMENT_OVERLAP:
+            raise
+        raise SlotTaken(held.practitioner_id, held.starts_at) from conflict
+
+
+def _held(
+    ctx: Context,
+    patient_id: PatientId,
+    doctor: BookableDoctor,
+    starts_at: datetime,
+    ends_at: datetime,
+    seat: int,
+    held_until: datetime,
+) -> Booking:
+    return Booking(
+        AppointmentId(ctx.new_id()),
+        None,
+        patient_id,
+        doctor.id,
+        doctor.name,
+        doctor.title,
+        doctor.specialty,
+        AppointmentState.HELD,
+        starts_at,
+        ends_at,
+        seat,
+        held_until,
+        doctor.fee_minor,
+        doctor.currency,
+    )
+
+
+async def _book_again(ctx: Context, ended: Booking) -> bool:
+    """Book a hold that ended when its slot is free; say whether it was."""
+    if await bookings.lock_doctor(ctx.tx, ended.practitioner_id) is None:
+        return False
+    await bookings.by_id(ctx.tx, ended.id, lock=True)
+    own = await bookings.own_at(ctx.tx, ended.patient_id, ended.starts_at, ended.ends_at, ctx.now)
+    if any(one.id != ended.id for one in own):
+        return False
+    try:
+        _, seat = await seat_at(ctx, ended.practitioner_id, ended.starts_at)
+    except SlotTaken:
+        return False
+    return await bookings.book_again(ctx.tx, ended.id, seat)
+
+
+async def _own_at(
+    ctx: Context,
+    patient_id: PatientId,
+    practitioner_id: PractitionerId,
+    start: datetime,
+    end: datetime,
+) -> AppointmentId | None:
+    """Return the patient's hold of this doctor that begins at `start`; raise Conflict for anything else."""
+    for one in await bookings.own_at(ctx.tx, patient_id, start, end, ctx.now):
+        same = one.practitioner_id == practitioner_id and one.starts_at == start
+        if same and one.state is AppointmentState.HELD:
+            return one.id
+        raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
+    return None
+
+
+async def _check_holds(ctx: Context, patient_id: PatientId) -> None:
+    counts = await bookings.hold_counts(ctx.tx, patient_id, ctx.now - HOLDS_WINDOW, ctx.now)
+    if counts.open >= HOLDS_MAX:
+        raise TooMany(Code.BOOKING_TOO_MANY_HOLDS, "held times", counts.open + 1, HOLDS_MAX)
+    if counts.recent >= HOLDS_A_DAY_MAX and counts.first_at is not None:
+        raise Throttled(max(int((counts.first_at + HOLDS_WINDOW - ctx.now).total_seconds()), 1))
+
+
+async def _own(ctx: Context, appointment_id: AppointmentId, action: Action) -> Booking:
+    found = await _known(ctx, appointment_id)
+    if found.patient_id != ctx.actor.patient_id:
+        raise ActionRefused(action, ("appointment", appointment_id), found.patient_id)
+    return found
+
+
+async def _known(ctx: Context, appointment_id: AppointmentId) -> Booking:
+    found = await bookings.by_id(ctx.tx, appointment_id)
+    if found is None:
+        raise NotFound("booking")
+    return found

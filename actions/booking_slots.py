@@ -1,0 +1,78 @@
+"""Which seat of a doctor can be had at a time, and what is free instead when none can."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from actions.context import Context
+from domain.booking import ALTERNATIVES, Alternative, SlotTaken, free_seat
+from domain.ids import PractitionerId
+from domain.schedule import HORIZON, Slot, free_slots, slots
+from storage import bookings, schedules
+
+_DAY = timedelta(days=1)
+_NEAR = timedelta(days=7)
+"""How far on both sides of a time alternatives are looked for."""
+_COLLEAGUES = 12
+"""Among how many doctors of a specialty they are looked for."""
+
+
+async def seat_at(
+    ctx: Context, practitioner_id: PractitionerId, starts_at: datetime, *, but_for: UUID | None = None
+) -> tuple[Slot, int]:
+    """Return the doctor's slot that begins at `starts_at` and a free seat of it; raise SlotTaken.
+
+    The caller has locked the doctor, so that the seat stays free until the end of the transaction. Holds
+    that are over are ended here. What the appointment `but_for` takes counts as free.
+    """
+    start, end = starts_at - _DAY, starts_at + _DAY
+    plan = (await schedules.plans(ctx.tx, [practitioner_id], start, end))[practitioner_id]
+    # Where hours overlap, what stands follows from the slots before.
+    found = next(
+        (one for one in slots(plan, (), start, end, ctx.now) if one.starts_at == starts_at),
+        None,
+    )
+    if found is None:
+        raise SlotTaken(practitioner_id, starts_at)
+    await bookings.release_ended(ctx.tx, practitioner_id, found.starts_at, found.ends_at, ctx.now)
+    taken = [
+        one.seat
+        for one in await bookings.taken(ctx.tx, practitioner_id, found.starts_at, found.ends_at, ctx.now)
+        if one.ends_at > found.starts_at and one.id != but_for
+    ]
+    seat = free_seat(found.capacity, taken)
+    if seat is None or len(taken) >= found.capacity:
+        raise SlotTaken(practitioner_id, starts_at)
+    return found, seat
+
+
+async def alternatives(
+    ctx: Context, practitioner_id: PractitionerId, starts_at: datetime
+) -> list[Alternative]:
+    """Return free slots near a time: of the same doctor, then of others of the specialty, nearest first.
+
+    What the public directory tells, so no permission is asked and no line is written. At most ALTERNATIVES
+    of the doctor and as many of others, one of each.
+    """
+    doctors = await bookings.colleagues(ctx.tx, practitioner_id, ctx.request_id, _COLLEAGUES)
+    middle = min(max(starts_at, ctx.now), ctx.now + HORIZON)
+    start, end = max(middle - _NEAR, ctx.now), middle + _NEAR
+    ids = [one.id for one in doctors]
+    plans = await schedules.plans(ctx.tx, ids, start, end) if ids else {}
+    taken = await schedules.booked(ctx.tx, ids, start, end, ctx.now) if ids else {}
+    own: list[Alternative] = []
+    others: list[Alternative] = []
+    for one in doctors:
+        free = sorted(
+            free_slots(plans[one.id], taken[one.id], start, end, ctx.now),
+            key=lambda slot: abs(slot.starts_at - starts_at),
+        )
+        is_own = one.id == practitioner_id
+        (own if is_own else others).extend(
+            Alternative(
+                one.id, one.name, one.title, slot.starts_at, slot.ends_at, one.fee_minor, one.currency
+            )
+            for slot in islice(free, ALTERNATIVES if is_own else 1)
+        )
+    others.sort(key=lambda alternative: abs(alternative.starts_at - starts_at))
+    return own + others[:ALTERNATIVES]

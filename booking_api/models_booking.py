@@ -1,0 +1,41 @@
+"""Bodies of the HTTP API about booking."""
+
+from datetime import datetime
+from uuid import UUID
+
+from booking_api.models import Model, Moment
+from domain.appointment import AppointmentState
+
+
+class NewBooking(Model):
+    """POST /api/bookings: the slot to hold, as the doctor's page lists it."""
+
+    practitioner_id: UUID
+    starts_at: Moment
+
+
+class BookingView(Model):
+    """A slot that is held, or a visit. While it is held, `held_until` says for how long.
+
+    `consultation_id` is there once it is booked. `fee_minor` counts minor units of `currency`; null of a
+    visit that the staff entered.
+    """
+
+    id: UUID
+    consultation_id: UUID | None
+    practitioner_id: UUID
+    practitioner_name: str
+    practitioner_title: str
+    specialty: str
+    state: AppointmentState
+    starts_at: datetime
+    ends_at: datetime
+    held_until: datetime | None
+    fee_minor: int | None
+    currency: str | None
+
+
+class Bookings(Model):
+    """GET /api/bookings: own holds that are good, and visits, the latest first; at most 100."""
+
+    bookings: list[BookingView]
