@@ -1,16 +1,18 @@
 """Appointments: making them, cancelling them, reading them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.context import ActionRefused, Context, permit, record, record_patients
-from domain.accounts import Actor
+from actions.notices import tell
+from domain.accounts import Actor, Role
 from domain.appointment import APPOINTMENT, Appointment, AppointmentEvent, AppointmentState, check_times
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
+from domain.notices import Notice
 from domain.permissions import Action, allowed
-from storage import appointments, bookings
+from storage import appointments, bookings, notices
 
 RANGE_MAX = timedelta(days=92)
 """How long a range of everybody's appointments may be: it is answered whole."""
@@ -60,6 +62,7 @@ async def create_appointment(
         patient_id=patient_id,
         detail={"practitioner_id": str(practitioner_id)},
     )
+    await tell(ctx, Notice.APPOINTMENT_MADE, appointment.id)
     return appointment
 
 
@@ -83,6 +86,8 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     await record(
         ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id
     )
+    by = "patient" if ctx.actor.role is Role.PATIENT else "hospital"
+    await tell(ctx, Notice.APPOINTMENT_CANCELLED, appointment_id, by=by)
     return after
 
 
@@ -147,3 +152,21 @@ def _check_range(start: datetime, end: datetime, longest: timedelta | None = Non
         fields["to"] = FieldFault.TOO_LARGE
     if fields:
         raise InvalidInput("The range of time is not valid.", fields)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An appointment with its number in calendars: a higher one replaces what a lower one said."""
+
+    appointment: Appointment
+    sequence: int
+    changed_at: datetime
+
+
+async def calendar_entry(ctx: Context, appointment_id: AppointmentId) -> CalendarEntry:
+    """Return what a calendar shows of an appointment, to whoever may read it. Raise as read_appointment."""
+    found = await read_appointment(ctx, appointment_id)
+    number = await notices.calendar(ctx.tx, appointment_id)
+    # One that an earlier version made has none yet.
+    sequence, changed_at = (0, ctx.now) if number is None else number
+    return CalendarEntry(found, sequence, changed_at)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from actions.booking_slots import seat_at
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.booking import (
@@ -19,6 +20,7 @@ from domain.booking import (
 )
 from domain.errors import Code, Conflict, NotFound, OwnFault, Throttled, TooMany, WrongState
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
+from domain.notices import Notice
 from domain.permissions import Action
 from storage import bookings
 from storage.bookings import BookableDoctor
@@ -99,6 +101,7 @@ async def confirm(ctx: Context, appointment_id: AppointmentId) -> bool:
     booked = replace(found, consultation_id=ConsultationId(ctx.new_id()))
     await bookings.add_consultation(ctx.tx, booked, ctx.now)
     await record(ctx, Action.BOOKING_CONFIRM, ("appointment", appointment_id), patient_id=found.patient_id)
+    await tell(ctx, Notice.APPOINTMENT_MADE, appointment_id)
     return True
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
 from actions.identity import demand_identity
+from actions.notices import tell
 from chat_archive.append import Appended, chain
 from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
@@ -17,12 +18,11 @@ from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import Consultation, ConsultationEvent, moved
 from domain.errors import Code, OwnFault, UserFault
 from domain.facts import Body, EntryKind, encode_body, finished_body
-from domain.jobs import mail_visit_ended
+from domain.notices import Notice
 from domain.permissions import Action
 from storage import consultations, safety
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
-from storage.job_queue import enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ async def finish(ctx: Context, consultation_id: UUID) -> Moved:
     fulfilled = APPOINTMENT.next(AppointmentState.BOOKED, AppointmentEvent.FULFIL)
     if not await consultations.move_appointment(ctx.tx, appointment_id, AppointmentState.BOOKED, fulfilled):
         raise OwnFault(f"appointment {appointment_id} of a visit in progress is not booked")
-    await enqueue(ctx.tx, mail_visit_ended(consultation_id))
+    await tell(ctx, Notice.VISIT_ENDED, appointment_id)
     return ended
 
 

@@ -52,7 +52,7 @@ class _SendCode:
             if letter.destination.channel is Channel.EMAIL:
                 taken = await self.mailer.send(self._mail(letter, call.key))
             else:
-                taken = await self.sms.send(_message(letter, call.key))
+                taken = await self.sms.send(_message(letter, call.key)) is not None
         except MailRefused as refused:
             raise JobGivenUp(f"mail.refused ({refused.reason})") from None
         except SmsRefused as refused:
@@ -87,8 +87,8 @@ def _kind(letter: CodeLetter) -> str:
 def _message(letter: CodeLetter, key: str) -> Sms:
     if letter.code is None:
         kind = SmsKind.KNOWN if letter.known else SmsKind.UNKNOWN
-        return Sms(kind, letter.destination.value, {}, key)
-    return Sms(SmsKind.CODE, letter.destination.value, {"code": letter.code}, key)
+        return Sms(kind, letter.destination.value, {}, key, letter.locale)
+    return Sms(SmsKind.CODE, letter.destination.value, {"code": letter.code}, key, letter.locale)
 
 
 @dataclass(frozen=True, slots=True)

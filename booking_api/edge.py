@@ -29,7 +29,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class HospitalSettings:
-    """What anyone may know of the hospital. `demo_logins` is empty outside demo."""
+    """What anyone may know of the hospital. `demo_logins` is empty outside demo.
+
+    `organizer` is the mail address that invitations come from, where there is a mail server.
+    """
 
     name: str
     demo: bool
@@ -38,6 +41,7 @@ class HospitalSettings:
     default_locale: Locale
     time_zone: str
     currency: str = DEFAULT_CURRENCY
+    organizer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

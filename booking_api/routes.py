@@ -21,6 +21,7 @@ from booking_api import (
     routes_evidence,
     routes_files,
     routes_identity,
+    routes_notices,
     routes_registration,
     routes_retention,
     routes_safety,
@@ -148,6 +149,7 @@ ROUTES: tuple[Route, ...] = (
     *routes_retention.ROUTES,
     *routes_schedules.ROUTES,
     *routes_booking.ROUTES,
+    *routes_notices.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),
         models.AuditLines,

@@ -8,6 +8,7 @@ from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
+from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
@@ -29,6 +30,7 @@ def states_page() -> str:
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Identity check", IDENTITY, IdentityState, IdentityEvent),
+            _section("Delivery of a notice", DELIVERY, DeliveryState, DeliveryEvent),
             _section("Request to destroy records", DESTRUCTION, DestructionState, DestructionEvent),
         ]
     )

@@ -62,6 +62,7 @@ class Code(StrEnum):
     SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
     EVENT_UNKNOWN = "event.unknown"
     JOB_WRONG_STATE = "job.wrong_state"
+    NOTICE_WRONG_STATE = "notice.wrong_state"
     FILE_TYPE = "file.type_not_allowed"
     FILE_TOO_MANY = "file.too_many"
     FILE_DAMAGED = "file.damaged"

@@ -10,6 +10,8 @@ class JobName(StrEnum):
     """Every job. A name that was once enqueued stays understood."""
 
     MAIL_VISIT_ENDED = "mail.visit_ended"
+    """Queued by earlier versions: a notice takes its place."""
+    SEND_NOTICE = "notice.send"
     SEND_CODE = "code.send"
     DELETE_FILES = "archive.delete_files"
     KEYWORD_SEARCH = "archive.keyword_search"
@@ -49,11 +51,18 @@ class JobGivenUp(Exception):
 
 
 def mail_visit_ended(consultation_id: UUID) -> Job:
-    """Tell the patient that the visit ended and where its record is."""
+    """Tell the patient that the visit ended, as earlier versions queued it."""
     return Job(
         JobName.MAIL_VISIT_ENDED,
         key=f"{JobName.MAIL_VISIT_ENDED}:{consultation_id}",
         args={"consultation_id": str(consultation_id)},
+    )
+
+
+def send_notice(notice_id: UUID) -> Job:
+    """Send one notice to one person by one channel."""
+    return Job(
+        JobName.SEND_NOTICE, key=f"{JobName.SEND_NOTICE}:{notice_id}", args={"notice_id": str(notice_id)}
     )
 
 

@@ -82,6 +82,11 @@ class Action(StrEnum):
     JOB_RETRY = "job.retry"
     FIGURES_READ = "figures.read"
     MAIL_SEND = "mail.send"
+    NOTICE_SEND = "notice.send"
+    NOTICE_LIST = "notice.list"
+    NOTICE_SEND_AGAIN = "notice.send_again"
+    NOTICE_PREFERENCES_READ = "notice.preferences_read"
+    NOTICE_PREFERENCES_CHANGE = "notice.preferences_change"
     RETENTION_READ = "retention.read"
     HOLD_PLACE = "hold.place"
     HOLD_LIFT = "hold.lift"
@@ -157,6 +162,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.BOOKING_CONFIRM,
             Action.BOOKING_RELEASE,
             Action.BOOKING_READ_OWN,
+            Action.NOTICE_PREFERENCES_READ,
+            Action.NOTICE_PREFERENCES_CHANGE,
         }
     ),
     Role.DOCTOR: frozenset(
@@ -218,6 +225,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.AUDIT_READ,
             Action.JOB_LIST,
             Action.JOB_RETRY,
+            Action.NOTICE_LIST,
+            Action.NOTICE_SEND_AGAIN,
             Action.FIGURES_READ,
             Action.PROFILE_READ_ANY,
             Action.PROFILE_EDIT_ANY,
@@ -253,6 +262,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.ARCHIVE_ROTATE_KEYS,
         Action.ARCHIVE_KEYWORD_CANCEL,
         Action.MAIL_SEND,
+        Action.NOTICE_SEND,
         Action.DESTRUCTION_EXPIRE,
         Action.DESTRUCTION_COMPLETE,
         Action.DESTRUCTION_DELETE_FILES,

@@ -41,8 +41,16 @@ class MailRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Invite:
+    """A calendar object (RFC 5545) that travels with a letter, with its iTIP method (RFC 5546)."""
+
+    method: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
-    """A letter to one address, in plain text. `kind` is a stable word for the log.
+    """A letter to one address, in plain text, with a calendar object or none. `kind` is a word for the log.
 
     Raise MailRefused when the address is not exactly one ASCII addr-spec (RFC 5322 section 3.4.1), or when
     a header would hold a line break or another control character.
@@ -53,6 +61,7 @@ class Mail:
     subject: str
     text: str
     message_id: str
+    invite: Invite | None = None
 
     def __post_init__(self) -> None:
         if not _is_one_line(self.subject) or len(self.subject) > _SUBJECT_MAX:
@@ -165,6 +174,16 @@ class SmtpMailer:
         # RFC 3834: no holiday replies to a machine.
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
+        if mail.invite is not None:
+            # RFC 6047 section 2.4: the method stands in the type too.
+            message.add_alternative(
+                mail.invite.content.encode(),
+                "text",
+                "calendar",
+                cte="base64",
+                params={"charset": "utf-8", "method": mail.invite.method, "component": "VEVENT"},
+                filename="visit.ics",
+            )
         return message.as_bytes()
 
 

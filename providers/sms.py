@@ -27,6 +27,7 @@ ANSWER_MAX = 64 * 1024
 _log = structlog.get_logger(__name__)
 _ALGORITHM = "ACS3-HMAC-SHA256"
 _CHINA = "+86"
+_RECEIPT_MAX = 100
 # Of the provider's words about a request (isv.) these are about the hospital's account or about haste, not
 # about this message: it may be taken later, as with all its other words.
 _LATER = (
@@ -38,11 +39,27 @@ _LATER = (
 
 
 class SmsKind(StrEnum):
-    """What messages there are. `code` has the value code, the others have none."""
+    """What messages there are. `code` has the value code, known and unknown have none.
+
+    Those about a visit have the value time, changed ones was besides, refunds amount instead.
+    """
 
     CODE = "code"
     KNOWN = "known"
     UNKNOWN = "unknown"
+    APPOINTMENT_MADE = "appointment-made"
+    APPOINTMENT_CHANGED = "appointment-changed"
+    APPOINTMENT_CANCELLED = "appointment-cancelled"
+    REMINDER_DAY = "reminder-day"
+    REMINDER_SOON = "reminder-soon"
+    VISIT_ENDED = "visit-ended"
+    REBOOKING_OFFER = "rebooking-offer"
+    WAITLIST_OFFER = "waitlist-offer"
+    REFUND_MADE = "refund-made"
+
+
+CODE_KINDS = (SmsKind.CODE, SmsKind.KNOWN, SmsKind.UNKNOWN)
+"""Without these nobody can register by telephone; all the others are the hospital's choice."""
 
 
 class SmsRefused(Exception):
@@ -61,16 +78,17 @@ class Sms:
     to: str = field(repr=False)
     values: Mapping[str, str] = field(repr=False)
     key: str
+    locale: str = "zh-CN"
 
 
 class SmsSender(Protocol):
     """Sends text messages."""
 
-    async def send(self, message: Sms) -> bool:
+    async def send(self, message: Sms) -> str | None:
         """Hand a message to the provider, who is responsible for it on return.
 
-        Return whether there is a provider. Raise SmsRefused when it is refused for good, PartnerDown("sms")
-        when it may be taken later: then it can have been taken all the same.
+        Return the provider's name for it, None where there is no provider. Raise SmsRefused when it is
+        refused for good, PartnerDown("sms") when it may be taken later: then it can have been taken.
         """
         ...
 
@@ -78,16 +96,17 @@ class SmsSender(Protocol):
 class ConsoleSms:
     """Where no provider is set: says that a message would have gone, and nothing about it but its kind."""
 
-    async def send(self, message: Sms) -> bool:
-        """See SmsSender. Never fails, and returns False."""
+    async def send(self, message: Sms) -> str | None:
+        """See SmsSender. Never fails, and returns None."""
         _log.info("sms.not_sent", kind=message.kind.value, because="no SMS provider is set")
-        return False
+        return None
 
 
 class AliyunSms:
     """Alibaba Cloud SMS: SendSms of version 2017-05-25, signed by ACS3-HMAC-SHA256.
 
-    `templates` has the approved template's code for each kind; `sign_name` is the approved signature.
+    `templates` has the approved template's code by kind, or by kind and language as in `code.en`, which is
+    taken first; a kind that has none is refused. `sign_name` is the approved signature.
     """
 
     def __init__(
@@ -100,7 +119,7 @@ class AliyunSms:
         access_key: str,
         secret_key: str,
         sign_name: str,
-        templates: Mapping[SmsKind, str],
+        templates: Mapping[str, str],
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._session = session
@@ -114,16 +133,22 @@ class AliyunSms:
         self._templates = dict(templates)
         self._timeout_s = timeout_s
 
-    async def send(self, message: Sms) -> bool:
-        """See SmsSender. Returns True."""
+    async def send(self, message: Sms) -> str | None:
+        """See SmsSender. Returns the receipt's number (BizId)."""
+        template = self._templates.get(f"{message.kind.value}.{message.locale}") or self._templates.get(
+            message.kind.value
+        )
+        if template is None:
+            raise SmsRefused("no_template")
+        out_id = sha256(message.key.encode()).hexdigest()[:32]
         query = canonical_query(
             {
                 # Numbers at home go without the plus and the code, as the provider asks.
                 "PhoneNumbers": message.to.removeprefix(_CHINA).removeprefix("+"),
                 "SignName": self._sign_name,
-                "TemplateCode": self._templates[message.kind],
+                "TemplateCode": template,
                 "TemplateParam": json.dumps(dict(message.values), ensure_ascii=False),
-                "OutId": sha256(message.key.encode()).hexdigest()[:32],
+                "OutId": out_id,
             }
         )
         headers = self._signed(query)
@@ -136,7 +161,8 @@ class AliyunSms:
         if code != "OK":
             raise _meaning(code if isinstance(code, str) else "")
         _log.info("sms.sent", kind=message.kind.value)
-        return True
+        receipt = found.get("BizId")
+        return receipt if isinstance(receipt, str) and 0 < len(receipt) <= _RECEIPT_MAX else out_id
 
     async def _post(self, url: str, headers: Mapping[str, str]) -> dict[str, Any]:
         # The query is signed as it stands: nobody may quote it again.

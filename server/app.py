@@ -22,7 +22,7 @@ from actions.context import UnitOfWork
 from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
-from booking_api import FileDesk, HospitalSettings, code_letters, keyword_searching, notifications
+from booking_api import FileDesk, HospitalSettings, code_letters, keyword_searching, notice_letters
 from booking_api import attach as attach_api
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
@@ -52,6 +52,7 @@ from server.database import (
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
+from server.notices import house, keep_notices, organizer
 from server.refusal import Refusal
 from server.retention import keep_retention
 from server.sealer import Sealer
@@ -107,18 +108,19 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
 
         mailer = _mailer(config)
-        mail = notifications.handlers(work, mailer, config.public_url, config.hospital_name)
         sms = await stack.enter_async_context(_sms(config))
         codes = code_letters.handlers(work, mailer, sms, config.public_url, config.hospital_name)
+        told = notice_letters.handlers(work, mailer, sms, house(config))
         store = file_store(config)
         jobs = JobRunner(
             dsn,
-            {**mail, **codes, **keyword_searching.handlers(work), **file_handlers(work, store)},
+            {**told, **codes, **keyword_searching.handlers(work), **file_handlers(work, store)},
             clock=now,
         )
         await stack.enter_async_context(_meanwhile(tidy(database)))
         await stack.enter_async_context(_meanwhile(keep_retention(work)))
         await stack.enter_async_context(_meanwhile(keep_bookings(work)))
+        await stack.enter_async_context(_meanwhile(keep_notices(work)))
         await stack.enter_async_context(_meanwhile(tidy_files(work, store)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)
@@ -285,6 +287,7 @@ def _hospital(config: Config) -> HospitalSettings:
         default_locale=config.hospital_locale,
         time_zone=config.hospital_time_zone,
         currency=config.currency,
+        organizer=organizer(config),
     )
 
 

@@ -52,7 +52,7 @@ class SmsSettings:
     access_key: str
     secret_key: str = field(repr=False)
     sign_name: str
-    templates: Mapping[SmsKind, str]
+    templates: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +334,8 @@ def notes(config: Config) -> list[str]:
         found.append("SMTP_TLS is off: mails travel to the mail server in the clear.")
     if config.sms is None:
         found.append("SMS_PROVIDER is console: nobody can register or reset a password by mobile phone.")
+    elif unnamed := [kind for kind in SmsKind if kind.value not in config.sms.templates]:
+        found.append(f"SMS_TEMPLATES names none for: {', '.join(unnamed)}. These notices go by mail alone.")
     if config.turn is None:
         found.append("No TURN_URLS: calls may fail behind strict firewalls.")
     if not config.stun_urls and config.turn is None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chat_archive.data_keys import KeyRing
-from providers.sms import SmsKind
+from providers.sms import CODE_KINDS, SmsKind
 
 Rule = Callable[[str], Any]
 
@@ -179,12 +179,16 @@ def calling_code(value: str) -> str:
     return value
 
 
-def sms_templates(value: str) -> dict[SmsKind, str]:
-    """A template of the provider for each kind of message."""
+def sms_templates(value: str) -> dict[str, str]:
+    """A template of the provider for each kind of message; for a language of its own as kind.en=..."""
     found = dict(part.split("=", 1) for part in words(value) if "=" in part)
-    if set(found) != {kind.value for kind in SmsKind} or not all(found.values()):
-        raise ValueError("must name a template for each: " + ", ".join(f"{kind}=..." for kind in SmsKind))
-    return {kind: found[kind.value] for kind in SmsKind}
+    if not {kind.value for kind in CODE_KINDS} <= set(found) or not all(found.values()):
+        raise ValueError("must name a template for each: " + ", ".join(f"{kind}=..." for kind in CODE_KINDS))
+    known = {f"{kind}{locale}" for kind in SmsKind for locale in ("", ".zh-CN", ".en")}
+    strange = sorted(set(found) - known)
+    if strange:
+        raise ValueError("must name no others than " + ", ".join(SmsKind) + f"; wrong: {', '.join(strange)}")
+    return found
 
 
 def key_ring(value: str) -> str:

@@ -183,7 +183,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SMS_TEMPLATES",
         sms_templates,
         None,
-        "The approved templates: code=SMS_1,known=SMS_2,unknown=SMS_3. The one of code takes ${code}.",
+        "The approved templates: code=SMS_1,known=SMS_2,unknown=SMS_3; notices' ones are in docs/notices.md.",
     ),
     Setting(
         "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."

@@ -7,11 +7,14 @@ import asyncio
 import os
 import sys
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from actions.context import UnitOfWork
-from booking_api.notifications import handlers
+from booking_api.invitations import House
+from booking_api.notice_letters import handlers
 from chat_archive.data_keys import KeyRing
 from providers.mail import SmtpMailer
+from providers.sms import ConsoleSms
 from storage.job_runner import JobRunner, Pace
 from storage.pool import Database
 
@@ -26,9 +29,8 @@ async def main(dsn: str, port: int) -> None:
     database = await Database.connect(dsn, size=2)
     mailer = SmtpMailer("127.0.0.1", port, clock=now, sender="no-reply@example.org", tls="off")
     work = UnitOfWork(database, now, os.urandom, KeyRing({"unused": os.urandom(32)}, "unused"))
-    runner = JobRunner(
-        dsn, handlers(work, mailer, "https://visit.example.org", "海滨医院"), clock=now, pace=QUICK
-    )
+    house = House("海滨医院", "https://visit.example.org", ZoneInfo("Asia/Shanghai"), "no-reply@example.org")
+    runner = JobRunner(dsn, handlers(work, mailer, ConsoleSms(), house), clock=now, pace=QUICK)
     await runner.start()
     await asyncio.Event().wait()
 

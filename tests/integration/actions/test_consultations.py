@@ -97,14 +97,17 @@ async def test_what_the_actions_return_is_what_is_kept(work: UnitOfWork) -> None
         assert await consultations.open_room(ctx, visit.id) == admitted.consultation
 
 
-async def test_finishing_fulfils_the_appointment_and_queues_the_mail_once(work: UnitOfWork, dsn: str) -> None:
-    visit = await make_visit(work)
+async def test_finishing_fulfils_the_appointment_and_makes_the_notice_once(
+    work: UnitOfWork, dsn: str
+) -> None:
+    visit = await make_visit(work, await make_patient(work, email="li@example.org"))
     await visit.arrive()
     await visit.admit()
     await visit.finish()
     assert rows(dsn, "select state from appointment where id = %s", visit.appointment_id) == [("fulfilled",)]
-    jobs = rows(dsn, "select args->>'consultation_id' from procrastinate_jobs")
-    assert jobs == [(str(visit.id),)]
+    jobs = rows(dsn, "select task_name, (args->>'notice_id')::uuid from procrastinate_jobs")
+    [(notice_id,)] = rows(dsn, "select id from notice where kind = 'visit-ended' and state = 'queued'")
+    assert jobs == [("notice.send", notice_id)]
 
 
 async def test_a_visit_that_cannot_be_fulfilled_is_not_half_finished(work: UnitOfWork, dsn: str) -> None:
@@ -150,7 +153,7 @@ async def test_the_patient_cannot_arrive_half_a_day_after_the_end(work: UnitOfWo
 
 
 async def test_a_move_in_the_wrong_state_changes_nothing(work: UnitOfWork, dsn: str) -> None:
-    visit = await make_visit(work)
+    visit = await make_visit(work, await make_patient(work, email="li@example.org"))
     for step in (visit.step_out, visit.admit, visit.finish):
         with pytest.raises(WrongState) as refusal:
             await step()

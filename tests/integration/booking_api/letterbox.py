@@ -31,9 +31,9 @@ class Messages:
     def __init__(self) -> None:
         self.taken: list[Sms] = []
 
-    async def send(self, message: Sms) -> bool:
+    async def send(self, message: Sms) -> str | None:
         self.taken.append(message)
-        return True
+        return f"receipt-{len(self.taken)}"
 
 
 class Post:

@@ -6,6 +6,7 @@ from booking_api.idempotency import HEADER
 from booking_api.models import Model, NewAccount, NewAppointment
 from booking_api.models_booking import NewBooking
 from booking_api.models_identity import IdentityReturn, NewIdentity
+from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_retention import (
     NewApproval,
     NewDestructionRequest,
@@ -56,6 +57,7 @@ _BODIES: dict[type[Model], object] = {
     NewBooking: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
+    NewNoticePreferences: {"way": "email", "locale": "en", "time_zone": None, "reminders": True},
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
     NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},
     NewSampleReview: {"consultation_id": _NOBODY, "finding": "none"},

@@ -20,7 +20,9 @@ from providers.sms import AliyunSms, ConsoleSms, Sms, SmsKind, SmsRefused, SmsSe
 from tests.conftest import Clock
 
 SECRET = "a secret for tests"
-TEMPLATES = {SmsKind.CODE: "SMS_1", SmsKind.KNOWN: "SMS_2", SmsKind.UNKNOWN: "SMS_3"}
+TEMPLATES = {kind.value: f"SMS_{number}" for number, kind in enumerate(SmsKind, 1)} | {
+    "reminder-soon.en": "SMS_EN"
+}
 MESSAGE = Sms(SmsKind.CODE, "+8613800138000", {"code": "012345"}, "code.send:7")
 
 
@@ -110,9 +112,38 @@ async def test_every_sender_takes_every_kind_and_logs_nothing_of_it(sender: SmsS
     values = {"code": "012345"} if kind is SmsKind.CODE else {}
     with structlog.testing.capture_logs() as lines:
         taken = await sender.send(Sms(kind, "+8613800138000", values, "code.send:7"))
-    assert taken is not isinstance(sender, ConsoleSms)
+    assert (taken is None) == isinstance(sender, ConsoleSms)
     assert [line["kind"] for line in lines] == [kind.value]
     assert "13800138000" not in str(lines) and "012345" not in str(lines)
+
+
+async def test_the_receipts_number_is_kept_and_our_own_where_there_is_none(
+    provider: Provider, http: aiohttp.ClientSession, endpoint: str, clock: Clock
+) -> None:
+    provider.answer = {"Code": "OK", "BizId": "900619746936498440^0"}
+    assert await aliyun(http, endpoint, clock).send(MESSAGE) == "900619746936498440^0"
+    provider.answer = {"Code": "OK"}
+    [*_, last] = [await aliyun(http, endpoint, clock).send(MESSAGE)]
+    assert last == provider.taken[-1]["OutId"]
+
+
+async def test_a_language_has_a_template_of_its_own_where_one_is_named(
+    provider: Provider, http: aiohttp.ClientSession, endpoint: str, clock: Clock
+) -> None:
+    for locale in ("en", "zh-CN"):
+        soon = Sms(SmsKind.REMINDER_SOON, "+8613800138000", {"time": "x"}, "notice.send:7", locale)
+        await aliyun(http, endpoint, clock).send(soon)
+    english, chinese = (taken["TemplateCode"] for taken in provider.taken)
+    assert (english, chinese) == ("SMS_EN", TEMPLATES["reminder-soon"])
+
+
+async def test_a_kind_without_a_template_is_refused_before_anybody_is_asked(
+    provider: Provider, http: aiohttp.ClientSession, endpoint: str, clock: Clock
+) -> None:
+    with pytest.raises(SmsRefused) as refused:
+        await aliyun(http, endpoint, clock, templates={"known": "SMS_2"}).send(MESSAGE)
+    assert refused.value.reason == "no_template"
+    assert provider.taken == []
 
 
 def test_a_message_shows_neither_its_number_nor_its_code() -> None:

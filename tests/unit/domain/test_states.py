@@ -18,6 +18,7 @@ from domain.consultation import (
 from domain.diagrams import states_page
 from domain.errors import Code, WrongState
 from domain.keyword import SEARCH, SearchEvent, SearchState
+from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
@@ -59,6 +60,15 @@ cancelled  refused  refused    refused  expired
 failed     refused  refused    refused  expired
 expired    refused  refused    refused  refused
 """
+_DELIVERY = """
+           queue    put-off  send     fail     give-up   drop     send-again
+waiting    queued   refused  refused  refused  refused   dropped  refused
+queued     refused  waiting  sent     failed   given-up  dropped  refused
+failed     refused  waiting  sent     failed   given-up  dropped  refused
+sent       refused  refused  refused  refused  refused   refused  refused
+given-up   refused  refused  refused  refused  refused   refused  queued
+dropped    refused  refused  refused  refused  refused   refused  refused
+"""
 _PROFILE = """
            submit     approve   return    suspend
 draft      submitted  refused   refused   refused
@@ -97,6 +107,7 @@ def _pairs(
     _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT, _REFUSED)
     + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION, _REFUSED)
     + _pairs(PROFILE, ProfileState, ProfileEvent, _PROFILE, _REFUSED)
+    + _pairs(DELIVERY, DeliveryState, DeliveryEvent, _DELIVERY, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
     + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),

@@ -6,6 +6,7 @@ import pytest
 
 from chat_archive.note import KeyKind, Signer
 from domain.retention import Material
+from providers.sms import SmsKind
 from server.config import Config, Reading, Smtp, Turn, read
 from server.refusal import Refusal
 from server.settings import SETTINGS
@@ -71,6 +72,7 @@ def test_every_mistake_is_reported_at_once() -> None:
         ("SMS_PROVIDER", "pigeon"),
         ("SMS_TEMPLATES", "code=SMS_1"),
         ("SMS_TEMPLATES", "code=,known=SMS_2,unknown=SMS_3"),
+        ("SMS_TEMPLATES", "code=SMS_1,known=SMS_2,unknown=SMS_3,reminder=SMS_4"),
         ("SHUTDOWN_GRACE_S", "-1"),
         ("LOG_LEVEL", "loud"),
         ("HOSPITAL_NAME", "two\nlines"),
@@ -209,13 +211,16 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
         assert f"No {name}" in bare
     assert "SMS_PROVIDER is console" in bare
     assert "IDENTITY_REQUIRED is off" in bare
+    account = {"SMS_PROVIDER": "aliyun", "SMS_ACCESS_KEY": "k", "SMS_SECRET_KEY": "s", "SMS_SIGN_NAME": "n"}
+    some = read({**account, "SMS_TEMPLATES": "code=1,known=2,unknown=3,reminder-soon.en=4"})
+    assert "SMS_TEMPLATES names none for: appointment-made" in " ".join(some.notes)
     whole = read(
         {
             "SMS_PROVIDER": "aliyun",
             "SMS_ACCESS_KEY": "key",
             "SMS_SECRET_KEY": "secret",
             "SMS_SIGN_NAME": "sign",
-            "SMS_TEMPLATES": "code=1,known=2,unknown=3",
+            "SMS_TEMPLATES": ",".join(f"{kind}=SMS_1" for kind in SmsKind),
             "IDENTITY_REQUIRED": "on",
             "SMTP_HOST": "mail.example.org",
             "SMTP_SENDER": "a@example.org",

@@ -129,6 +129,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/appointments/{id}/calendar': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * An appointment for the own calendar (RFC 5545); of a cancelled one what takes it away
+     * @description For roles: admin, doctor, patient.
+     */
+    get: operations['read_calendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/appointments/{id}/cancel': {
     parameters: {
       query?: never;
@@ -1157,6 +1177,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/notice-figures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the notices of the last days went
+     * @description For roles: admin.
+     */
+    get: operations['read_notice_figures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notice-preferences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the patient wants to be told of visits
+     * @description For roles: patient.
+     */
+    get: operations['read_preferences'];
+    put?: never;
+    /**
+     * Say how to be told; reminders that wait follow it
+     * @description For roles: patient.
+     */
+    post: operations['change_preferences'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Deliveries of notices, newest first
+     * @description For roles: admin.
+     */
+    get: operations['list_notices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/notices/{id}/send-again': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a notice that was given up once more
+     * @description For roles: admin.
+     */
+    post: operations['send_notice_again'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/openapi.json': {
     parameters: {
       query?: never;
@@ -2126,6 +2230,7 @@ export interface components {
       | 'signal.bad_candidate'
       | 'event.unknown'
       | 'job.wrong_state'
+      | 'notice.wrong_state'
       | 'file.type_not_allowed'
       | 'file.too_many'
       | 'file.damaged'
@@ -2377,6 +2482,99 @@ export interface components {
     DeadJobs: {
       /** Jobs */
       jobs: components['schemas']['DeadJob'][];
+    };
+    /**
+     * DeliveriesView
+     * @description GET /api/notices?state=&before=&limit=: newest first.
+     */
+    DeliveriesView: {
+      /** Next Before */
+      next_before: string | null;
+      /** Notices */
+      notices: components['schemas']['DeliveryView'][];
+    };
+    /**
+     * DeliveryCount
+     * @description How many notices of one channel are in one state.
+     */
+    DeliveryCount: {
+      channel: components['schemas']['NoticeChannel'];
+      /** Count */
+      count: number;
+      state: components['schemas']['DeliveryState'];
+    };
+    /**
+     * DeliveryFiguresView
+     * @description GET /api/notice-figures: the notices made in the last days. What is not listed is none.
+     */
+    DeliveryFiguresView: {
+      /** Counts */
+      counts: components['schemas']['DeliveryCount'][];
+      /** Days */
+      days: number;
+    };
+    /**
+     * DeliveryState
+     * @description waiting for its time, queued, failed (tried, and tried again), then sent, given up, or dropped.
+     *
+     *     A dropped one was not sent because nobody needed it any more, or because there was no way to send it.
+     * @enum {string}
+     */
+    DeliveryState: 'waiting' | 'queued' | 'failed' | 'sent' | 'given-up' | 'dropped';
+    /**
+     * DeliveryView
+     * @description One notice to one person by one channel. Neither its address nor its text is kept.
+     */
+    DeliveryView: {
+      /**
+       * Appointment Id
+       * Format: uuid
+       */
+      appointment_id: string;
+      channel: components['schemas']['NoticeChannel'];
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Due At
+       * Format: date-time
+       */
+      due_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components['schemas']['Notice'];
+      /**
+       * Moved At
+       * Format: date-time
+       */
+      moved_at: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /** Provider Id */
+      provider_id: string | null;
+      /**
+       * Reason
+       * @description A stable word, or the provider's own code.
+       */
+      reason: string | null;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+      state: components['schemas']['DeliveryState'];
+      /** Tries */
+      tries: number;
     };
     /**
      * DemoLogin
@@ -3504,6 +3702,24 @@ export interface components {
       province: string;
     };
     /**
+     * NewNoticePreferences
+     * @description POST /api/notice-preferences. Null: as the account (language) or the hospital (zone) says.
+     *
+     *     Without reminders what is urgent still comes: a visit that was moved or cancelled.
+     */
+    NewNoticePreferences: {
+      /** Locale */
+      locale: ('zh-CN' | 'en') | null;
+      /** Reminders */
+      reminders: boolean;
+      /**
+       * Time Zone
+       * @description A name of the IANA time zone database.
+       */
+      time_zone: string | null;
+      way: components['schemas']['Way'] | null;
+    };
+    /**
      * NewPasswordGiven
      * @description POST /api/password-resets/{id}/password.
      */
@@ -3663,6 +3879,63 @@ export interface components {
       valid_to: string | null;
       /** Weekday */
       weekday: number;
+    };
+    /**
+     * Notice
+     * @description Every kind of notice. A kind that was once kept stays understood.
+     * @enum {string}
+     */
+    Notice:
+      | 'appointment-made'
+      | 'appointment-changed'
+      | 'appointment-cancelled'
+      | 'reminder-day'
+      | 'reminder-soon'
+      | 'visit-ended'
+      | 'rebooking-offer'
+      | 'waitlist-offer'
+      | 'refund-made';
+    /**
+     * NoticeChannel
+     * @description How a notice travels.
+     * @enum {string}
+     */
+    NoticeChannel: 'email' | 'sms';
+    /**
+     * NoticePreferences
+     * @description How a patient wants to be told. Null: as the account (language) or the hospital (zone) says.
+     */
+    NoticePreferences: {
+      /** Locale */
+      locale: ('zh-CN' | 'en') | null;
+      /** Reminders */
+      reminders: boolean;
+      /** Time Zone */
+      time_zone: string | null;
+      way: components['schemas']['Way'] | null;
+    };
+    /**
+     * NoticePreferencesView
+     * @description GET /api/notice-preferences: what is wanted, and by what the patient can be reached.
+     */
+    NoticePreferencesView: {
+      /**
+       * Account Locale
+       * @enum {string}
+       */
+      account_locale: 'zh-CN' | 'en';
+      /**
+       * Channels
+       * @description How notices go now; empty: not at all.
+       */
+      channels: components['schemas']['NoticeChannel'][];
+      /** Email */
+      email: string | null;
+      /** Hospital Time Zone */
+      hospital_time_zone: string;
+      /** Phone */
+      phone: string | null;
+      wanted: components['schemas']['NoticePreferences'];
     };
     /**
      * OpenSession
@@ -4391,6 +4664,12 @@ export interface components {
       verdict: 'intact' | 'broken';
     };
     /**
+     * Way
+     * @description How a person wants to be told. Where the chosen way leads nowhere, the other one is taken.
+     * @enum {string}
+     */
+    Way: 'email' | 'sms' | 'both';
+    /**
      * WeeklyHours
      * @description Weekly hours as kept.
      */
@@ -4995,6 +5274,75 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AppointmentView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_calendar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
         };
       };
       /** @description auth.required */
@@ -9626,6 +9974,358 @@ export interface operations {
       };
       /** @description not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_notice_figures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryFiguresView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticePreferencesView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  change_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewNoticePreferences'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticePreferencesView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_notices: {
+    parameters: {
+      query?: {
+        before?: string;
+        limit?: number;
+        state?: 'waiting' | 'queued' | 'failed' | 'sent' | 'given-up' | 'dropped';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveriesView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_notice_again: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description notice.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };

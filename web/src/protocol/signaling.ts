@@ -75,6 +75,7 @@ export type Code =
   | 'signal.bad_candidate'
   | 'event.unknown'
   | 'job.wrong_state'
+  | 'notice.wrong_state'
   | 'file.type_not_allowed'
   | 'file.too_many'
   | 'file.damaged'
