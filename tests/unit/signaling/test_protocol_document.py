@@ -35,6 +35,7 @@ HTTP_ONLY = {
     Code.ACCOUNT_LOGIN_TAKEN,
     Code.AUTH_WRONG_PASSWORD,
     Code.JOB_WRONG_STATE,
+    Code.NOTICE_WRONG_STATE,
     *(code for code in Code if code.startswith(_HTTP_ONLY_PARTS)),
 }
 """Codes of the HTTP API that no event can answer."""
