@@ -27,10 +27,11 @@ from storage.consultations import Locked
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A consultation after a move, and the entry that its record got."""
+    """A consultation after a move, and the entry that its record got; `said` is one that came before it."""
 
     consultation: Consultation
     entry: Entry
+    said: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,20 @@ async def finish(ctx: Context, consultation_id: UUID) -> Moved:
     Raise NotFound, ActionRefused for anyone but the doctor, WrongState when the visit is not in progress.
     """
     ended = await _move(ctx, _FINISH, consultation_id)
-    appointment_id = ended.consultation.appointment_id
+    await conclude(ctx, ended.consultation)
+    return ended
+
+
+async def conclude(ctx: Context, consultation: Consultation) -> None:
+    """Fulfil the appointment of a visit that just finished, and have the patient told by mail.
+
+    A part of actions: whoever calls moved the consultation and wrote the audit line.
+    """
+    appointment_id = consultation.appointment_id
     fulfilled = APPOINTMENT.next(AppointmentState.BOOKED, AppointmentEvent.FULFIL)
     if not await consultations.move_appointment(ctx.tx, appointment_id, AppointmentState.BOOKED, fulfilled):
-        raise OwnFault(f"appointment {appointment_id} of a visit in progress is not booked")
+        raise OwnFault(f"appointment {appointment_id} of a visit that went on is not booked")
     await tell(ctx, Notice.VISIT_ENDED, appointment_id)
-    return ended
 
 
 async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:

@@ -27,6 +27,7 @@ class ConsultationEvent(StrEnum):
     STEP_OUT = "step-out"
     ADMIT = "admit"
     FINISH = "finish"
+    TURN_AWAY = "turn-away"
     CANCEL = "cancel"
 
 
@@ -38,8 +39,10 @@ CONSULTATION = TransitionTable(
         (ConsultationState.PLANNED, ConsultationEvent.CANCEL): ConsultationState.CANCELLED,
         (ConsultationState.ARRIVED, ConsultationEvent.STEP_OUT): ConsultationState.PLANNED,
         (ConsultationState.ARRIVED, ConsultationEvent.ADMIT): ConsultationState.IN_PROGRESS,
+        (ConsultationState.ARRIVED, ConsultationEvent.TURN_AWAY): ConsultationState.FINISHED,
         (ConsultationState.ARRIVED, ConsultationEvent.CANCEL): ConsultationState.CANCELLED,
         (ConsultationState.IN_PROGRESS, ConsultationEvent.FINISH): ConsultationState.FINISHED,
+        (ConsultationState.IN_PROGRESS, ConsultationEvent.TURN_AWAY): ConsultationState.FINISHED,
     },
 )
 
@@ -132,7 +135,7 @@ def moved(consultation: Consultation, event: ConsultationEvent, now: datetime) -
             return replace(consultation, state=state, arrived_at=None)
         case ConsultationEvent.ADMIT:
             return replace(consultation, state=state, admitted_at=now)
-        case ConsultationEvent.FINISH | ConsultationEvent.CANCEL:
+        case ConsultationEvent.FINISH | ConsultationEvent.TURN_AWAY | ConsultationEvent.CANCEL:
             return replace(consultation, state=state, ended_at=now)
         case _:
             assert_never(event)

@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     CONSENT = "consent"
     SAFETY = "safety"
     LOCATION = "location"
+    UNSUITABLE = "unsuitable"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -116,6 +117,7 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.CONSENT
             | EntryKind.SAFETY
             | EntryKind.LOCATION
+            | EntryKind.UNSUITABLE
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

@@ -49,6 +49,7 @@ class Action(StrEnum):
     CONSULTATION_STEP_OUT = "consultation.step_out"
     CONSULTATION_ADMIT = "consultation.admit"
     CONSULTATION_FINISH = "consultation.finish"
+    CONSULTATION_TURN_AWAY = "consultation.turn_away"
     CHAT_POST = "chat.post"
     CHAT_READ = "chat.read"
     CONSENT_GIVE = "consent.give"
@@ -173,6 +174,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.QUEUE_READ,
             Action.CONSULTATION_ADMIT,
             Action.CONSULTATION_FINISH,
+            Action.CONSULTATION_TURN_AWAY,
             Action.PROFILE_READ_OWN,
             Action.PROFILE_EDIT_OWN,
             Action.PROFILE_SUBMIT,

@@ -15,14 +15,14 @@ from uuid import UUID
 
 import structlog
 
-from actions import consultations
+from actions import consultations, unsuitable
 from actions.consultations import Moved
 from actions.context import Context, UnitOfWork
 from actions.conversation import Kept, Saying, keep_batch
 from domain.accounts import SYSTEM
 from domain.consultation import Consultation
 from domain.errors import Code, Fault, OwnFault, PartnerDown, Throttled
-from rooms.inputs import Move
+from rooms.inputs import Move, TurnAway
 from rooms.participants import Asker
 
 _log = structlog.get_logger("rooms")
@@ -60,6 +60,10 @@ class Recorder(Protocol):
 
     def move(self, move: Move, consultation_id: UUID, asker: Asker, done: MoveDone) -> None:
         """Move a consultation on behalf of the asker."""
+        ...
+
+    def turn_away(self, consultation_id: UUID, decision: TurnAway, done: MoveDone) -> None:
+        """End a visit as not suitable online, on behalf of whoever decided it."""
         ...
 
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
@@ -104,6 +108,19 @@ class Appender:
 
         async def run() -> None:
             done(await self._outcome(asker, lambda ctx: _MOVES[move](ctx, consultation_id)))
+
+        self._lane(consultation_id).put(_Do(run))
+
+    def turn_away(self, consultation_id: UUID, decision: TurnAway, done: MoveDone) -> None:
+        """See Recorder."""
+
+        async def run() -> None:
+            done(
+                await self._outcome(
+                    decision.asker,
+                    lambda ctx: unsuitable.turn_away(ctx, consultation_id, decision.message_id, decision.why),
+                )
+            )
 
         self._lane(consultation_id).put(_Do(run))
 

@@ -7,7 +7,7 @@ from actions.consultations import Moved
 from domain.consultation import Consultation, ConsultationState
 from domain.errors import Code, Fault, PartnerDown, Throttled, WrongState
 from rooms.appender import Recorder
-from rooms.inputs import Admit, Finish, Join, Leave, Move, MoveMade, Reloaded
+from rooms.inputs import Admit, Finish, Join, Leave, Move, MoveMade, Reloaded, TurnAway
 from rooms.participants import Asker
 from rooms.replies import Reply
 
@@ -49,6 +49,11 @@ class Course:
         self._recorder.move(move, self.consultation.id, cause.asker, partial(self._made, cause, reply))
         self._under_way += 1
 
+    def turn_away(self, cause: TurnAway, reply: Reply) -> None:
+        """Have the visit ended as not suitable online; its outcome comes back as MoveMade."""
+        self._recorder.turn_away(self.consultation.id, cause, partial(self._made, cause, reply))
+        self._under_way += 1
+
     def move_made(self, made: MoveMade) -> Fault | None:
         """Take a move's outcome; return why it was not made, or None when it was.
 
@@ -88,7 +93,9 @@ class Course:
         self.epoch += 1
         self._on_change(consultation)
 
-    def _made(self, cause: Join | Leave | Admit | Finish, reply: Reply, outcome: Moved | Fault) -> None:
+    def _made(
+        self, cause: Join | Leave | Admit | Finish | TurnAway, reply: Reply, outcome: Moved | Fault
+    ) -> None:
         self._post(MoveMade(cause, outcome, reply))
 
     def _loaded(self, epoch: int, outcome: Consultation | Fault) -> None:

@@ -11,6 +11,7 @@ from actions.conversation import Kept, Saying
 from domain.consultation import Consultation
 from domain.errors import Fault
 from domain.ids import AccountId
+from domain.unsuitable import Unsuitable
 from rooms.outputs import SignalKind
 from rooms.participants import Asker
 from rooms.replies import Reply
@@ -112,7 +113,16 @@ class Finish:
     asker: Asker
 
 
-Question = Join | Leave | Say | KeepFile | SetMedia | Signal | Admit | Finish
+@dataclass(frozen=True, slots=True)
+class TurnAway:
+    """The doctor ends the visit as not suitable online. `message_id` is the page's own, for a resend."""
+
+    asker: Asker
+    message_id: UUID
+    why: Unsuitable
+
+
+Question = Join | Leave | Say | KeepFile | SetMedia | Signal | Admit | Finish | TurnAway
 
 
 # --- news -----------------------------------------------------------------------------------------------
@@ -155,7 +165,7 @@ class SayingKept:
 class MoveMade:
     """What became of a move, and the question that caused it."""
 
-    cause: Join | Leave | Admit | Finish
+    cause: Join | Leave | Admit | Finish | TurnAway
     outcome: Moved | Fault
     reply: Reply
 

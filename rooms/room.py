@@ -44,6 +44,7 @@ from rooms.inputs import (
     SayingKept,
     SetMedia,
     Signal,
+    TurnAway,
 )
 from rooms.outputs import EntryAdded, RoomOutput, SignalRelayed, StateChanged
 from rooms.participants import Asker, Participant, Presence, Side
@@ -196,6 +197,9 @@ class Room:
             case Finish():
                 self._doorway.refuse_superseded(item.asker)
                 return self._course.move(Move.FINISH, item, reply)
+            case TurnAway():
+                self._doorway.refuse_superseded(item.asker)
+                return self._course.turn_away(item, reply)
         resolve(reply, None)
         return None
 
@@ -223,7 +227,9 @@ class Room:
                 self._idle_ended()
             case Close():
                 self._closed = True
-            case Join() | Leave() | Say() | KeepFile() | SetMedia() | Signal() | Admit() | Finish():
+            case Join() | Leave() | Say() | KeepFile() | SetMedia() | Signal():
+                raise TypeError("a question has someone who waits for its answer")
+            case Admit() | Finish() | TurnAway():
                 raise TypeError("a question has someone who waits for its answer")
             case _:
                 assert_never(item)
@@ -323,6 +329,8 @@ class Room:
     def _move_made(self, made: MoveMade) -> None:
         fault = self._course.move_made(made)
         if isinstance(made.outcome, Moved):
+            if made.outcome.said is not None:
+                self._kept(made.outcome.said)
             self._kept(made.outcome.entry)
         if isinstance(made.cause, Join):
             self._arrived(made.cause, fault, made.reply)

@@ -15,8 +15,9 @@ from actions.safety import red_flags
 from actions.waiting import doctor_queue, urgent_first, waiting_place
 from chat_archive.entry import Entry
 from domain.errors import Code, UserFault
+from domain.unsuitable import unsuitable
 from media.turn import IceServer, TurnSettings, ice_servers
-from rooms.inputs import Admit, Consent, Finish, Join, Leave, Say, SetMedia, Signal
+from rooms.inputs import Admit, Consent, Finish, Join, Leave, Say, SetMedia, Signal, TurnAway
 from rooms.outputs import SignalKind
 from rooms.participants import Asker
 from rooms.registry import Registry
@@ -135,6 +136,14 @@ async def _finish(desk: Desk, connection: Connection, body: protocol.FinishReque
     return protocol.Done()
 
 
+async def _turn_away(desk: Desk, connection: Connection, body: protocol.TurnAwayRequest) -> protocol.Wire:
+    asker = connection.asker()
+    why = unsuitable(body.reason, body.referral, body.place, body.words)
+    room = await _room(desk, connection, body.consultation_id, asker)
+    await room.ask(TurnAway(asker, body.message_id, why))
+    return protocol.Done()
+
+
 async def _ice(desk: Desk, connection: Connection, body: protocol.IceServersRequest) -> protocol.Wire:
     _joined(connection, body.consultation_id).require_here(connection.asker())
     servers = desk.ice_servers(connection.account.id)
@@ -222,6 +231,7 @@ HANDLERS: dict[str, Handler] = {
     "media.set": _media,
     "consultation.admit": _admit,
     "consultation.finish": _finish,
+    "consultation.unsuitable": _turn_away,
     "ice.read": _ice,
     "waiting.read": _waiting,
     "queue.read": _queue,

@@ -15,6 +15,7 @@ from domain.accounts import Role
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault
 from domain.facts import CHAT_TEXT_MAX, EntryKind
+from domain.unsuitable import PLACE_MAX, WORDS_MAX, Referral, UnsuitableReason
 from rooms.participants import Presence
 
 NAMESPACE = "/visit"
@@ -218,6 +219,20 @@ class FinishRequest(ToRoom):
     """consultation.finish: the doctor ends the visit for both."""
 
 
+class TurnAwayRequest(ToRoom):
+    """consultation.unsuitable: the doctor ends a visit as not suitable online, before or after admitting.
+
+    `place` names a department or a hospital; it may be empty for the emergency services alone. `words` tell
+    the patient more; they may be empty but for the reason `other`. Resend with the same message_id.
+    """
+
+    message_id: UUID
+    reason: UnsuitableReason
+    referral: Referral
+    place: Annotated[str, StringConstraints(max_length=PLACE_MAX * 2)] = ""
+    words: Annotated[str, StringConstraints(max_length=WORDS_MAX * 2)] = ""
+
+
 class IceServersRequest(ToRoom):
     """ice.read: fresh servers and credentials, for an ICE restart."""
 
@@ -360,6 +375,7 @@ CLIENT_EVENTS: dict[str, tuple[type[Wire], type[Wire]]] = {
     "media.set": (MediaSet, Done),
     "consultation.admit": (AdmitRequest, Done),
     "consultation.finish": (FinishRequest, Done),
+    "consultation.unsuitable": (TurnAwayRequest, Done),
     "ice.read": (IceServersRequest, IceServersReply),
     "waiting.read": (WaitingRequest, WaitingView),
     "queue.read": (QueueRequest, QueueView),

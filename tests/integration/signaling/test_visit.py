@@ -96,6 +96,28 @@ async def test_a_visit_from_the_waiting_room_to_its_end(server: LiveServer, visi
     assert [EntryKind(kind) for (kind,) in stored] == [EntryKind(kind) for kind in kinds]
 
 
+async def test_a_waiting_patient_is_told_why_the_visit_is_not_suitable_online(
+    server: LiveServer, visit: Visit
+) -> None:
+    async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
+        await patient.join(visit.id, PATIENT_ENDPOINT)
+        decision = {
+            **visit.room,
+            "message_id": str(uuid4()),
+            "reason": "first_visit",
+            "referral": "department",
+            "place": "眼科",
+        }
+        refused = await doctor.refused("consultation.unsuitable", {**decision, "place": ""})
+        assert refused == "input.invalid"
+        assert await patient.refused("consultation.unsuitable", decision) == "auth.forbidden"
+        await doctor.ok("consultation.unsuitable", decision)
+        told = await patient.until("entry.added", lambda body: body["entry"]["kind"] == "unsuitable")
+        assert told["entry"]["detail"]["place"] == "眼科"
+        await patient.until("room.state", lambda body: body["consultation"]["state"] == "finished")
+        await doctor.ok("consultation.unsuitable", decision)
+
+
 async def test_only_who_joined_is_in_the_trail_as_joined(server: LiveServer, visit: Visit, dsn: str) -> None:
     async with page(server, visit.patient) as patient, page(server, visit.doctor) as doctor:
         await patient.join(visit.id, PATIENT_ENDPOINT)

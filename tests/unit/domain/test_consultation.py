@@ -28,6 +28,8 @@ ALLOWED = {
     ("arrived", "admit"): "in-progress",
     ("arrived", "cancel"): "cancelled",
     ("in-progress", "finish"): "finished",
+    ("arrived", "turn-away"): "finished",
+    ("in-progress", "turn-away"): "finished",
 }
 
 

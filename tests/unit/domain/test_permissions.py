@@ -53,6 +53,7 @@ _GRANTED: dict[Action, str] = {
     Action.CONSULTATION_STEP_OUT: "patient",
     Action.CONSULTATION_ADMIT: "doctor",
     Action.CONSULTATION_FINISH: "doctor",
+    Action.CONSULTATION_TURN_AWAY: "doctor",
     Action.CHAT_POST: "patient doctor",
     Action.CHAT_READ: "patient doctor",
     Action.CONSENT_GIVE: "patient",

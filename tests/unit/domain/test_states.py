@@ -34,12 +34,12 @@ noshow      refused    refused    refused    refused    refused
 expired     booked     refused    refused    refused    refused
 """
 _CONSULTATION = """
-             arrive   step-out  admit        finish    cancel
-planned      arrived  refused   refused      refused   cancelled
-arrived      refused  planned   in-progress  refused   cancelled
-in-progress  refused  refused   refused      finished  refused
-finished     refused  refused   refused      refused   refused
-cancelled    refused  refused   refused      refused   refused
+             arrive   step-out  admit        finish    turn-away  cancel
+planned      arrived  refused   refused      refused   refused    cancelled
+arrived      refused  planned   in-progress  refused   finished   cancelled
+in-progress  refused  refused   refused      finished  finished   refused
+finished     refused  refused   refused      refused   refused    refused
+cancelled    refused  refused   refused      refused   refused    refused
 """
 _DESTRUCTION = """
                approve        destroy-keys   complete  refuse   withdraw   expire   spare

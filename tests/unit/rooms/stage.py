@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -17,8 +17,9 @@ from domain.consultation import Consultation, ConsultationEvent, ConsultationSta
 from domain.errors import Fault
 from domain.facts import EntryKind, encode_body
 from domain.ids import AccountId, AppointmentId, ConsultationId, PatientId, PractitionerId, uuid7
+from domain.unsuitable import unsuitable_body
 from rooms.appender import KeptDone, LoadDone, MoveDone
-from rooms.inputs import Admit, Close, Join, Leave, Move, Question, Say, Signal
+from rooms.inputs import Admit, Close, Join, Leave, Move, Question, Say, Signal, TurnAway
 from rooms.outputs import EntryAdded, PresenceChanged, RoomMessage, SignalKind, StateChanged
 from rooms.participants import Asker, Presence
 from rooms.replies import Reply
@@ -80,6 +81,9 @@ class Recorder:
     def move(self, move: Move, consultation_id: UUID, asker: Asker, done: MoveDone) -> None:
         self._begin(lambda: done(self.fault or self._move(move, asker)))
 
+    def turn_away(self, consultation_id: UUID, decision: TurnAway, done: MoveDone) -> None:
+        self._begin(lambda: done(self.fault or self._turn_away(decision)))
+
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
         self.loads += 1
         self._begin(lambda: done(self.now))
@@ -100,6 +104,12 @@ class Recorder:
             self.held.append(answer)
         else:
             answer()
+
+    def _turn_away(self, decision: TurnAway) -> Moved:
+        self.now = replace(self.now, state=ConsultationState.FINISHED, ended_at=NOW)
+        author = str(decision.asker.actor.account_id)
+        said = self._entry(author, decision.message_id, EntryKind.UNSUITABLE, unsuitable_body(decision.why))
+        return Moved(self.now, self._entry(author, uuid4(), EntryKind.FINISHED, {}), said)
 
     def _keep(self, saying: Saying) -> Kept:
         for entry in self.entries:

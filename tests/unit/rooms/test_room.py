@@ -8,7 +8,20 @@ import pytest
 from actions.conversation import Kept
 from domain.consultation import ConsultationState
 from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled, UserFault, WrongState
-from rooms.inputs import Admit, Close, ConnectionLost, Finish, Join, Leave, Reloaded, Say, SetMedia, Signal
+from domain.unsuitable import Referral, UnsuitableReason, unsuitable
+from rooms.inputs import (
+    Admit,
+    Close,
+    ConnectionLost,
+    Finish,
+    Join,
+    Leave,
+    Reloaded,
+    Say,
+    SetMedia,
+    Signal,
+    TurnAway,
+)
 from rooms.outputs import EntryAdded, SignalKind, SignalRelayed, StateChanged
 from rooms.participants import Presence
 from rooms.room import CAPACITY
@@ -89,6 +102,15 @@ async def test_admitting_and_finishing_tell_both_sides_and_hint() -> None:
             ]
             assert it.output.kinds(connection)[-2:] == ["admitted", "finished"]
         assert (it.output.queue_hints, it.output.waiting_hints) >= (hints[0] + 2, hints[1] + 2)
+
+
+async def test_turning_away_from_the_waiting_room_tells_both_sides_why_and_that_it_ended() -> None:
+    why = unsuitable(UnsuitableReason.EMERGENCY, Referral.EMERGENCY, "", "")
+    async with stage() as it:
+        await it.join("p1", PAGE_P)
+        await it.ask(TurnAway(it.of("d1"), PAGE_D, why))
+        assert it.output.kinds("p1")[-2:] == ["unsuitable", "finished"]
+        assert it.output.states("p1")[-1] is ConsultationState.FINISHED
 
 
 async def test_the_doctor_may_admit_from_the_queue_without_joining() -> None:

@@ -2840,6 +2840,7 @@ export interface components {
       | 'consent'
       | 'safety'
       | 'location'
+      | 'unsuitable'
       | 'destroyed'
       | 'closed';
     /**

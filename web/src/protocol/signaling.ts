@@ -1,6 +1,14 @@
 // Generated; do not edit. Source: schema/signaling.json
 
 /**
+ * Why a visit cannot go on online. `first_visit`: only follow-ups are allowed online (FU-1).
+ */
+export type UnsuitableReason = 'emergency' | 'examination' | 'first_visit' | 'other';
+/**
+ * Where a patient is sent: the emergency services, a department of this hospital, another hospital.
+ */
+export type Referral = 'emergency' | 'department' | 'hospital';
+/**
  * The kinds of entries in a conversation. Kinds are added, never renamed.
  */
 export type EntryKind =
@@ -16,6 +24,7 @@ export type EntryKind =
   | 'consent'
   | 'safety'
   | 'location'
+  | 'unsuitable'
   | 'destroyed'
   | 'closed';
 /**
@@ -145,6 +154,10 @@ export interface Signaling {
       body: FinishRequest;
       data: Done;
     };
+    'consultation.unsuitable': {
+      body: TurnAwayRequest;
+      data: Done;
+    };
     'entries.read': {
       body: EntriesRequest;
       data: EntriesReply;
@@ -225,6 +238,20 @@ export interface Done {}
  */
 export interface FinishRequest {
   consultation_id: string;
+}
+/**
+ * consultation.unsuitable: the doctor ends a visit as not suitable online, before or after admitting.
+ *
+ * `place` names a department or a hospital; it may be empty for the emergency services alone. `words` tell
+ * the patient more; they may be empty but for the reason `other`. Resend with the same message_id.
+ */
+export interface TurnAwayRequest {
+  consultation_id: string;
+  message_id: string;
+  place?: string;
+  reason: UnsuitableReason;
+  referral: Referral;
+  words?: string;
 }
 /**
  * entries.read: the record after a sequence number, to fill gaps.

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
+import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
 import { PatientPlace, RedFlagBand } from '../../features/safety';
 import { useRoom, useUnread } from '../../shared/live';
 import type { Call } from './call';
@@ -120,6 +121,11 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               backTo={home}
               hospitalZone={hospitalZone}
               place={<PatientPlace entries={state.entries} />}
+              action={
+                (facts.state === 'arrived' || inCall) && (
+                  <TurnAway room={room} patientName={facts.patient_name} />
+                )
+              }
             />
           )}
           {open && (
@@ -129,6 +135,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               hospitalZone={hospitalZone}
             />
           )}
+          {!open && <UnsuitableClosing entries={state.entries} />}
           <div className={classes.work}>
             <DeskCentre
               {...props}

@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { Afterwards } from '../../features/afterwards';
 import { ChatPane } from '../../features/chat';
+import { UnsuitableNotice } from '../../features/not-suitable';
 import { ReceiptLine } from '../../features/receipts';
 import type { Visit } from '../../features/visits';
 import type { RoomHandle } from '../../shared/live';
@@ -48,6 +49,14 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
       mailTo={hospital?.demo === false ? (account.email ?? null) : null}
       hospitalZone={hospital?.time_zone}
       emergencyNumber={hospital?.emergency_number ?? ''}
+      unsuitable={
+        room.state.entries.some(({ kind }) => kind === 'unsuitable') && (
+          <UnsuitableNotice
+            entries={room.state.entries}
+            emergencyNumber={hospital?.emergency_number ?? ''}
+          />
+        )
+      }
       receipt={
         <ReceiptLine consultationId={visit.consultation_id} hospitalZone={hospital?.time_zone} />
       }

@@ -26,6 +26,8 @@ export interface AfterwardsProps {
   mailTo: string | null;
   hospitalZone: string | undefined;
   emergencyNumber: string;
+  /** Why the visit could not go on online and where to go; nothing when it could. */
+  unsuitable?: ReactNode;
   /** The receipt of the sealed record. */
   receipt: ReactNode;
   /** The conversation in writing. */
@@ -46,6 +48,7 @@ export function Afterwards({
   mailTo,
   hospitalZone,
   emergencyNumber,
+  unsuitable,
   receipt,
   transcript,
   homeTo,
@@ -60,7 +63,7 @@ export function Afterwards({
   return (
     <div className={classes.root}>
       <div className={classes.head}>
-        {fresh && (
+        {fresh && !unsuitable && (
           <span className={classes.mark} aria-hidden>
             <IconCircleCheck size={32} stroke={1.75} />
           </span>
@@ -68,8 +71,10 @@ export function Afterwards({
         <h1 className={classes.title} tabIndex={-1}>
           {fresh ? text('title.fresh') : text('title.past', { name: doctor.name })}
         </h1>
-        {fresh && <p className={classes.thanks}>{text('thanks')}</p>}
+        {fresh && !unsuitable && <p className={classes.thanks}>{text('thanks')}</p>}
       </div>
+
+      {unsuitable}
 
       <section className={classes.card}>
         <div className={classes.doctor}>
@@ -84,11 +89,14 @@ export function Afterwards({
         <dl className={classes.facts}>
           <Fact name={text('facts.date')}>{format.date(admittedAt ?? plannedAt)}</Fact>
           <Fact name={text('facts.time')}>
-            {admittedAt && endedAt ? `${format.time(admittedAt)} – ${format.time(endedAt)}` : null}
+            {endedAt &&
+              (admittedAt
+                ? `${format.time(admittedAt)} – ${format.time(endedAt)}`
+                : text('facts.endedAt', { time: format.time(endedAt) }))}
           </Fact>
           <Fact name={text('facts.length')}>
             {minutes === undefined
-              ? null
+              ? endedAt && text('facts.noCall')
               : minutes < 1
                 ? text('facts.short')
                 : format.minutes(minutes)}

@@ -1,5 +1,6 @@
 import {
   IconBan,
+  IconBuildingHospital,
   IconDoorEnter,
   IconDoorExit,
   IconFileText,
@@ -29,6 +30,7 @@ const marks = {
   closed: IconFlagCheck,
   file: IconFileText,
   consent: IconSignature,
+  unsuitable: IconBuildingHospital,
   destroyed: IconBan,
   microphoneOff: IconMicrophoneOff,
   cameraOff: IconVideoOff,

@@ -1,5 +1,5 @@
 /** Entries and findings in words of the reader's language. */
-import { flagsOf, flagWords } from '../../shared/safety';
+import { flagsOf, flagWords, reasonWords, referralWords } from '../../shared/safety';
 import { chatText, concerns, type Entry, type Finding } from './record';
 import { hasReplayText, type ReplayText } from './strings';
 
@@ -60,6 +60,13 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         place: [body.country, body.province, body.city, body.line].map(written).join(' ').trim(),
         phone: written(body.phone),
       });
+    case 'unsuitable':
+      return text('event.unsuitable', {
+        name,
+        reason: reasonWords(written(body.reason).toString()),
+        place: referralWords(written(body.referral).toString(), written(body.place).toString()),
+        words: written(body.words),
+      }).trim();
     default:
       return text('event.unknown', { name, kind });
   }

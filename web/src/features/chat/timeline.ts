@@ -79,6 +79,7 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
     case 'consent':
     case 'safety':
     case 'location':
+    case 'unsuitable':
     case 'destroyed':
     case 'closed':
       return undefined;

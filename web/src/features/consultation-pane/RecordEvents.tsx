@@ -1,4 +1,5 @@
 import {
+  IconBuildingHospital,
   IconCircleCheck,
   IconDevices,
   IconDoorEnter,
@@ -22,6 +23,7 @@ const icons: Record<Happening, Icon> = {
   left: IconDoorExit,
   lost: IconPlugConnectedX,
   media: IconDevices,
+  unsuitable: IconBuildingHospital,
   finished: IconLock,
 };
 

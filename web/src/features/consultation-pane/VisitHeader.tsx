@@ -17,10 +17,19 @@ export interface VisitHeaderProps {
   hospitalZone: string | undefined;
   /** Where the patient is, beside the name. */
   place?: ReactNode;
+  /** What may be done to the visit besides, at the end of the line. */
+  action?: ReactNode;
 }
 
 /** Who the visit is with and where it stands; in a call, whether the patient is still there. */
-export function VisitHeader({ facts, presence, backTo, hospitalZone, place }: VisitHeaderProps) {
+export function VisitHeader({
+  facts,
+  presence,
+  backTo,
+  hospitalZone,
+  place,
+  action,
+}: VisitHeaderProps) {
   const text = usePaneText();
   const format = useFormat(hospitalZone);
   const { patient_name: name, state } = facts;
@@ -50,6 +59,7 @@ export function VisitHeader({ facts, presence, backTo, hospitalZone, place }: Vi
           })
         )}
       </span>
+      {action}
       {place}
     </header>
   );

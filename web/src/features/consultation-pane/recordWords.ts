@@ -3,7 +3,15 @@ import type { EntryKind, EntryView } from '../../protocol/signaling';
 
 /** What happened, by the name of its sentence. */
 export type Happening =
-  'arrived' | 'steppedOut' | 'admitted' | 'joined' | 'left' | 'lost' | 'media' | 'finished';
+  | 'arrived'
+  | 'steppedOut'
+  | 'admitted'
+  | 'joined'
+  | 'left'
+  | 'lost'
+  | 'media'
+  | 'unsuitable'
+  | 'finished';
 
 export interface RecordEvent {
   seq: number;
@@ -21,6 +29,7 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   admitted: 'admitted',
   joined: 'joined',
   media: 'media',
+  unsuitable: 'unsuitable',
   finished: 'finished',
 };
 

@@ -145,6 +145,13 @@ export class ConsultationRoom implements Readable<RoomState> {
     await this.request('consultation.finish', this.#id());
   }
 
+  /** The doctor ends the visit as not suitable online. Rejects with LiveError; the same id again is safe. */
+  async turnAway(
+    decision: Omit<BodyOf<'consultation.unsuitable'>, 'consultation_id'>,
+  ): Promise<void> {
+    await this.request('consultation.unsuitable', { ...this.#id(), ...decision });
+  }
+
   /** Writes a chat message; it is sent, kept and sent again as needed. Returns its id. */
   send(text: string): string {
     return this.#outbox.add(text);

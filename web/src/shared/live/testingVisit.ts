@@ -42,6 +42,7 @@ export function aVisit(kind: 'patient' | 'doctor' = 'patient', change: VisitChan
     discardMessage: vi.fn<(id: string) => void>(),
     leave: vi.fn<() => Promise<void>>(() => Promise.resolve()),
     finish: vi.fn<() => Promise<void>>(() => Promise.resolve()),
+    turnAway: vi.fn<() => Promise<void>>(() => Promise.resolve()),
     admit: vi.fn<() => Promise<void>>(() => Promise.resolve()),
     takeBack: vi.fn<() => void>(),
   };

@@ -1,2 +1,3 @@
 export { flagsOf, flagWords, latestOf, useFlagWords } from './flags';
+export { reasonWords, referralWords } from './unsuitable';
 export { RedFlags } from './RedFlags';

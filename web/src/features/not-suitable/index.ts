@@ -1,0 +1,2 @@
+export { TurnAway } from './TurnAway';
+export { UnsuitableClosing, UnsuitableNotice } from './UnsuitableNotice';

@@ -1,0 +1,14 @@
+import { flagText, hasFlagText } from './strings';
+
+/** Why a visit was not suitable online, in a few words; a reason of a later version speaks for itself. */
+export function reasonWords(reason: string): string {
+  const key = `reason.${reason}`;
+  return hasFlagText(key) ? flagText(key) : reason;
+}
+
+/** Where the patient was sent, in a few words. */
+export function referralWords(referral: string, place: string): string {
+  const key =
+    referral === 'emergency' && place !== '' ? 'referral.emergencyAt' : `referral.${referral}`;
+  return hasFlagText(key) ? flagText(key, { place }) : place;
+}
