@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.follow_up import FOLLOW_UP, FollowUpEvent, FollowUpState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
@@ -27,6 +28,7 @@ def states_page() -> str:
             _HEAD,
             _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
+            _section("Follow-up", FOLLOW_UP, FollowUpState, FollowUpEvent),
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Identity check", IDENTITY, IdentityState, IdentityEvent),

@@ -49,6 +49,8 @@ class Code(StrEnum):
     CONSULTATION_TOO_LATE = "consultation.too_late"
     VISIT_LOCATION_NEEDED = "visit.location_needed"
     VISIT_SAFETY_NEEDED = "visit.safety_needed"
+    FOLLOW_UP_PROPOSED = "follow_up.proposed"
+    FOLLOW_UP_WRONG_STATE = "follow_up.wrong_state"
     APPOINTMENT_WRONG_STATE = "appointment.wrong_state"
     APPOINTMENT_OVERLAP = "appointment.overlap"
     ACCOUNT_LOGIN_TAKEN = "account.login_taken"

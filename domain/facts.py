@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     SAFETY = "safety"
     LOCATION = "location"
     UNSUITABLE = "unsuitable"
+    FOLLOW_UP = "follow-up"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -118,6 +119,7 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.SAFETY
             | EntryKind.LOCATION
             | EntryKind.UNSUITABLE
+            | EntryKind.FOLLOW_UP
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

@@ -53,6 +53,9 @@ class Action(StrEnum):
     CHAT_POST = "chat.post"
     CHAT_READ = "chat.read"
     CONSENT_GIVE = "consent.give"
+    FOLLOW_UP_PROPOSE = "follow_up.propose"
+    FOLLOW_UP_READ_OWN = "follow_up.read_own"
+    FOLLOW_UP_DISMISS = "follow_up.dismiss"
     SAFETY_READ = "safety.read"
     SAFETY_ANSWER = "safety.answer"
     LOCATION_CONFIRM = "location.confirm"
@@ -154,6 +157,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSENT_GIVE,
             Action.IDENTITY_SUBMIT,
             Action.IDENTITY_READ_OWN,
+            Action.FOLLOW_UP_READ_OWN,
+            Action.FOLLOW_UP_DISMISS,
             Action.SAFETY_READ,
             Action.SAFETY_ANSWER,
             Action.LOCATION_CONFIRM,
@@ -175,6 +180,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSULTATION_ADMIT,
             Action.CONSULTATION_FINISH,
             Action.CONSULTATION_TURN_AWAY,
+            Action.FOLLOW_UP_PROPOSE,
             Action.PROFILE_READ_OWN,
             Action.PROFILE_EDIT_OWN,
             Action.PROFILE_SUBMIT,

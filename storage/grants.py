@@ -76,6 +76,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Housekeeping removes what outlived its use, and locks it first, which takes UPDATE.
         "idempotency_key": _ALL,
         "job_effect": _ALL,
+        "follow_up": _MOVE,
         "identity_check": _MOVE,
         "job_failure": _ADD,
         "legal_hold": _ADD,

@@ -5,6 +5,7 @@ import pytest
 from booking_api.idempotency import HEADER
 from booking_api.models import Model, NewAccount, NewAppointment
 from booking_api.models_booking import NewBooking
+from booking_api.models_follow_ups import NewFollowUp
 from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_retention import (
@@ -83,6 +84,7 @@ _BODIES: dict[type[Model], object] = {
         "ends": "12:00",
         "capacity": 0,
     },
+    NewFollowUp: {"due_on": "2026-12-01", "why": "Look at the pressure again"},
     NewLeave: {"from": "2026-12-01", "to": "2026-12-02"},
     NewSafetyAnswer: {"message_id": _NOBODY, "version": "2026-11", "flags": []},
     NewLocation: {

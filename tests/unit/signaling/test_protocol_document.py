@@ -16,6 +16,7 @@ _HTTP_ONLY_PARTS = (
     "archive.",
     "booking.",
     "idempotency.",
+    "follow_up.",
     "payment.",
     "retention.",
     "file.",

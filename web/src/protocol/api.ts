@@ -641,6 +641,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consultations/{id}/follow-up': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose another visit, in a visit or after it
+     * @description For roles: doctor.
+     */
+    post: operations['propose_follow_up'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/consultations/{id}/follow-up/dismiss': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let go what was proposed
+     * @description For roles: patient.
+     */
+    post: operations['dismiss_follow_up'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/location': {
     parameters: {
       query?: never;
@@ -981,6 +1021,26 @@ export interface paths {
      * @description For roles: admin.
      */
     get: operations['read_figures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/follow-ups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was proposed to the patient and is not booked yet
+     * @description For roles: patient.
+     */
+    get: operations['list_follow_ups'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2217,6 +2277,8 @@ export interface components {
       | 'consultation.too_late'
       | 'visit.location_needed'
       | 'visit.safety_needed'
+      | 'follow_up.proposed'
+      | 'follow_up.wrong_state'
       | 'appointment.wrong_state'
       | 'appointment.overlap'
       | 'account.login_taken'
@@ -2841,6 +2903,7 @@ export interface components {
       | 'safety'
       | 'location'
       | 'unsuitable'
+      | 'follow-up'
       | 'destroyed'
       | 'closed';
     /**
@@ -2984,6 +3047,49 @@ export interface components {
       message: string;
       /** Seq */
       seq: number | null;
+    };
+    /**
+     * FollowUps
+     * @description GET /api/follow-ups: what is neither booked nor let go, the next due first.
+     */
+    FollowUps: {
+      /** Follow Ups */
+      follow_ups: components['schemas']['FollowUpView'][];
+    };
+    /**
+     * FollowUpView
+     * @description What a doctor proposed after a visit. `why` is null once the record cannot be read any more.
+     */
+    FollowUpView: {
+      /**
+       * Consultation Id
+       * Format: uuid
+       */
+      consultation_id: string;
+      /**
+       * Due On
+       * Format: date
+       */
+      due_on: string;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Practitioner Title */
+      practitioner_title: string;
+      /**
+       * Proposed At
+       * Format: date-time
+       */
+      proposed_at: string;
+      /**
+       * Why
+       * @description From the record; null when it was destroyed.
+       */
+      why: string | null;
     };
     /**
      * FoundPatient
@@ -3593,6 +3699,19 @@ export interface components {
        * @default null
        */
       time_zone: string | null;
+    };
+    /**
+     * NewFollowUp
+     * @description POST /api/consultations/{id}/follow-up: when the patient should come again, and why in short.
+     */
+    NewFollowUp: {
+      /**
+       * Due On
+       * Format: date
+       */
+      due_on: string;
+      /** Why */
+      why: string;
     };
     /**
      * NewHold
@@ -7558,6 +7677,189 @@ export interface operations {
       };
     };
   };
+  propose_follow_up: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewFollowUp'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description chat.conversation_closed, consultation.wrong_state, follow_up.proposed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dismiss_follow_up: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description follow_up.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   confirm_location: {
     parameters: {
       query?: never;
@@ -9157,6 +9459,64 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Figures'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_follow_ups: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FollowUps'];
         };
       };
       /** @description auth.required */

@@ -25,6 +25,7 @@ export type EntryKind =
   | 'safety'
   | 'location'
   | 'unsuitable'
+  | 'follow-up'
   | 'destroyed'
   | 'closed';
 /**
@@ -71,6 +72,8 @@ export type Code =
   | 'consultation.too_late'
   | 'visit.location_needed'
   | 'visit.safety_needed'
+  | 'follow_up.proposed'
+  | 'follow_up.wrong_state'
   | 'appointment.wrong_state'
   | 'appointment.overlap'
   | 'account.login_taken'

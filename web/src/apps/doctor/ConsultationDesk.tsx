@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
+import { ProposeFollowUp } from '../../features/follow-up';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
 import { PatientPlace, RedFlagBand } from '../../features/safety';
 import { useRoom, useUnread } from '../../shared/live';
@@ -122,9 +123,17 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               hospitalZone={hospitalZone}
               place={<PatientPlace entries={state.entries} />}
               action={
-                (facts.state === 'arrived' || inCall) && (
-                  <TurnAway room={room} patientName={facts.patient_name} />
-                )
+                <>
+                  {(facts.state === 'finished' || inCall) && (
+                    <ProposeFollowUp
+                      consultationId={consultationId}
+                      patientName={facts.patient_name}
+                    />
+                  )}
+                  {(facts.state === 'arrived' || inCall) && (
+                    <TurnAway room={room} patientName={facts.patient_name} />
+                  )}
+                </>
               }
             />
           )}

@@ -89,3 +89,13 @@ it('says what Records will hold when there is nothing yet', async () => {
   new TestHospital(visitIn(30)).open('/records');
   expect(await screen.findByText('No records yet')).toBeVisible();
 });
+
+it('asks for what is the patient to do, and leads to records and readers', async () => {
+  const hospital = new TestHospital(visitIn(30));
+  hospital.answers['GET /api/identity'] = [200, { required: true, check: null }];
+  hospital.open('/');
+  expect(await screen.findByRole('heading', { name: 'Verify your name' })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Verify my name' })).toHaveAttribute('href', '/me');
+  expect(screen.getByRole('link', { name: 'Past visits and receipts' })).toBeVisible();
+  expect(screen.queryByText(/asks you to come again/)).toBeNull();
+});

@@ -1,12 +1,14 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { FollowUps } from '../../features/follow-up';
+import { IdentityTodo } from '../../features/identity';
 import { upcomingOf, useComingVisits, useNow, VisitCard, VisitList } from '../../features/visits';
 import { useAccount } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
-import { doctorsPath, visitPath } from './paths';
+import { doctorPath, doctorsPath, visitPath } from './paths';
 import { usePatientText } from './strings';
 
 export function PatientHome() {
@@ -17,6 +19,8 @@ export function PatientHome() {
     <Stack gap="lg">
       <Title order={1}>{text('home.greeting', { name: account.display_name })}</Title>
       <Ahead />
+      <IdentityTodo to="/me" />
+      <FollowUps to={doctorPath} />
       <Button
         component={Link}
         to={doctorsPath}
@@ -25,6 +29,14 @@ export function PatientHome() {
       >
         {text('home.find')}
       </Button>
+      <nav className={classes.more} aria-label={text('home.more')}>
+        <Link to="/records" className={classes.link}>
+          {text('home.records')}
+        </Link>
+        <Link to="/me/readers" className={classes.link}>
+          {text('me.readers')}
+        </Link>
+      </nav>
     </Stack>
   );
 }

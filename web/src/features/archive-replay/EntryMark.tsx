@@ -1,6 +1,7 @@
 import {
   IconBan,
   IconBuildingHospital,
+  IconCalendarPlus,
   IconDoorEnter,
   IconDoorExit,
   IconFileText,
@@ -30,6 +31,7 @@ const marks = {
   closed: IconFlagCheck,
   file: IconFileText,
   consent: IconSignature,
+  'follow-up': IconCalendarPlus,
   unsuitable: IconBuildingHospital,
   destroyed: IconBan,
   microphoneOff: IconMicrophoneOff,

@@ -60,6 +60,8 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         place: [body.country, body.province, body.city, body.line].map(written).join(' ').trim(),
         phone: written(body.phone),
       });
+    case 'follow-up':
+      return text('event.followUp', { name, day: written(body.due_on), why: written(body.why) });
     case 'unsuitable':
       return text('event.unsuitable', {
         name,

@@ -80,6 +80,7 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
     case 'safety':
     case 'location':
     case 'unsuitable':
+    case 'follow-up':
     case 'destroyed':
     case 'closed':
       return undefined;

@@ -1,5 +1,6 @@
 import {
   IconBuildingHospital,
+  IconCalendarPlus,
   IconCircleCheck,
   IconDevices,
   IconDoorEnter,
@@ -23,6 +24,7 @@ const icons: Record<Happening, Icon> = {
   left: IconDoorExit,
   lost: IconPlugConnectedX,
   media: IconDevices,
+  followUp: IconCalendarPlus,
   unsuitable: IconBuildingHospital,
   finished: IconLock,
 };

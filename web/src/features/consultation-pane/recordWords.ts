@@ -11,6 +11,7 @@ export type Happening =
   | 'lost'
   | 'media'
   | 'unsuitable'
+  | 'followUp'
   | 'finished';
 
 export interface RecordEvent {
@@ -30,6 +31,7 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   joined: 'joined',
   media: 'media',
   unsuitable: 'unsuitable',
+  'follow-up': 'followUp',
   finished: 'finished',
 };
 

@@ -1,24 +1,17 @@
 import { Button, Card, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import type { components } from '../../protocol/api';
 import { ApiError, http } from '../../shared/http';
 import { InlineError, StateView, StatusPill } from '../../shared/ui';
 import classes from './Identity.module.css';
 import { kinds, pills, type Kind } from './kinds';
 import { useIdentityText } from './strings';
-
-type OwnIdentity = components['schemas']['OwnIdentity'];
-
-const queryKey = ['identity', 'own'];
+import { queryKey, useOwnIdentity } from './useOwnIdentity';
 
 /** The patient's own check: how it stands, and what to do about it. */
 export function IdentityCard() {
   const text = useIdentityText();
-  const own = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => http.get<OwnIdentity>('/api/identity', { signal }),
-  });
+  const own = useOwnIdentity();
   if (own.isPending) return <StateView kind="loading" shape="card" />;
   if (own.isError) {
     return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;

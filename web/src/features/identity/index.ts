@@ -1,2 +1,3 @@
 export { IdentityCard } from './IdentityCard';
+export { IdentityTodo } from './IdentityTodo';
 export { IdentityQueue } from './IdentityQueue';

@@ -1,0 +1,77 @@
+import { Button, Card, Group, Stack } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { components } from '../../protocol/api';
+import { http } from '../../shared/http';
+import { useFormat } from '../../shared/i18n';
+import { ConfirmDialog, InlineError } from '../../shared/ui';
+import classes from './FollowUps.module.css';
+import { useFollowUpText } from './strings';
+
+type FollowUp = components['schemas']['FollowUpView'];
+
+const queryKey = ['follow-ups'];
+
+/** What doctors proposed to the patient and is not booked yet; nothing while there is none. */
+export function FollowUps({ to }: { to: (practitionerId: string) => string }) {
+  const { data, error } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      http.get<components['schemas']['FollowUps']>('/api/follow-ups', { signal }),
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+  });
+  if (!data) return error ? <InlineError error={error} /> : null;
+  return data.follow_ups.map((item) => (
+    <One key={item.consultation_id} item={item} to={to(item.practitioner_id)} />
+  ));
+}
+
+function One({ item, to }: { item: FollowUp; to: string }) {
+  const text = useFollowUpText();
+  // A day of the calendar, which has no zone: noon keeps it the same one everywhere.
+  const format = useFormat('UTC');
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const name = item.practitioner_name;
+  const title = `follow-up-${item.consultation_id}`;
+  return (
+    <Card component="section" aria-labelledby={title}>
+      <Stack gap="sm">
+        <h2 id={title} className={classes.title}>
+          <IconCalendarPlus size={22} stroke={1.75} aria-hidden />
+          {text('booking', { name })}
+        </h2>
+        <p className={classes.due}>
+          {text('due', { day: format.date(`${item.due_on}T12:00:00Z`) })}
+        </p>
+        <p className={classes.why}>
+          {item.why === null ? text('unreadable') : text('reason', { why: item.why })}
+        </p>
+        <Group gap="sm">
+          <Button component={Link} to={to}>
+            {text('book')}
+          </Button>
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {text('dismiss')}
+          </Button>
+        </Group>
+      </Stack>
+      <ConfirmDialog
+        opened={asking}
+        title={text('dismissTitle')}
+        confirmLabel={text('dismissConfirm')}
+        tone="plain"
+        onConfirm={async () => {
+          await http.post(`/api/consultations/${item.consultation_id}/follow-up/dismiss`);
+          await client.invalidateQueries({ queryKey });
+        }}
+        onClose={() => setAsking(false)}
+      >
+        {text('dismissBody', { name })}
+      </ConfirmDialog>
+    </Card>
+  );
+}

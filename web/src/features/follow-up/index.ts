@@ -1,0 +1,2 @@
+export { FollowUps } from './FollowUps';
+export { ProposeFollowUp } from './ProposeFollowUp';
