@@ -48,6 +48,7 @@ _ACTIONS = {
     EntryKind.CONSENT: Action.CONSENT_GIVE,
     EntryKind.SAFETY: Action.SAFETY_ANSWER,
     EntryKind.LOCATION: Action.LOCATION_CONFIRM,
+    EntryKind.DIAGNOSIS: Action.DIAGNOSIS_STATE,
 }
 """What participants may say, and what it takes. All other kinds are kept by the actions that cause them."""
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from actions.readers import ACCESSES_MAX
 from booking_api.models import Model
 from domain.accounts import Role
+from domain.diagnosis import DiagnosisBasis
 from domain.safety import LINE_MAX, PLACE_MAX
 
 MessageId = Annotated[UUID, Field(description="The page's own: a resend with the same one adds nothing.")]
@@ -67,6 +68,13 @@ class NewLocation(Model):
     city: Annotated[str, StringConstraints(max_length=PLACE_MAX * 2)]
     line: Annotated[str, StringConstraints(max_length=LINE_MAX * 2)] = ""
     phone: Annotated[str, StringConstraints(max_length=_PHONE_MAX)]
+
+
+class NewDiagnosis(Model):
+    """POST /api/consultations/{id}/diagnosis: what the patient can show of an earlier diagnosis."""
+
+    message_id: MessageId
+    basis: DiagnosisBasis
 
 
 class SafetyKept(Model):

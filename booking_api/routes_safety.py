@@ -34,6 +34,14 @@ ROUTES: tuple[Route, ...] = (
         thing="consultation",
     ),
     Route(
+        "POST", "/api/consultations/{id}/diagnosis", safety.state_diagnosis,
+        "State what there is of an earlier diagnosis, before the doctor admits",
+        (Action.DIAGNOSIS_STATE,), models.SafetyKept, 201,
+        body=models.NewDiagnosis,
+        codes=_SAID,
+        thing="consultation",
+    ),
+    Route(
         "GET", "/api/accesses", readers.list_accesses,
         "Who else used the patient's own data, when, how and why, newest first",
         (Action.READERS_READ,), models.AccessesView,

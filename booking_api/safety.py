@@ -1,11 +1,12 @@
 """Safety at a visit: what is asked before the waiting room, and what the patient says."""
 
-from actions import safety
+from actions import diagnosis, safety
 from actions.conversation import Kept
 from actions.files import Keep
 from booking_api.edge import Call
 from booking_api.models_safety import (
     LocationView,
+    NewDiagnosis,
     NewLocation,
     NewSafetyAnswer,
     RedFlag,
@@ -60,6 +61,22 @@ async def confirm_location(call: Call) -> SafetyKept:
         consultation_id=call.uuid(),
         message_id=new.message_id,
         place=location(new.country, new.province, new.city, new.line, new.phone),
+    )
+    return _kept(kept)
+
+
+async def state_diagnosis(call: Call) -> SafetyKept:
+    """POST /api/consultations/{id}/diagnosis. Answered once it is durable."""
+    new = call.given(NewDiagnosis)
+    kept = await diagnosis.state_diagnosis(
+        call.edge.work,
+        call.edge.throttle,
+        _keep(call),
+        actor=call.actor,
+        request_id=call.request_id,
+        consultation_id=call.uuid(),
+        message_id=new.message_id,
+        basis=new.basis,
     )
     return _kept(kept)
 

@@ -31,6 +31,7 @@ class EntryKind(StrEnum):
     LOCATION = "location"
     UNSUITABLE = "unsuitable"
     FOLLOW_UP = "follow-up"
+    DIAGNOSIS = "diagnosis"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -120,6 +121,7 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.LOCATION
             | EntryKind.UNSUITABLE
             | EntryKind.FOLLOW_UP
+            | EntryKind.DIAGNOSIS
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

@@ -56,6 +56,7 @@ class Action(StrEnum):
     FOLLOW_UP_PROPOSE = "follow_up.propose"
     FOLLOW_UP_READ_OWN = "follow_up.read_own"
     FOLLOW_UP_DISMISS = "follow_up.dismiss"
+    DIAGNOSIS_STATE = "diagnosis.state"
     SAFETY_READ = "safety.read"
     SAFETY_ANSWER = "safety.answer"
     LOCATION_CONFIRM = "location.confirm"
@@ -159,6 +160,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.IDENTITY_READ_OWN,
             Action.FOLLOW_UP_READ_OWN,
             Action.FOLLOW_UP_DISMISS,
+            Action.DIAGNOSIS_STATE,
             Action.SAFETY_READ,
             Action.SAFETY_ANSWER,
             Action.LOCATION_CONFIRM,

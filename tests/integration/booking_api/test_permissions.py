@@ -15,7 +15,7 @@ from booking_api.models_retention import (
     NewHoldLift,
     NewRefusal,
 )
-from booking_api.models_safety import NewLocation, NewSafetyAnswer
+from booking_api.models_safety import NewDiagnosis, NewLocation, NewSafetyAnswer
 from booking_api.models_schedules import (
     NewException,
     NewLeave,
@@ -87,6 +87,7 @@ _BODIES: dict[type[Model], object] = {
     NewFollowUp: {"due_on": "2026-12-01", "why": "Look at the pressure again"},
     NewLeave: {"from": "2026-12-01", "to": "2026-12-02"},
     NewSafetyAnswer: {"message_id": _NOBODY, "version": "2026-11", "flags": []},
+    NewDiagnosis: {"message_id": _NOBODY, "basis": "none"},
     NewLocation: {
         "message_id": _NOBODY,
         "country": "CN",

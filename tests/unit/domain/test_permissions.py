@@ -60,6 +60,7 @@ _GRANTED: dict[Action, str] = {
     Action.FOLLOW_UP_PROPOSE: "doctor",
     Action.FOLLOW_UP_READ_OWN: "patient",
     Action.FOLLOW_UP_DISMISS: "patient",
+    Action.DIAGNOSIS_STATE: "patient",
     Action.SAFETY_READ: "patient",
     Action.SAFETY_ANSWER: "patient",
     Action.LOCATION_CONFIRM: "patient",

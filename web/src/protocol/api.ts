@@ -601,6 +601,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consultations/{id}/diagnosis': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * State what there is of an earlier diagnosis, before the doctor admits
+     * @description For roles: patient.
+     */
+    post: operations['state_diagnosis'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/files': {
     parameters: {
       query?: never;
@@ -2788,6 +2808,12 @@ export interface components {
       | 'expired'
       | 'withdrawn';
     /**
+     * DiagnosisBasis
+     * @description What there is: documents added to this visit, an earlier visit at this hospital, or nothing.
+     * @enum {string}
+     */
+    DiagnosisBasis: 'documents' | 'earlier_visit' | 'none';
+    /**
      * DoctorCard
      * @description A doctor in the list. `fee_minor` counts minor units of `currency`; `years` of practice are full ones.
      *
@@ -2904,6 +2930,7 @@ export interface components {
       | 'location'
       | 'unsuitable'
       | 'follow-up'
+      | 'diagnosis'
       | 'destroyed'
       | 'closed';
     /**
@@ -3663,6 +3690,19 @@ export interface components {
       password: string;
       /** Reason */
       reason: string;
+    };
+    /**
+     * NewDiagnosis
+     * @description POST /api/consultations/{id}/diagnosis: what the patient can show of an earlier diagnosis.
+     */
+    NewDiagnosis: {
+      basis: components['schemas']['DiagnosisBasis'];
+      /**
+       * Message Id
+       * Format: uuid
+       * @description The page's own: a resend with the same one adds nothing.
+       */
+      message_id: string;
     };
     /**
      * NewException
@@ -7447,6 +7487,126 @@ export interface operations {
       /** @description appointment.wrong_state */
       409: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  state_diagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDiagnosis'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SafetyKept'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description chat.conversation_closed, chat.message_id_reused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rate.limited, room.busy */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

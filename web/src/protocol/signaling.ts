@@ -26,6 +26,7 @@ export type EntryKind =
   | 'location'
   | 'unsuitable'
   | 'follow-up'
+  | 'diagnosis'
   | 'destroyed'
   | 'closed';
 /**

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
+import { DiagnosisBand } from '../../features/diagnosis';
 import { ProposeFollowUp } from '../../features/follow-up';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
 import { PatientPlace, RedFlagBand } from '../../features/safety';
@@ -143,6 +144,9 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               queued={entry?.red_flags ?? []}
               hospitalZone={hospitalZone}
             />
+          )}
+          {facts?.state === 'arrived' && state.phase === 'inside' && (
+            <DiagnosisBand entries={state.entries} />
           )}
           {!open && <UnsuitableClosing entries={state.entries} />}
           <div className={classes.work}>

@@ -3,6 +3,7 @@ import { IconCalendarOff, IconDevices, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CallStage } from '../../features/call';
+import { DiagnosisForm } from '../../features/diagnosis';
 import { ChatPane, useKeyboardInset } from '../../features/chat';
 import {
   FeelWorse,
@@ -176,13 +177,16 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             now={now}
             urgent={<UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />}
             worse={
-              safety.data && (
-                <FeelWorse
-                  consultationId={id}
-                  safety={safety.data}
-                  emergencyNumber={emergencyNumber}
-                />
-              )
+              <>
+                <DiagnosisForm consultationId={id} entries={room.state.entries} />
+                {safety.data && (
+                  <FeelWorse
+                    consultationId={id}
+                    safety={safety.data}
+                    emergencyNumber={emergencyNumber}
+                  />
+                )}
+              </>
             }
             chat={desktop ? undefined : { unread, onOpen: () => setChatOpened(true) }}
           />

@@ -31,6 +31,7 @@ const marks = {
   closed: IconFlagCheck,
   file: IconFileText,
   consent: IconSignature,
+  diagnosis: IconFileText,
   'follow-up': IconCalendarPlus,
   unsuitable: IconBuildingHospital,
   destroyed: IconBan,

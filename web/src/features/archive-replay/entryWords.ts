@@ -1,5 +1,5 @@
 /** Entries and findings in words of the reader's language. */
-import { flagsOf, flagWords, reasonWords, referralWords } from '../../shared/safety';
+import { basisWords, flagsOf, flagWords, reasonWords, referralWords } from '../../shared/safety';
 import { chatText, concerns, type Entry, type Finding } from './record';
 import { hasReplayText, type ReplayText } from './strings';
 
@@ -60,6 +60,8 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         place: [body.country, body.province, body.city, body.line].map(written).join(' ').trim(),
         phone: written(body.phone),
       });
+    case 'diagnosis':
+      return text('event.diagnosis', { name, basis: basisWords(written(body.basis).toString()) });
     case 'follow-up':
       return text('event.followUp', { name, day: written(body.due_on), why: written(body.why) });
     case 'unsuitable':

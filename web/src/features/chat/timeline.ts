@@ -81,6 +81,7 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
     case 'location':
     case 'unsuitable':
     case 'follow-up':
+    case 'diagnosis':
     case 'destroyed':
     case 'closed':
       return undefined;

@@ -12,6 +12,7 @@ export type Happening =
   | 'media'
   | 'unsuitable'
   | 'followUp'
+  | 'diagnosis'
   | 'finished';
 
 export interface RecordEvent {
@@ -32,6 +33,7 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   media: 'media',
   unsuitable: 'unsuitable',
   'follow-up': 'followUp',
+  diagnosis: 'diagnosis',
   finished: 'finished',
 };
 

@@ -1,3 +1,3 @@
 export { flagsOf, flagWords, latestOf, useFlagWords } from './flags';
-export { reasonWords, referralWords } from './unsuitable';
+export { basisWords, reasonWords, referralWords } from './unsuitable';
 export { RedFlags } from './RedFlags';

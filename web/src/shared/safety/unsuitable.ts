@@ -6,6 +6,12 @@ export function reasonWords(reason: string): string {
   return hasFlagText(key) ? flagText(key) : reason;
 }
 
+/** What a patient can show of an earlier diagnosis, in a few words. */
+export function basisWords(basis: string): string {
+  const key = `basis.${basis}`;
+  return hasFlagText(key) ? flagText(key) : basis;
+}
+
 /** Where the patient was sent, in a few words. */
 export function referralWords(referral: string, place: string): string {
   const key =

@@ -1,0 +1,51 @@
+"""Earlier diagnosis: the patient's statement before a visit, kept in the record for the doctor (FU-1)."""
+
+from uuid import UUID
+
+from actions.context import ActionRefused, UnitOfWork, permit
+from actions.conversation import Kept, Saying
+from actions.files import Keep
+from domain.accounts import Actor
+from domain.diagnosis import DiagnosisBasis, diagnosis_body
+from domain.errors import Throttled
+from domain.facts import EntryKind
+from domain.permissions import Action
+from providers.throttle import Throttle
+from storage import consultations, diagnoses
+
+STATED_PER_ACCOUNT = 60
+STATED_WINDOW_S = 600
+
+
+async def state_diagnosis(
+    work: UnitOfWork,
+    throttle: Throttle,
+    keep: Keep,
+    *,
+    actor: Actor,
+    request_id: str,
+    consultation_id: UUID,
+    message_id: UUID,
+    basis: DiagnosisBasis,
+) -> Kept:
+    """Keep what the patient can show of an earlier diagnosis; both sides are told. Durable on return.
+
+    It can be stated again as long as the visit is open: the latest counts. Raise NotFound, ActionRefused or
+    Forbidden for anyone but the patient, InvalidInput when there is nothing of the kind, WrongState
+    (chat.conversation_closed) after the visit, Throttled.
+    """
+    async with work.begin(actor, request_id) as ctx:
+        permit(ctx, Action.DIAGNOSIS_STATE)
+        consultation = await consultations.by_id(ctx.tx, consultation_id)
+        if actor.account_id != consultation.patient_account_id:
+            raise ActionRefused(
+                Action.DIAGNOSIS_STATE, ("consultation", consultation_id), consultation.patient_id
+            )
+        shown = await diagnoses.shown(ctx.tx, consultation_id, str(actor.account_id))
+    wait_s = await throttle.hit(
+        f"diagnosis:{actor.account_id}", limit=STATED_PER_ACCOUNT, window_s=STATED_WINDOW_S
+    )
+    if wait_s:
+        raise Throttled(wait_s)
+    body = diagnosis_body(basis, documents=shown.documents, earlier_visits=shown.earlier_visits)
+    return await keep(Saying(actor, request_id, consultation_id, message_id, EntryKind.DIAGNOSIS, body))

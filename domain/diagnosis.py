@@ -1,0 +1,26 @@
+"""Earlier diagnosis: what a patient can show of it before a visit, as online care is follow-up care (FU-1).
+
+The doctor judges whether it suffices. Nothing is decided here but that a statement is true: who names
+documents has added one to this visit, and who names an earlier visit had one at this hospital.
+"""
+
+from enum import StrEnum
+
+from domain.errors import FieldFault, InvalidInput
+from domain.facts import Body
+
+
+class DiagnosisBasis(StrEnum):
+    """What there is: documents added to this visit, an earlier visit at this hospital, or nothing."""
+
+    DOCUMENTS = "documents"
+    EARLIER_VISIT = "earlier_visit"
+    NONE = "none"
+
+
+def diagnosis_body(basis: DiagnosisBasis, *, documents: int, earlier_visits: int) -> Body:
+    """Return the body of the statement, with how many there are. Raise InvalidInput when there are none."""
+    counts = {DiagnosisBasis.DOCUMENTS: documents, DiagnosisBasis.EARLIER_VISIT: earlier_visits}
+    if counts.get(basis) == 0:
+        raise InvalidInput("There is nothing of this kind yet.", {"basis": FieldFault.INVALID})
+    return {"basis": basis.value, "documents": documents, "earlier_visits": earlier_visits}

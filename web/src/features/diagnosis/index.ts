@@ -1,0 +1,2 @@
+export { DiagnosisBand } from './DiagnosisBand';
+export { DiagnosisForm } from './DiagnosisForm';
