@@ -10,7 +10,7 @@ from uuid import UUID
 from actions.session_endings import SessionEndings, SessionsEnded
 from chat_archive.data_keys import KeyRing
 from domain.accounts import Actor
-from domain.errors import Forbidden
+from domain.errors import Code, Forbidden
 from domain.ids import uuid7
 from domain.permissions import Action, allowed
 from storage import audit_trail
@@ -45,9 +45,17 @@ class ActionRefused(Forbidden):
     """The permission table, or not being a participant, refuses an action. Becomes an audit line."""
 
     def __init__(
-        self, action: Action, subject: tuple[str, UUID] | None = None, patient_id: UUID | None = None
+        self,
+        action: Action,
+        subject: tuple[str, UUID] | None = None,
+        patient_id: UUID | None = None,
+        *,
+        pending: bool = False,
     ) -> None:
-        super().__init__()
+        if pending:
+            super().__init__("Finish signing in first.", Code.AUTH_SECOND_FACTOR)
+        else:
+            super().__init__()
         self.action = action
         self.subject = subject
         self.patient_id = patient_id
@@ -56,7 +64,7 @@ class ActionRefused(Forbidden):
 def permit(ctx: Context, action: Action) -> None:
     """Raise ActionRefused unless the permission table lets the actor do this. First line of every action."""
     if not allowed(ctx.actor, action):
-        raise ActionRefused(action)
+        raise ActionRefused(action, pending=ctx.actor.second_factor_pending)
 
 
 async def record(

@@ -8,7 +8,7 @@ from chat_archive.data_keys import KeyFault, WrappedKey
 from domain.accounts import SYSTEM
 from domain.errors import OwnFault
 from domain.permissions import Action
-from storage import archive, identity, keyword_searches
+from storage import archive, identity, keyword_searches, second_factor
 from storage.pool import Database
 
 REWRAP_AT_ONCE = 500
@@ -75,7 +75,11 @@ async def _rewrap_some(ctx: Context) -> int:
         return await keyword_searches.rewrap(ctx.tx, words, _rewrapped(ctx, words))
     # And so are the numbers of people's documents.
     numbers = await identity.keys_under_others(ctx.tx, ctx.keys.active, REWRAP_AT_ONCE)
-    return await identity.rewrap(ctx.tx, numbers, _rewrapped(ctx, numbers)) if numbers else 0
+    if numbers:
+        return await identity.rewrap(ctx.tx, numbers, _rewrapped(ctx, numbers))
+    # And the secrets of second factors.
+    secrets = await second_factor.keys_under_others(ctx.tx, ctx.keys.active, REWRAP_AT_ONCE)
+    return await second_factor.rewrap(ctx.tx, secrets, _rewrapped(ctx, secrets)) if secrets else 0
 
 
 def _rewrapped(ctx: Context, keys: list[WrappedKey]) -> list[WrappedKey]:

@@ -23,6 +23,7 @@ from domain.accounts import (
     Account,
     Actor,
     OpenSession,
+    SessionState,
     actor_of,
     normal_login,
 )
@@ -31,6 +32,7 @@ from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, Partne
 from domain.ids import SessionId
 from domain.permissions import Action
 from domain.registration import destination_or_none
+from domain.second_factor import PENDING_LIFE, needs_second_factor
 from providers.throttle import Throttle
 from storage import accounts, audit_trail, sessions
 from storage.accounts import Credentials
@@ -51,13 +53,17 @@ _CSRF_LABEL = b"televisit/csrf/v1"
 
 @dataclass(frozen=True, slots=True)
 class ActiveSession:
-    """A session that has not ended. `expires_at` is when it ends if it is not used again."""
+    """A session that has not ended. `expires_at` is when it ends if it is not used again.
+
+    One whose second factor is pending passes no permission, and ends within PENDING_LIFE.
+    """
 
     account: Account
     actor: Actor
     session_id: SessionId
     expires_at: datetime
     csrf_token: str
+    state: SessionState = SessionState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ async def sign_in(
     request_id: str,
     calling_code: str = "86",
 ) -> SignedIn:
-    """Check a login and a password and open a session; durable on return.
+    """Check a login and a password and open a session; durable on return. Of the staff it is one whose
+    second factor is pending.
 
     `login` may be an e-mail address or a mobile number that its owner proved; `calling_code` is the
     hospital's own, for numbers typed without one.
@@ -149,7 +156,7 @@ async def resume(work: UnitOfWork, token: str, request_id: str, *, touch: bool =
         if touch and ctx.now - deadlines.last_seen_at >= SESSION_TOUCH_EVERY:
             idle_expires_at = min(ctx.now + SESSION_IDLE, deadlines.absolute_expires_at)
             await sessions.touch(ctx.tx, kept.id, deadlines.last_seen_at, ctx.now, idle_expires_at)
-    return _active(kept.account, kept.id, token, idle_expires_at)
+    return _active(kept.account, kept.id, token, idle_expires_at, kept.state)
 
 
 async def sign_out(ctx: Context) -> None:
@@ -190,16 +197,34 @@ async def _open(ctx: Context, found: Credentials, new_hash: str | None, user_age
     permit(ctx, Action.SIGN_IN)
     account = found.account
     session_id = SessionId(ctx.new_id())
-    token = base64.urlsafe_b64encode(ctx.random(_TOKEN_SIZE)).decode().rstrip("=")
-    deadlines = Deadlines(ctx.now, ctx.now + SESSION_IDLE, ctx.now + SESSION_ABSOLUTE)
+    token = _new_token(ctx)
+    state, deadlines = SessionState.OPEN, _open_deadlines(ctx.now)
+    if needs_second_factor(account.role):
+        ends = ctx.now + PENDING_LIFE
+        state, deadlines = SessionState.SECOND_FACTOR_PENDING, Deadlines(ctx.now, ends, ends)
     shown_agent = "".join(filter(str.isprintable, user_agent))[:_USER_AGENT_MAX]
-    if not await sessions.insert(ctx.tx, session_id, account.id, _token_hash(token), shown_agent, deadlines):
+    digest = _token_hash(token)
+    if not await sessions.insert(ctx.tx, session_id, account.id, digest, shown_agent, deadlines, state):
         return None
     if new_hash is not None:
         await accounts.rehash(ctx.tx, account.id, found.password_hash, new_hash)
     own = replace(ctx, actor=actor_of(account, session_id))
-    await record(own, Action.SIGN_IN, ("session", session_id), detail={"rehashed": new_hash is not None})
-    return SignedIn(token, _active(account, session_id, token, deadlines.idle_expires_at))
+    facts = {"rehashed": new_hash is not None, "state": state.value}
+    await record(own, Action.SIGN_IN, ("session", session_id), detail=facts)
+    return SignedIn(token, _active(account, session_id, token, deadlines.idle_expires_at, state))
+
+
+async def complete(ctx: Context, pending: ActiveSession) -> SignedIn:
+    """Open a session whose second factor was just given, under a new token.
+
+    For the actions that check the factor, in their transaction. Raise NotAuthenticated when the session has
+    ended or is open already.
+    """
+    token, deadlines = _new_token(ctx), _open_deadlines(ctx.now)
+    account, session_id = pending.account, pending.session_id
+    if not await sessions.complete(ctx.tx, account.id, session_id, _token_hash(token), deadlines):
+        raise NotAuthenticated
+    return SignedIn(token, _active(account, session_id, token, deadlines.idle_expires_at, SessionState.OPEN))
 
 
 async def _refused(
@@ -230,8 +255,19 @@ async def _count(throttle: Throttle, key: str, limit: int) -> None:
         raise Throttled(wait_s, Code.AUTH_THROTTLED)
 
 
-def _active(account: Account, session_id: SessionId, token: str, expires_at: datetime) -> ActiveSession:
-    return ActiveSession(account, actor_of(account, session_id), session_id, expires_at, _csrf_token(token))
+def _active(
+    account: Account, session_id: SessionId, token: str, expires_at: datetime, state: SessionState
+) -> ActiveSession:
+    actor = actor_of(account, session_id, state)
+    return ActiveSession(account, actor, session_id, expires_at, _csrf_token(token), state)
+
+
+def _new_token(ctx: Context) -> str:
+    return base64.urlsafe_b64encode(ctx.random(_TOKEN_SIZE)).decode().rstrip("=")
+
+
+def _open_deadlines(now: datetime) -> Deadlines:
+    return Deadlines(now, now + SESSION_IDLE, now + SESSION_ABSOLUTE)
 
 
 def _csrf_token(token: str) -> str:

@@ -9,7 +9,15 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from actions.sealing_status import SealingState
-from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
+from domain.accounts import (
+    LOGIN_MAX,
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    Role,
+    SessionState,
+    check_password,
+    normal_login,
+)
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault, InvalidInput
@@ -125,9 +133,13 @@ class AccountView(Model):
 
 
 class SessionView(Model):
-    """GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write."""
+    """GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write.
+
+    While `state` is second-factor-pending, only a password was given: see /api/session/second-factor.
+    """
 
     account: AccountView
+    state: SessionState
     csrf_token: str
     expires_at: datetime
 

@@ -30,7 +30,8 @@ class Route:
     permitted: the actions check it, the table tells. `answer` is None for 204 and for documents that are no
     model, whose `media_type` is said. `takes_bytes` says that the handler reads the body itself;
     `is_idempotent` that it needs an Idempotency-Key (booking_api/idempotency.py). `thing` is what the id
-    names. `codes` are those that only this operation can answer with.
+    names. `codes` are those that only this operation can answer with. `while_pending` lets in sessions whose
+    second factor is pending.
     """
 
     method: Method
@@ -49,6 +50,7 @@ class Route:
     takes_bytes: bool = False
     is_idempotent: bool = False
     codes: tuple[Code, ...] = ()
+    while_pending: bool = False
 
     @property
     def name(self) -> str:
@@ -96,6 +98,8 @@ class Route:
         codes = {Code.INTERNAL, Code.PARTNER_DOWN, *self.codes}
         if self.who is not None:
             codes |= {Code.AUTH_REQUIRED}
+            if not self.while_pending:
+                codes |= {Code.AUTH_SECOND_FACTOR}
             if self.roles() != frozenset(Role):
                 codes |= {Code.FORBIDDEN}
         if self.writes:

@@ -28,6 +28,7 @@ from booking_api import (
     routes_safety,
     routes_schedules,
     routes_searches,
+    routes_second_factor,
     session,
 )
 from booking_api.route import Route
@@ -48,8 +49,12 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET", "/api/session", session.read_session, "Who is signed in", (),
         models.SessionView,
+        while_pending=True,
     ),
-    Route("DELETE", "/api/session", session.sign_out, "Sign out", (Action.SIGN_OUT,), status=204),
+    Route(
+        "DELETE", "/api/session", session.sign_out, "Sign out", (Action.SIGN_OUT,), status=204,
+        while_pending=True,
+    ),
     Route(
         "GET", "/api/sessions", session.list_sessions, "Own open sessions", (Action.SESSION_LIST,),
         models.OpenSessions,
@@ -141,6 +146,7 @@ ROUTES: tuple[Route, ...] = (
         codes=(Code.ARCHIVE_NOT_SEALED_YET,),
         thing="consultation",
     ),
+    *routes_second_factor.ROUTES,
     *routes_registration.ROUTES,
     *routes_identity.ROUTES,
     *routes_files.ROUTES,

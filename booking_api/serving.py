@@ -15,9 +15,9 @@ from booking_api.origin import check_csrf, check_origin
 from booking_api.parsing import parse_body, parse_number, parse_query, parse_uuid, parse_word, read_body
 from booking_api.problems import problem_of
 from booking_api.route import Route
-from domain.accounts import SESSION_COOKIE
+from domain.accounts import SESSION_COOKIE, SessionState
 from domain.client_address import client_address
-from domain.errors import NotAuthenticated
+from domain.errors import Code, Forbidden, NotAuthenticated
 
 REQUEST_ID_HEADER = "X-Request-Id"
 
@@ -64,6 +64,8 @@ def serving(edge: Edge, route: Route) -> Serve:
             session = await _session(edge, request, request_id)
             if route.writes:
                 check_csrf(request, session.csrf_token)
+            if session.state is SessionState.SECOND_FACTOR_PENDING and not route.while_pending:
+                raise Forbidden("Give your second factor first.", Code.AUTH_SECOND_FACTOR)
         call = await _parsed(edge, route, request, request_id, session)
         answer = await route.handler(call)
         if isinstance(answer, Model):

@@ -5,7 +5,7 @@ from aiohttp import web
 from actions import sessions
 from booking_api.answers import answered
 from booking_api.edge import Call
-from booking_api.models import Credentials, OpenSession, OpenSessions, SessionView
+from booking_api.models import Credentials, Model, OpenSession, OpenSessions, SessionView
 from booking_api.views import view
 from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE
 from domain.ids import SessionId
@@ -28,9 +28,9 @@ async def sign_in(call: Call) -> web.Response:
     return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
 
 
-def with_cookie(call: Call, session: SessionView, token: str) -> web.Response:
+def with_cookie(call: Call, answer: Model, token: str) -> web.Response:
     """Answer with a new session and give the browser its token."""
-    response = answered(session, 201)
+    response = answered(answer, 201)
     response.set_cookie(
         SESSION_COOKIE,
         token,

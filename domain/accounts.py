@@ -19,6 +19,13 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class SessionState(StrEnum):
+    """How far its owner has come: signed in, or only past the password."""
+
+    OPEN = "open"
+    SECOND_FACTOR_PENDING = "second-factor-pending"
+
+
 SESSION_COOKIE = "televisit_session"
 """The cookie that carries a session's token to the HTTP and the live edge alike."""
 
@@ -51,13 +58,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something. `session_id` is None for the system and the command line."""
+    """Who does something. `session_id` is None for the system and the command line.
+
+    With `second_factor_pending` only a password was given yet: no permission passes but finishing or leaving.
+    """
 
     account_id: AccountId | None
     role: Role | None
     session_id: SessionId | None = None
     patient_id: PatientId | None = None
     practitioner_id: PractitionerId | None = None
+    second_factor_pending: bool = False
 
     @property
     def is_system(self) -> bool:
@@ -80,9 +91,14 @@ class OpenSession:
 SYSTEM = Actor(account_id=None, role=None)
 
 
-def actor_of(account: Account, session_id: SessionId | None = None) -> Actor:
+def actor_of(
+    account: Account,
+    session_id: SessionId | None = None,
+    state: SessionState = SessionState.OPEN,
+) -> Actor:
     """Return the account as someone who acts, in this session when there is one."""
-    return Actor(account.id, account.role, session_id, account.patient_id, account.practitioner_id)
+    pending = state is SessionState.SECOND_FACTOR_PENDING
+    return Actor(account.id, account.role, session_id, account.patient_id, account.practitioner_id, pending)
 
 
 def normal_login(text: str) -> str:

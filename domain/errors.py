@@ -40,6 +40,9 @@ class Code(StrEnum):
     IDENTITY_SUBMITTED = "identity.submitted"
     IDENTITY_REQUIRED = "identity.required"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
+    AUTH_SECOND_FACTOR = "auth.second_factor_pending"
+    SECOND_FACTOR_WRONG = "second_factor.wrong"
+    SECOND_FACTOR_WRONG_STATE = "second_factor.wrong_state"
     FORBIDDEN = "auth.forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"

@@ -14,6 +14,12 @@ class Action(StrEnum):
     SIGN_OUT = "session.sign_out"
     SESSION_LIST = "session.list"
     SESSION_REVOKE = "session.revoke"
+    SECOND_FACTOR_READ = "second_factor.read"
+    SECOND_FACTOR_SET_UP = "second_factor.set_up"
+    SECOND_FACTOR_CONFIRM = "second_factor.confirm"
+    SECOND_FACTOR_GIVE = "second_factor.give"
+    SECOND_FACTOR_RECOVERY = "second_factor.recovery_codes"
+    SECOND_FACTOR_RESET = "second_factor.reset"
     CODE_ASK = "code.ask"
     CODE_CHECK = "code.check"
     CODE_SEND = "code.send"
@@ -124,6 +130,24 @@ _EVERYONE = {
     Action.SESSION_LIST,
     Action.SESSION_REVOKE,
 }
+_STAFF = _EVERYONE | {
+    Action.SECOND_FACTOR_READ,
+    Action.SECOND_FACTOR_SET_UP,
+    Action.SECOND_FACTOR_CONFIRM,
+    Action.SECOND_FACTOR_GIVE,
+    Action.SECOND_FACTOR_RECOVERY,
+}
+SIGNING_IN = frozenset(
+    {
+        Action.SIGN_OUT,
+        Action.SECOND_FACTOR_READ,
+        Action.SECOND_FACTOR_SET_UP,
+        Action.SECOND_FACTOR_CONFIRM,
+        Action.SECOND_FACTOR_GIVE,
+    }
+)
+"""All that a session does whose second factor is pending: finish signing in, or leave."""
+
 _PARTICIPANT = {
     Action.APPOINTMENT_READ_OWN,
     Action.ROOM_OPEN,
@@ -175,7 +199,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.DOCTOR: frozenset(
-        _EVERYONE
+        _STAFF
         | _PARTICIPANT
         | {
             Action.QUEUE_READ,
@@ -190,9 +214,9 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.LEAVE_CHANGE_OWN,
         }
     ),
-    Role.PHARMACIST: frozenset(_EVERYONE),
+    Role.PHARMACIST: frozenset(_STAFF),
     Role.AUDITOR: frozenset(
-        _EVERYONE
+        _STAFF
         | _RETENTION
         | {
             Action.ARCHIVE_SEARCH,
@@ -216,7 +240,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.ADMIN: frozenset(
-        _EVERYONE
+        _STAFF
         | _RETENTION
         | {
             Action.ACCOUNT_CREATE,
@@ -277,6 +301,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.DESTRUCTION_COMPLETE,
         Action.DESTRUCTION_DELETE_FILES,
         Action.SIGN_IN_REFUSED,
+        Action.SECOND_FACTOR_RESET,
     }
 )
 """What the hospital itself does without a person: jobs, seeding, the command line."""
@@ -286,6 +311,8 @@ def allowed(actor: Actor, action: Action) -> bool:
     """Say whether the table lets this actor do this."""
     if actor.role is None:
         return action in SYSTEM_ACTIONS
+    if actor.second_factor_pending and action not in SIGNING_IN:
+        return False
     return action in PERMISSIONS[actor.role]
 
 

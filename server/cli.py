@@ -19,6 +19,7 @@ from rich.table import Table
 from actions.accounts import NewAccount, create_account
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
+from actions.second_factor import reset
 from domain.accounts import SYSTEM, Account, Role, check_password
 from domain.errors import OwnFault, PartnerDown
 from server import app as server
@@ -187,6 +188,21 @@ def user_create(
     out.print(f"Created the {account.role.value} {account.login} ({account.id}).", markup=False)
 
 
+@user_app.command("reset-second-factor")
+def user_reset_second_factor(
+    login: Annotated[str, typer.Argument(help="What the person signs in with.")],
+) -> None:
+    """Forget a lost second factor and sign the account out everywhere. Be sure who is asking for it."""
+    config = usable(read_settings())
+
+    async def forget(work: UnitOfWork, _: PasswordHasher) -> Account:
+        async with work.begin(SYSTEM, "command-line") as ctx:
+            return await reset(ctx, login)
+
+    account = run(with_work(config, forget))
+    out.print(f"{account.login} sets up a new second factor at the next sign-in.", markup=False)
+
+
 @config_app.command("check")
 def config_check(
     demo: Annotated[bool, typer.Option("--demo", help="As `serve --demo` would find it.")] = False,
@@ -274,6 +290,7 @@ def _print_logins() -> None:
         table.add_row(login.login, login.role.value, login.display_name)
     Console(highlight=False, markup=False).print(table)
     out.print(f"\nEverybody's password: {demo_hospital.PASSWORD}", markup=False)
+    out.print("The code that the staff is asked for next stands on the page.", markup=False)
 
 
 def _date(text: str) -> datetime:

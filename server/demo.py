@@ -15,6 +15,7 @@ from actions.consultations import admit, arrive, finish
 from actions.context import Context, UnitOfWork
 from actions.conversation import Kept, Saying, keep_batch
 from actions.passwords import PasswordHasher
+from actions.second_factor import confirm_own, read, set_up
 from booking_api.models import DemoLogin
 from domain.accounts import SYSTEM, Account, Actor, Role
 from domain.appointment import Appointment
@@ -23,6 +24,7 @@ from domain.errors import Conflict, OwnFault
 from domain.facts import Body, EntryKind, LeaveReason, chat_body, left_body, media_body
 from domain.practitioner import DEFAULT_CURRENCY
 from domain.safety import QUESTIONS_VERSION, Location, answer_body, location_body
+from domain.second_factor import code_of_step, needs_second_factor, step_at
 from server.demo_doctors import seed_doctors
 from server.refusal import Refusal
 from storage.accounts import all_accounts
@@ -114,6 +116,7 @@ async def seed(
     Raise Refusal when this is the hospital of real people: known passwords are not for it.
     """
     people = await _people(work, passwords)
+    await _second_factors(work, people)
     await seed_doctors(work, people, zone, currency)
     await _past_visit(work, people)
     await _visits_of_today(work, people)
@@ -155,6 +158,16 @@ async def _people(work: UnitOfWork, passwords: PasswordHasher) -> dict[str, Acco
                     ),
                 )
     return found
+
+
+async def _second_factors(work: UnitOfWork, people: Mapping[str, Account]) -> None:
+    """Set up what is missing, so that nobody has to find an app first: the page shows the present code."""
+    for account in people.values():
+        if needs_second_factor(account.role):
+            async with work.begin(_actor(account), _REQUEST) as ctx:
+                if not (await read(ctx)).confirmed:
+                    secret = await set_up(ctx)
+                    await confirm_own(ctx, code_of_step(secret, step_at(ctx.now)))
 
 
 async def _visits_of_today(work: UnitOfWork, people: Mapping[str, Account]) -> None:

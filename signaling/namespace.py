@@ -9,9 +9,9 @@ import socketio
 from aiohttp import web
 
 from actions.sessions import ActiveSession, resume
-from domain.accounts import SESSION_COOKIE
+from domain.accounts import SESSION_COOKIE, SessionState
 from domain.client_address import Network, client_address, one_client
-from domain.errors import Code, Fault, NotAuthenticated, PartnerDown, Throttled
+from domain.errors import Code, Fault, Forbidden, NotAuthenticated, PartnerDown, Throttled
 from domain.origin import is_ours
 from providers.throttle import Throttle
 from rooms.inputs import ConnectionLost
@@ -118,6 +118,8 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
             f"live-connect:address:{one_client(address)}", self._limits.connects_per_min_per_address
         )
         active = await self._resumed(token)
+        if active.state is not SessionState.OPEN:
+            raise Forbidden("Give your second factor first.", Code.AUTH_SECOND_FACTOR)
         account_id = active.account.id
         if self._desk.connections.of_account(account_id) >= self._limits.connections_per_account:
             raise Throttled(_RETRY_S)

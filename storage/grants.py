@@ -97,11 +97,14 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "procrastinate_jobs": _ALL,
         "procrastinate_periodic_defers": _ALL,
         "procrastinate_workers": _ALL,
+        # Codes and secrets go when others take their place, or when they are lost.
+        "recovery_code": _ALL,
         # Hours that are given up are taken away; the audit trail keeps that they were.
         "schedule_exception": _ALL,
         "schedule_leave": _ALL,
         "schedule_template": _ALL,
         "schema_migration": _READ,
+        "second_factor": _ALL,
         "session": _ALL,
         "visit_safety": _MOVE,
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.accounts import Account, OpenSession
+from domain.accounts import Account, OpenSession, SessionState
 from domain.ids import AccountId, SessionId
 from storage.accounts import account_of
 from storage.pool import Tx
@@ -25,6 +25,7 @@ class Kept:
     id: SessionId
     account: Account
     deadlines: Deadlines
+    state: SessionState
 
 
 async def insert(
@@ -34,6 +35,7 @@ async def insert(
     token_hash: bytes,
     user_agent: str,
     deadlines: Deadlines,
+    state: SessionState,
 ) -> bool:
     """Insert a session seen first and last at the same moment.
 
@@ -46,6 +48,7 @@ async def insert(
             "account_id": account_id,
             "token_hash": token_hash,
             "user_agent": user_agent,
+            "state": state.value,
             "at": deadlines.last_seen_at,
             "idle_expires_at": deadlines.idle_expires_at,
             "absolute_expires_at": deadlines.absolute_expires_at,
@@ -60,7 +63,28 @@ async def by_token_hash(tx: Tx, token_hash: bytes, at: datetime) -> Kept | None:
     if row is None:
         return None
     deadlines = Deadlines(row["last_seen_at"], row["idle_expires_at"], row["absolute_expires_at"])
-    return Kept(row["session_id"], account_of(row), deadlines)
+    return Kept(row["session_id"], account_of(row), deadlines, SessionState(row["state"]))
+
+
+async def complete(
+    tx: Tx, account_id: AccountId, session_id: SessionId, token_hash: bytes, deadlines: Deadlines
+) -> bool:
+    """Open a session whose second factor was pending, under another token.
+
+    Say False when it is open already, has ended by then, or the account was disabled meanwhile.
+    """
+    touched = await tx.run(
+        "session_complete",
+        {
+            "id": session_id,
+            "account_id": account_id,
+            "token_hash": token_hash,
+            "at": deadlines.last_seen_at,
+            "idle_expires_at": deadlines.idle_expires_at,
+            "absolute_expires_at": deadlines.absolute_expires_at,
+        },
+    )
+    return touched == 1
 
 
 async def touch(

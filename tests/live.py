@@ -20,7 +20,7 @@ import socketio
 from aiohttp import web
 
 from actions.context import UnitOfWork
-from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, SYSTEM, Account
+from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, SYSTEM, Account, SessionState
 from domain.ids import SessionId
 from media.turn import TurnSettings
 from providers.throttle import MemoryThrottle
@@ -86,16 +86,23 @@ class LiveServer:
         return self.tokens[account.id]
 
 
-async def session_token(work: UnitOfWork, account: Account) -> str:
+async def session_token(work: UnitOfWork, account: Account, state: SessionState = SessionState.OPEN) -> str:
     """Open a session and return the token that a browser would keep.
 
-    Without signing in: a password is hashed for a tenth of a second.
+    Without signing in: a password is hashed for a tenth of a second. Unless told, it is as after
+    the second factor.
     """
     token = secrets.token_urlsafe(32)
     async with work.begin(SYSTEM, "test") as ctx:
         deadlines = Deadlines(ctx.now, ctx.now + SESSION_IDLE, ctx.now + SESSION_ABSOLUTE)
         opened = await sessions.insert(
-            ctx.tx, SessionId(ctx.new_id()), account.id, sha256(token.encode()).digest(), "tests", deadlines
+            ctx.tx,
+            SessionId(ctx.new_id()),
+            account.id,
+            sha256(token.encode()).digest(),
+            "tests",
+            deadlines,
+            state,
         )
     assert opened, "the account is disabled"
     return token

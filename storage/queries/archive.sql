@@ -105,6 +105,9 @@ from (
     union all
     -- So is the number of a person's document.
     select kek from identity_check
+    union all
+    -- And the secret of a second factor.
+    select kek from second_factor
 ) as k
 group by k.kek
 order by k.kek;

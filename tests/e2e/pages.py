@@ -1,9 +1,12 @@
 """What each role does on its pages, in the pages' own words: press, write, read, wait for what follows."""
 
+import base64
 import re
 
 from playwright.async_api import Locator, Page, expect
 
+from domain.second_factor import code_of_step, step_at
+from server.database import now
 from tests.e2e.browsers import Person, Stage
 from tests.e2e.hospital import Visit
 from tests.people import PASSWORD
@@ -16,6 +19,30 @@ async def sign_in(page: Page, who: Person, login: str, password: str = PASSWORD)
     # The field, not the eye beside it that shows what was typed.
     await page.get_by_role("textbox", name=words("features/sign-in", "password")).fill(password)
     await page.get_by_role("button", name=words("features/sign-in", "submit"), exact=True).click()
+
+
+async def set_up_second_factor(page: Page, who: Person) -> str:
+    """Do as a new colleague does: read the secret, type its first code, keep the recovery codes."""
+
+    def say(key: str) -> str:
+        return who.words("features/second-factor", key)
+
+    text = await page.get_by_test_id("secret").inner_text()
+    secret = base64.b32decode(text.replace(" ", ""))
+    await give_code(page, who, code_of_step(secret, step_at(now())), "setUp")
+    await page.get_by_role("checkbox", name=say("recovery.kept")).check()
+    await page.get_by_role("button", name=say("recovery.go"), exact=True).click()
+    return text
+
+
+async def give_code(page: Page, who: Person, code: str, step: str = "give") -> None:
+    """Type a code of the second factor and send it."""
+
+    def say(key: str) -> str:
+        return who.words("features/second-factor", f"{step}.{key}")
+
+    await page.get_by_role("textbox", name=say("code"), exact=True).fill(code)
+    await page.get_by_role("button", name=say("do"), exact=True).click()
 
 
 class Chat:

@@ -7,7 +7,7 @@ from domain.accounts import Role
 from tests.e2e.browsers import DESK, PHONE
 from tests.e2e.conftest import Sit
 from tests.e2e.hospital import Hospital
-from tests.e2e.pages import sign_in
+from tests.e2e.pages import set_up_second_factor, sign_in
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ async def test_the_form_leads_each_role_to_its_own_place(
     page = await who.open("/")
     await expect(page).to_have_url(f"{hospital.url}/sign-in")
     await sign_in(page, who, account.login)
+    if role is not Role.PATIENT:
+        await set_up_second_factor(page, who)
     await expect(page).to_have_url(hospital.url + place)
     await expect(page.get_by_text(account.display_name).first).to_be_visible()
 

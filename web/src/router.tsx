@@ -1,7 +1,14 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { SignInPage } from './features/sign-in';
-import { homeOf, registerPath, resetPath, signInPath, type Role } from './shared/session';
+import {
+  homeOf,
+  registerPath,
+  resetPath,
+  secondFactorPath,
+  signInPath,
+  type Role,
+} from './shared/session';
 import { CrashPage } from './shared/shell';
 import { StateView } from './shared/ui';
 
@@ -16,6 +23,11 @@ const RegisterPage = lazy(() =>
 );
 const ResetPage = lazy(() =>
   import('./features/registration').then(({ ResetPage: Page }) => ({ default: Page })),
+);
+
+// Between the password and the staff's pages.
+const SecondFactorPage = lazy(() =>
+  import('./features/second-factor').then(({ SecondFactorPage: Page }) => ({ default: Page })),
 );
 
 // Each role's app is a file of its own, so a patient never downloads the consoles.
@@ -57,6 +69,7 @@ export const routes: RouteObject[] = [
     children: [
       { path: signInPath, element: <SignInPage /> },
       openRoute('/receipt', ReceiptPage),
+      openRoute(secondFactorPath, SecondFactorPage),
       openRoute(registerPath, RegisterPage),
       openRoute(resetPath, ResetPage),
       appRoute('doctor'),

@@ -235,12 +235,9 @@ class TestOnesOwnSessions:
         assert trail(dsn, "session.revoke") == []
 
     async def test_administrators_have_no_more_rights_over_sessions_of_others(self, work: UnitOfWork) -> None:
-        admin, patient = (
-            await enter(work, await make_admin(work)),
-            await enter(work, await make_patient(work)),
-        )
+        admin, patient = await make_admin(work), await enter(work, await make_patient(work))
         with pytest.raises(NotFound):
-            await revoke(work, admin.active.actor, patient.active.session_id)
+            await revoke(work, actor_of(admin), patient.active.session_id)
 
     async def test_nobody_in_particular_has_none(self, work: UnitOfWork) -> None:
         patient = await make_patient(work)

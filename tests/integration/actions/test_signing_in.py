@@ -13,8 +13,9 @@ from actions.passwords import PasswordHasher
 from actions.sessions import (
     resume,
 )
-from domain.accounts import SESSION_IDLE, SYSTEM, Account, Actor, Role, actor_of
+from domain.accounts import SESSION_IDLE, SYSTEM, Account, Actor, Role, SessionState, actor_of
 from domain.errors import Code, NotAuthenticated
+from domain.second_factor import PENDING_LIFE
 from storage import accounts
 from tests.conftest import Clock
 from tests.integration.actions.doors import Door
@@ -46,8 +47,12 @@ class TestWhatOpensASession:
         signed_in = await door.enter(account.login)
         active = signed_in.active
         assert active.account == account
-        assert active.actor == actor_of(account, active.session_id)
-        assert active.expires_at == clock.at + SESSION_IDLE
+        assert active.actor == actor_of(account, active.session_id, active.state)
+        if account.role is Role.PATIENT:
+            assert (active.state, active.expires_at) == (SessionState.OPEN, clock.at + SESSION_IDLE)
+        else:
+            pending = SessionState.SECOND_FACTOR_PENDING
+            assert (active.state, active.expires_at) == (pending, clock.at + PENDING_LIFE)
         assert await resume(door.work, signed_in.token, "test") == active
         assert rows(
             dsn, "select actor_id::text, session_id::text from audit_event where action = 'session.sign_in'"

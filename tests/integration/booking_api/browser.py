@@ -76,6 +76,13 @@ class Browser:
             self.csrf = answer.json["csrf_token"]
         return answer
 
+    async def keep(self, token: str) -> None:
+        """Have a session that was opened elsewhere, and what its page knows of it."""
+        self.client.session.cookie_jar.update_cookies({SESSION_COOKIE: token}, self.client.make_url("/"))
+        answer = await self.get("/api/session")
+        assert answer.status == 200, answer.text
+        self.csrf = answer.json["csrf_token"]
+
     def token(self) -> str:
         """What the browser keeps of its session."""
         return {cookie.key: cookie.value for cookie in self.client.session.cookie_jar}[SESSION_COOKIE]

@@ -15,11 +15,13 @@ from actions.passwords import Cost, PasswordHasher
 from booking_api import FileDesk, HospitalSettings, attach
 from domain.accounts import Account, Role
 from domain.errors import UserFault
+from domain.second_factor import needs_second_factor
 from providers.object_store import FolderObjectStore
 from providers.throttle import MemoryThrottle
 from tests.conftest import Clock
 from tests.integration.actions.visits import keep as keep_now
 from tests.integration.booking_api.browser import Browser
+from tests.live import session_token
 from tests.people import (
     PASSWORD,
     make_admin,
@@ -113,11 +115,14 @@ async def browser(new_browser: NewBrowser) -> Browser:
 
 
 @pytest.fixture
-def sign_in(new_browser: NewBrowser) -> SignIn:
-    """Opens a browser in which this account is signed in."""
+def sign_in(work: UnitOfWork, new_browser: NewBrowser) -> SignIn:
+    """Opens a browser in which this account is signed in; of the staff with the second factor given."""
 
     async def sign_in(account: Account) -> Browser:
         browser = await new_browser()
+        if needs_second_factor(account.role):
+            await browser.keep(await session_token(work, account))
+            return browser
         answer = await browser.sign_in(account.login, PASSWORD)
         assert answer.status == 201, answer.text
         return browser

@@ -25,6 +25,7 @@ from booking_api.models_schedules import (
     ProfileEdit,
 )
 from booking_api.models_searches import NewKeywordSearch, NewSample, NewSampleReview
+from booking_api.models_second_factor import SecondFactorCode
 from booking_api.route import Route
 from booking_api.routes import ROUTES
 from domain.accounts import Role
@@ -56,6 +57,7 @@ _BODIES: dict[type[Model], object] = {
         "ends_at": "2026-11-23T10:30:00Z",
     },
     NewBooking: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
+    SecondFactorCode: {"code": "000000"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
     NewNoticePreferences: {"way": "email", "locale": "en", "time_zone": None, "reminders": True},

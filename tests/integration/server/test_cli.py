@@ -98,6 +98,16 @@ def test_an_unknown_role_is_a_usage_error(televisit: Televisit) -> None:
     assert done.exit_code == 2
 
 
+def test_a_lost_second_factor_is_forgotten_by_the_operator(televisit: Televisit) -> None:
+    televisit(*AUDITOR, "--login", "lost.phone", given=f"{PASSWORD}\n")
+    done = televisit("user", "reset-second-factor", "lost.phone")
+    assert done.exit_code == 0, done.output
+    assert "lost.phone sets up a new second factor" in done.output
+    assert televisit.sql("select count(*) from audit_event where action = 'second_factor.reset'") == "1"
+    unknown = televisit("user", "reset-second-factor", "nobody.here")
+    assert (unknown.exit_code, "no such account" in unknown.output) == (1, True)
+
+
 def test_the_demo_is_refused_where_real_people_are(televisit: Televisit) -> None:
     televisit(*AUDITOR, "--login", "somebody.real", given=f"{PASSWORD}\n")
     done = televisit("demo")

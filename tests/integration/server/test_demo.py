@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions import second_factor
 from actions.accounts import demo_accounts
 from actions.appointments import any_appointments
 from actions.archive_reading import read_record, search, verify
@@ -49,6 +50,19 @@ async def test_everybody_is_there_once_however_often_it_is_made(
     assert {account.role for account in before.values()} == set(Role)
     assert all((account.email or "").endswith("@example.org") for account in before.values())
     assert {account.locale for account in before.values()} == {"zh-CN", "en"}
+
+
+async def test_the_staff_has_second_factors_whose_code_is_told_and_good_again(
+    work: UnitOfWork, database: Database, passwords: PasswordHasher
+) -> None:
+    await demo.seed(work, passwords)
+    for account in (await people(work, database)).values():
+        if account.role is not Role.PATIENT:
+            async with work.begin(actor(account), "test") as ctx:
+                found = await second_factor.read(ctx)
+                assert found.confirmed and found.demo_code is not None
+                for _ in range(2):
+                    assert await second_factor.use_code(ctx, found.demo_code) == "totp"
 
 
 async def test_there_is_a_visit_to_join_now_and_more_in_the_coming_hours(

@@ -9,7 +9,7 @@ import socketio
 
 from actions.context import UnitOfWork
 from actions.sessions import sign_out
-from domain.accounts import SESSION_ABSOLUTE, SESSION_IDLE, Account, actor_of
+from domain.accounts import SESSION_ABSOLUTE, SESSION_IDLE, Account, SessionState, actor_of
 from domain.errors import PartnerDown
 from providers.throttle import MemoryThrottle
 from rooms.inputs import Close, Leave
@@ -41,6 +41,12 @@ async def refusal(server: LiveServer, account: Account, **options: object) -> st
 async def test_nobody_without_a_session_gets_in(server: LiveServer, visit: Visit) -> None:
     assert await refusal(server, visit.patient, token="") == "auth.required"
     assert await refusal(server, visit.patient, token="no such token") == "auth.required"
+    assert len(server.edge.connections) == 0
+
+
+async def test_nobody_gets_in_whose_second_factor_is_pending(server: LiveServer, visit: Visit) -> None:
+    token = await session_token(server.work, visit.doctor, SessionState.SECOND_FACTOR_PENDING)
+    assert await refusal(server, visit.doctor, token=token) == "auth.second_factor_pending"
     assert len(server.edge.connections) == 0
 
 

@@ -10,7 +10,8 @@ from domain.ids import AccountId
 from domain.permissions import PERMISSIONS, SYSTEM_ACTIONS, Action, allowed, require
 
 _SOMEBODY = AccountId(UUID(int=1))
-_EVERYONE = "patient doctor pharmacist auditor admin"
+_STAFF = "doctor pharmacist auditor admin"
+_EVERYONE = f"patient {_STAFF}"
 
 _GRANTED: dict[Action, str] = {
     Action.SIGN_IN: _EVERYONE,
@@ -18,6 +19,12 @@ _GRANTED: dict[Action, str] = {
     Action.SIGN_OUT: _EVERYONE,
     Action.SESSION_LIST: _EVERYONE,
     Action.SESSION_REVOKE: _EVERYONE,
+    Action.SECOND_FACTOR_READ: _STAFF,
+    Action.SECOND_FACTOR_SET_UP: _STAFF,
+    Action.SECOND_FACTOR_CONFIRM: _STAFF,
+    Action.SECOND_FACTOR_GIVE: _STAFF,
+    Action.SECOND_FACTOR_RECOVERY: _STAFF,
+    Action.SECOND_FACTOR_RESET: "system",
     Action.CODE_ASK: "system",
     Action.CODE_CHECK: "system",
     Action.CODE_SEND: "system",
@@ -137,6 +144,20 @@ def test_a_role_may_do_what_is_granted_and_nothing_else(role: Role, action: Acti
     assert not allowed(actor, action)
     with pytest.raises(Forbidden):
         require(actor, action)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_without_the_second_factor_one_finishes_signing_in_or_leaves(role: Role, action: Action) -> None:
+    pending = Actor(_SOMEBODY, role, second_factor_pending=True)
+    finishing = {
+        "session.sign_out",
+        "second_factor.read",
+        "second_factor.set_up",
+        "second_factor.confirm",
+        "second_factor.give",
+    }
+    assert allowed(pending, action) == (action.value in finishing and role.value in _GRANTED[action].split())
 
 
 @pytest.mark.parametrize("action", Action)

@@ -1821,6 +1821,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/second-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the own second factor stands
+     * @description For roles: admin, auditor, doctor, pharmacist.
+     */
+    get: operations['read_second_factor'];
+    put?: never;
+    /**
+     * Give a code of the app or a recovery code; get an open session
+     * @description For roles: admin, auditor, doctor, pharmacist.
+     */
+    post: operations['give_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/second-factor/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm the secret by a code of it; get the recovery codes and an open session
+     * @description For roles: admin, auditor, doctor, pharmacist.
+     */
+    post: operations['confirm_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/second-factor/recovery-codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * New recovery codes for a code given now; the old ones are void
+     * @description For roles: admin, auditor, doctor, pharmacist.
+     */
+    post: operations['new_recovery_codes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/second-factor/set-up': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a secret for an authenticator app, to be confirmed
+     * @description For roles: admin, auditor, doctor, pharmacist.
+     */
+    post: operations['set_up_second_factor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sessions': {
     parameters: {
       query?: never;
@@ -2288,6 +2372,9 @@ export interface components {
       | 'identity.submitted'
       | 'identity.required'
       | 'auth.wrong_password'
+      | 'auth.second_factor_pending'
+      | 'second_factor.wrong'
+      | 'second_factor.wrong_state'
       | 'auth.forbidden'
       | 'not_found'
       | 'method_not_allowed'
@@ -4427,6 +4514,14 @@ export interface components {
       witness_keys: string[];
     };
     /**
+     * RecoveryCodes
+     * @description POST /api/session/second-factor/recovery-codes: new ones, shown this once; the old ones are void.
+     */
+    RecoveryCodes: {
+      /** Recovery Codes */
+      recovery_codes: string[];
+    };
+    /**
      * RedFlag
      * @description One red-flag question in both languages, and what to do at once when the answer is yes.
      */
@@ -4703,8 +4798,59 @@ export interface components {
      */
     SearchState: 'running' | 'done' | 'cancelled' | 'failed' | 'expired';
     /**
+     * SecondFactorCode
+     * @description A code of the app as it was typed, or a recovery code.
+     */
+    SecondFactorCode: {
+      /** Code */
+      code: string;
+    };
+    /**
+     * SecondFactorConfirmed
+     * @description The session, open now, and the recovery codes, shown this once.
+     */
+    SecondFactorConfirmed: {
+      /** Recovery Codes */
+      recovery_codes: string[];
+      session: components['schemas']['SessionView'];
+    };
+    /**
+     * SecondFactorSecret
+     * @description What an authenticator app needs: `secret` to type, `uri` as text, `qr` as rows of 0 and 1 (dark).
+     */
+    SecondFactorSecret: {
+      /** Qr */
+      qr: string[];
+      /** Secret */
+      secret: string;
+      /** Uri */
+      uri: string;
+    };
+    /**
+     * SecondFactorView
+     * @description GET /api/session/second-factor: how the own second factor stands.
+     *
+     *     `demo_code` is the present code, in demo alone.
+     */
+    SecondFactorView: {
+      /** Confirmed */
+      confirmed: boolean;
+      /** Demo Code */
+      demo_code: string | null;
+      /** Recovery Codes Left */
+      recovery_codes_left: number;
+    };
+    /**
+     * SessionState
+     * @description How far its owner has come: signed in, or only past the password.
+     * @enum {string}
+     */
+    SessionState: 'open' | 'second-factor-pending';
+    /**
      * SessionView
      * @description GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write.
+     *
+     *     While `state` is second-factor-pending, only a password was given: see /api/session/second-factor.
      */
     SessionView: {
       account: components['schemas']['AccountView'];
@@ -4715,6 +4861,7 @@ export interface components {
        * Format: date-time
        */
       expires_at: string;
+      state: components['schemas']['SessionState'];
     };
     /**
      * SlotView
@@ -4898,7 +5045,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -4965,7 +5112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5036,7 +5183,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5132,7 +5279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5199,7 +5346,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5269,7 +5416,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5349,7 +5496,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5445,7 +5592,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5581,7 +5728,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5660,7 +5807,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5742,7 +5889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5825,7 +5972,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5894,7 +6041,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5966,7 +6113,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6053,7 +6200,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6122,7 +6269,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6189,7 +6336,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6260,7 +6407,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6356,7 +6503,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6423,7 +6570,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6504,7 +6651,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6591,7 +6738,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6660,7 +6807,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6740,7 +6887,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6827,7 +6974,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6896,7 +7043,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6976,7 +7123,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7065,7 +7212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7132,7 +7279,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7205,7 +7352,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7312,7 +7459,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7390,7 +7537,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7466,7 +7613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7671,7 +7818,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7788,7 +7935,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8062,7 +8209,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8169,7 +8316,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8247,7 +8394,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8329,7 +8476,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8434,7 +8581,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8501,7 +8648,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8561,7 +8708,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8643,7 +8790,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8739,7 +8886,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8839,7 +8986,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8948,7 +9095,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9057,7 +9204,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9166,7 +9313,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9262,7 +9409,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9344,7 +9491,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9630,7 +9777,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9786,7 +9933,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9857,7 +10004,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9942,7 +10089,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10000,7 +10147,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10089,7 +10236,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10185,7 +10332,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10252,7 +10399,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10328,7 +10475,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10399,7 +10546,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10484,7 +10631,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11254,7 +11401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11312,7 +11459,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11421,7 +11568,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11492,7 +11639,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11577,7 +11724,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11966,7 +12113,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12037,7 +12184,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12144,7 +12291,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12242,7 +12389,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12309,7 +12456,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12380,7 +12527,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12487,7 +12634,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12569,7 +12716,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12676,7 +12823,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12767,7 +12914,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12863,7 +13010,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12939,7 +13086,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13184,6 +13331,458 @@ export interface operations {
       };
     };
   };
+  read_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecondFactorView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  give_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCode'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description second_factor.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid, second_factor.wrong */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirm_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCode'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecondFactorConfirmed'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description second_factor.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid, second_factor.wrong */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  new_recovery_codes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecondFactorCode'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodes'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description second_factor.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid, second_factor.wrong */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  set_up_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecondFactorSecret'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description second_factor.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_sessions: {
     parameters: {
       query?: never;
@@ -13204,6 +13803,15 @@ export interface operations {
       };
       /** @description auth.required */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.second_factor_pending */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -13260,7 +13868,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.origin */
+      /** @description auth.csrf, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13382,7 +13990,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13476,7 +14084,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;

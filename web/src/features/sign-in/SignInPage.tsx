@@ -1,6 +1,6 @@
 import { IconPhone } from '@tabler/icons-react';
 import { Navigate, useSearchParams } from 'react-router';
-import { useHospital, useSession } from '../../shared/session';
+import { landing, secondFactorPath, useHospital, useSession } from '../../shared/session';
 import {
   DemoBanner,
   LanguageSwitch,
@@ -10,7 +10,6 @@ import {
 } from '../../shared/shell';
 import { useSurface } from '../../shared/theme';
 import { StateView } from '../../shared/ui';
-import { landing } from './landing';
 import { SignInForm } from './SignInForm';
 import classes from './SignInPage.module.css';
 import { useSignInText } from './strings';
@@ -26,6 +25,11 @@ export function SignInPage() {
 
   if (state.status === 'signed_in') {
     return <Navigate to={landing(state.account.role, parameters.get('next'))} replace />;
+  }
+  if (state.status === 'second_factor') {
+    const next = parameters.get('next');
+    const asked = next === null ? '' : `?next=${encodeURIComponent(next)}`;
+    return <Navigate to={secondFactorPath + asked} replace />;
   }
   return (
     <div className={classes.root}>

@@ -3,7 +3,7 @@ import { Navigate, useLocation } from 'react-router';
 import { StateView } from '../ui';
 import { useSession } from './context';
 import { useSessionText } from './strings';
-import { homeOf, signInPath, type Role } from './types';
+import { homeOf, secondFactorPath, signInPath, type Role } from './types';
 
 /** Shows its children to one role; sends who is signed out to sign in, and others to their own place. */
 export function RequireRole({ role, children }: { role: Role; children: ReactNode }) {
@@ -16,10 +16,12 @@ export function RequireRole({ role, children }: { role: Role; children: ReactNod
       return <StateView kind="loading" page />;
     case 'unreachable':
       return <StateView kind="error" page error={state.error} onRetry={state.retry} />;
+    case 'second_factor':
     case 'signed_out': {
       const here = location.pathname + location.search;
       const next = here === '/' ? '' : `?next=${encodeURIComponent(here)}`;
-      return <Navigate to={signInPath + next} replace />;
+      const door = state.status === 'signed_out' ? signInPath : secondFactorPath;
+      return <Navigate to={door + next} replace />;
     }
     case 'signed_in': {
       const home = homeOf[state.account.role];

@@ -7,19 +7,25 @@ import type { Account, SessionAnswer } from './types';
 
 export const sessionKey = ['session'] as const;
 
+/** Whose session it is, and whether its second factor is still asked for. */
+interface Known {
+  account: Account;
+  pending: boolean;
+}
+
 const outliveSession = new Set<unknown>(['hospital', sessionKey[0]]);
 
 /** Takes over a session answer: its token for writes, and its language unless this device has one. */
-function adopt(answer: SessionAnswer): Account {
+function adopt(answer: SessionAnswer): Known {
   setCsrfToken(answer.csrf_token);
   if (!storedLanguage()) {
     const language: Language = answer.account.locale.startsWith('zh') ? 'zh-CN' : 'en';
     suggestLanguage(language);
   }
-  return answer.account;
+  return { account: answer.account, pending: answer.state === 'second-factor-pending' };
 }
 
-async function readSession(signal: AbortSignal): Promise<Account | null> {
+async function readSession(signal: AbortSignal): Promise<Known | null> {
   try {
     return adopt(await http.get<SessionAnswer>('/api/session', { signal }));
   } catch (error) {
@@ -52,7 +58,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const session = useMemo<Session>(() => {
     let state: SessionState;
-    if (data) state = { status: 'signed_in', account: data };
+    if (data?.pending) state = { status: 'second_factor', account: data.account };
+    else if (data) state = { status: 'signed_in', account: data.account };
     else if (data === null) state = { status: 'signed_out' };
     else if (error) state = { status: 'unreachable', error, retry: () => void refetch() };
     else state = { status: 'loading' };
@@ -62,9 +69,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       await client.cancelQueries({ queryKey: sessionKey });
       // A session that ran out at this screen may have been somebody else's.
       client.removeQueries({ predicate: ({ queryKey }) => !outliveSession.has(queryKey[0]) });
-      const account = adopt(answer);
-      client.setQueryData(sessionKey, account);
-      return account;
+      const known = adopt(answer);
+      client.setQueryData(sessionKey, known);
+      return known.account;
     };
     return {
       state,

@@ -5,11 +5,12 @@ export type SessionState =
   | { status: 'loading' }
   | { status: 'unreachable'; error: Error; retry: () => void }
   | { status: 'signed_out' }
+  | { status: 'second_factor'; account: Account }
   | { status: 'signed_in'; account: Account };
 
 export interface Session {
   state: SessionState;
-  /** Resolves to the account; rejects with ApiError, codes auth.invalid_credentials and auth.throttled among them. */
+  /** Resolves to the account; of the staff the second factor is asked for next. Rejects with ApiError, codes auth.invalid_credentials and auth.throttled among them. */
   login: (login: string, password: string) => Promise<Account>;
   /** Takes over a session that was opened by other means than a password, such as by registering. */
   enter: (answer: SessionAnswer) => Promise<Account>;

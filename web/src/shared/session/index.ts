@@ -1,4 +1,5 @@
 export { useAccount, useSession, type Session, type SessionState } from './context';
+export { landing } from './landing';
 export { RequireRole } from './RequireRole';
 export { sessionKey, SessionProvider } from './SessionProvider';
 export { useSessionText } from './strings';
@@ -7,6 +8,7 @@ export {
   registerPath,
   resetPath,
   roles,
+  secondFactorPath,
   signInPath,
   type Account,
   type DemoLogin,

@@ -12,6 +12,8 @@ export interface Account {
 export interface SessionAnswer {
   account: Account;
   csrf_token: string;
+  /** Whether only a password was given yet; then nothing but the second factor may be asked for. */
+  state: 'open' | 'second-factor-pending';
 }
 
 export interface DemoLogin {
@@ -41,5 +43,6 @@ export const homeOf: Record<Role, string> = {
 };
 
 export const signInPath = '/sign-in';
+export const secondFactorPath = '/second-factor';
 export const registerPath = '/register';
 export const resetPath = '/reset-password';

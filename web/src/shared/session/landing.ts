@@ -1,4 +1,4 @@
-import { homeOf, roles, type Role } from '../../shared/session';
+import { homeOf, roles, type Role } from './types';
 
 /**
  * Where to go after signing in: the page that was asked for when it is this role's, else the role's
