@@ -9,15 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from actions.sealing_status import SealingState
-from domain.accounts import (
-    LOGIN_MAX,
-    PASSWORD_MAX,
-    PASSWORD_MIN,
-    Role,
-    SessionState,
-    check_password,
-    normal_login,
-)
+from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault, InvalidInput
@@ -112,13 +104,6 @@ class HospitalView(Model):
     currency: str
 
 
-class Credentials(Model):
-    """POST /api/session."""
-
-    login: Annotated[str, StringConstraints(min_length=1, max_length=LOGIN_MAX)]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=PASSWORD_MAX)]
-
-
 class AccountView(Model):
     """An account without its secrets."""
 
@@ -130,35 +115,6 @@ class AccountView(Model):
     email: str | None
     demo: bool
     disabled_at: datetime | None
-
-
-class SessionView(Model):
-    """GET and POST /api/session: who is signed in. Send csrf_token as X-CSRF-Token with every write.
-
-    While `state` is second-factor-pending, only a password was given: see /api/session/second-factor.
-    """
-
-    account: AccountView
-    state: SessionState
-    csrf_token: str
-    expires_at: datetime
-
-
-class OpenSession(Model):
-    """One open session of the signed-in account."""
-
-    id: UUID
-    current: bool
-    user_agent: str
-    created_at: datetime
-    last_seen_at: datetime
-    idle_expires_at: datetime
-
-
-class OpenSessions(Model):
-    """GET /api/sessions."""
-
-    sessions: list[OpenSession]
 
 
 class NewAccount(Model):

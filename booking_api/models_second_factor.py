@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from booking_api.models import Model, SessionView
+from booking_api.models import Model
+from booking_api.models_session import SessionView
 
 FactorCode = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 

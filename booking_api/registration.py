@@ -4,7 +4,6 @@ from aiohttp import web
 
 from actions import one_time_codes, registration
 from booking_api.edge import Call
-from booking_api.models import SessionView
 from booking_api.models_registration import (
     CodeGiven,
     CodeRequest,
@@ -15,6 +14,7 @@ from booking_api.models_registration import (
     PrivacyNoticeView,
     TicketView,
 )
+from booking_api.models_session import SessionView
 from booking_api.session import with_cookie
 from booking_api.views import view
 from domain.privacy_notice import NOTICES

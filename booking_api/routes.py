@@ -14,6 +14,7 @@ from booking_api import (
     jobs,
     models,
     models_proof,
+    models_session,
     people,
     proofs,
     queries,
@@ -42,13 +43,13 @@ ROUTES: tuple[Route, ...] = (
         models.HospitalView,
     ),
     Route(
-        "POST", "/api/session", session.sign_in, "Sign in", None, models.SessionView, 201,
-        body=models.Credentials,
+        "POST", "/api/session", session.sign_in, "Sign in", None, models_session.SessionView, 201,
+        body=models_session.Credentials,
         codes=(Code.AUTH_INVALID_CREDENTIALS, Code.AUTH_THROTTLED),
     ),
     Route(
         "GET", "/api/session", session.read_session, "Who is signed in", (),
-        models.SessionView,
+        models_session.SessionView,
         while_pending=True,
     ),
     Route(
@@ -57,7 +58,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET", "/api/sessions", session.list_sessions, "Own open sessions", (Action.SESSION_LIST,),
-        models.OpenSessions,
+        models_session.OpenSessions,
     ),
     Route(
         "DELETE", "/api/sessions/{id}", session.revoke_session, "End one of the own sessions",

@@ -2,7 +2,7 @@
 
 from booking_api import models_registration as models
 from booking_api import registration
-from booking_api.models import SessionView
+from booking_api.models_session import SessionView
 from booking_api.route import Route
 from domain.errors import Code
 

@@ -5,7 +5,6 @@ from aiohttp import web
 
 from actions import second_factor
 from booking_api.edge import Call
-from booking_api.models import SessionView
 from booking_api.models_second_factor import (
     RecoveryCodes,
     SecondFactorCode,
@@ -13,6 +12,7 @@ from booking_api.models_second_factor import (
     SecondFactorSecret,
     SecondFactorView,
 )
+from booking_api.models_session import SessionView
 from booking_api.session import with_cookie
 from booking_api.views import view
 from domain.second_factor import provisioning_uri, secret_text

@@ -5,7 +5,8 @@ from aiohttp import web
 from actions import sessions
 from booking_api.answers import answered
 from booking_api.edge import Call
-from booking_api.models import Credentials, Model, OpenSession, OpenSessions, SessionView
+from booking_api.models import Model
+from booking_api.models_session import Credentials, OpenSession, OpenSessions, SessionView
 from booking_api.views import view
 from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE
 from domain.ids import SessionId
