@@ -58,8 +58,9 @@ async def test_sessions_go_long_after_they_ended(
         session_id = uuid4()
         execute(
             dsn,
-            "insert into session (id, account_id, token_hash, user_agent, created_at, last_seen_at, "
-            "idle_expires_at, absolute_expires_at, revoked_at) values (%s, %s, %s, '', %s, %s, %s, %s, %s)",
+            "insert into session (id, account_id, state, token_hash, user_agent, created_at, last_seen_at, "
+            "idle_expires_at, absolute_expires_at, revoked_at) "
+            "values (%s, %s, 'open', %s, '', %s, %s, %s, %s, %s)",
             *(str(session_id), str(account.id), session_id.bytes * 2, old, old, idle, absolute, revoked),
         )
         if stays:

@@ -5661,7 +5661,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10698,7 +10698,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10756,7 +10756,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10827,7 +10827,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10907,7 +10907,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10974,7 +10974,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
