@@ -50,7 +50,10 @@ let media: FakeMedia;
 function renderPage(children: ReactNode) {
   const queries = createQueryClient(() => undefined);
   const account = { id: patientId, role: 'patient', display_name: '李晓兰', locale: 'zh-CN' };
-  queries.setQueryData(sessionKey, { ...account, login: 'patient.li' });
+  queries.setQueryData(sessionKey, {
+    account: { ...account, login: 'patient.li' },
+    pending: false,
+  });
   const live = createLive({
     openSocket: () => {
       sockets += 1;
