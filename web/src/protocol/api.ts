@@ -7704,7 +7704,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8024,7 +8024,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8118,7 +8118,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.csrf, auth.forbidden, auth.origin */
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9835,7 +9835,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description auth.forbidden */
+      /** @description auth.forbidden, auth.second_factor_pending */
       403: {
         headers: {
           [name: string]: unknown;
