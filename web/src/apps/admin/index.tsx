@@ -4,6 +4,7 @@ import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
 import { DoctorsPage } from '../../features/doctor-approval';
 import { IdentityQueue } from '../../features/identity';
+import { DeliveriesPage } from '../../features/notice-deliveries';
 import { RetentionPage } from '../../features/retention';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
@@ -18,6 +19,7 @@ import {
   home,
   identityPath,
   jobsPath,
+  noticesPath,
   retentionPath,
   sessionsPath,
 } from './places';
@@ -34,6 +36,7 @@ function Layout() {
           { to: accountsPath, label: text('accounts') },
           { to: doctorsPath, label: text('doctors') },
           { to: identityPath, label: text('identity') },
+          { to: noticesPath, label: text('notices') },
           { to: jobsPath, label: text('jobs') },
           { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
@@ -56,6 +59,7 @@ export default function AdminRoutes() {
         <Route path="doctors" element={<DoctorsPage to={doctorPath} />} />
         <Route path="doctors/:doctorId" element={<AdminDoctor />} />
         <Route path="identity" element={<IdentityQueue />} />
+        <Route path="notices" element={<DeliveriesPage />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="retention" element={<RetentionPage />} />

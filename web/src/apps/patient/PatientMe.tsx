@@ -45,6 +45,9 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
+      <Link to="/me/notices" className={classes.link}>
+        {text('me.notices')}
+      </Link>
       <Link to="/me/readers" className={classes.link}>
         {text('me.readers')}
       </Link>

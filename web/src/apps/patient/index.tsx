@@ -4,6 +4,7 @@ import { NotFound, PageShell } from '../../shared/shell';
 import { PatientDoctor, PatientDoctors } from './PatientDoctors';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
+import { PatientNotices } from './PatientNotices';
 import { PatientReaders } from './PatientReaders';
 import { PatientRecords } from './PatientRecords';
 import { VisitPage } from './VisitPage';
@@ -35,6 +36,7 @@ export default function PatientRoutes() {
           <Route path="doctors/:doctorId" element={<PatientDoctor />} />
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
+          <Route path="me/notices" element={<PatientNotices />} />
           <Route path="me/readers" element={<PatientReaders />} />
         </Route>
         <Route path="visit/:appointmentId" element={<VisitPage />} />

@@ -1,4 +1,5 @@
 import { Button, Card } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Avatar } from '../../shared/ui';
 import { useVisitsText } from './strings';
@@ -65,6 +66,16 @@ export function VisitCard({ visit, now, to }: VisitCardProps) {
       >
         {text(`action.${action}`)}
       </Button>
+      {action === 'prepare' && (
+        <a
+          className={classes.calendar}
+          href={`/api/appointments/${visit.id}/calendar`}
+          download={`${visit.id}.ics`}
+        >
+          <IconCalendarPlus size={20} aria-hidden />
+          {text('calendar')}
+        </a>
+      )}
     </Card>
   );
 }

@@ -1,0 +1,2 @@
+export { NoticeChoice } from './NoticeChoice';
+export { useNoticesText } from './strings';
