@@ -262,12 +262,13 @@ class MailServer:
         async with asyncio.timeout(timeout_s), self._changed:
             await self._changed.wait_for(lambda: len(self.messages) >= messages and self.attempts >= attempts)
 
-    async def letter_to(self, address: str, *, timeout_s: float = 20) -> EmailMessage:
-        """Return the first mail to this address, once it was taken."""
+    async def letter_to(self, address: str, about: str = "", *, timeout_s: float = 20) -> EmailMessage:
+        """Return the first mail to this address with `about` in its subject, once it was taken."""
 
         def found() -> EmailMessage | None:
             pairs = zip(self.messages, self.recipients, strict=True)
-            return next((message for message, to in pairs if address in to), None)
+            fits = (message for message, to in pairs if address in to and about in str(message["Subject"]))
+            return next(fits, None)
 
         async with asyncio.timeout(timeout_s), self._changed:
             await self._changed.wait_for(lambda: found() is not None)

@@ -16,7 +16,7 @@ from tests.people import PASSWORD
 
 NOBODYS = "018f0000-0000-7000-8000-000000000000"
 PLACES = {
-    Role.PATIENT: ("/", "/records", "/me", "/nowhere", f"/visit/{NOBODYS}", "/doctor"),
+    Role.PATIENT: ("/", "/records", "/me", "/me/notices", "/nowhere", f"/visit/{NOBODYS}", "/doctor"),
     Role.DOCTOR: ("/doctor",),
     Role.PHARMACIST: ("/pharmacist",),
     Role.AUDITOR: (
@@ -29,7 +29,14 @@ PLACES = {
         "/auditor/audit",
         "/auditor/sessions",
     ),
-    Role.ADMIN: ("/admin", "/admin/accounts", "/admin/jobs", "/admin/audit", "/admin/sessions"),
+    Role.ADMIN: (
+        "/admin",
+        "/admin/accounts",
+        "/admin/jobs",
+        "/admin/audit",
+        "/admin/sessions",
+        "/admin/notices",
+    ),
 }
 
 

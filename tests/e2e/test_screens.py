@@ -120,6 +120,9 @@ class Scene:
             await page.goto(f"{self.hospital.url}/{place}")
             await expect(page.get_by_role("heading", level=1)).to_be_visible()
             await self.screens.take(page, f"{place}-empty" if place == "records" else place)
+        await page.goto(f"{self.hospital.url}/me/notices")
+        await expect(page.get_by_role("switch")).to_be_visible()
+        await self.screens.take(page, "me-notices")
 
         doctor = await self.makes(Role.DOCTOR, self.cast.doctor)
         later = await self.hospital.visit(

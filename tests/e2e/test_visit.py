@@ -57,7 +57,7 @@ async def test_a_visit_from_the_form_to_the_sealed_record(
     await expect(patient.chat.field).to_have_count(0)
 
     # The patient is told by mail, once.
-    letter = await mail_server.letter_to(str(visit.patient.email))
+    letter = await mail_server.letter_to(str(visit.patient.email), "ended")
     assert visit.doctor.display_name in letter.get_content()
     assert f"{hospital.url}/records" in letter.get_content()
 

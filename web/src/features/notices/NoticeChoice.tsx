@@ -15,6 +15,7 @@ type Way = NonNullable<Wanted['way']>;
 
 const queryKey = ['notice-preferences'];
 const usual = 'usual';
+const choices = [usual, 'email', 'sms', 'both'] as const;
 
 /** How the patient wants to be told of visits: by what, in which language and zone, reminded or not. */
 export function NoticeChoice() {
@@ -56,44 +57,54 @@ function Form({ known }: { known: Known }) {
     save.mutate();
   };
   const { email, phone } = known;
-  const usualWay = email !== null ? 'email' : 'sms';
-  const missing = email === null ? 'email' : phone === null ? 'sms' : null;
-  const ways: Way[] = missing === null ? ['email', 'sms', 'both'] : [];
+  const missing =
+    email === null ? (phone === null ? 'all' : 'email') : phone === null ? 'sms' : null;
 
   return (
     <Card component="form" onSubmit={send} aria-label={text('title')}>
       <Stack gap="lg">
-        {email === null && phone === null ? (
-          <p role="alert">{text('nowhere')}</p>
-        ) : (
+        {missing === null ? (
           <Radio.Group
             label={text('how')}
-            description={text(`usualIs.${usualWay}`, { address: email ?? phone ?? '' })}
-            value={missing === null ? (wanted.way ?? usual) : usual}
-            onChange={(way) => change({ way: way === usual ? null : way })}
+            description={text('usualIs', { address: email ?? '' })}
+            value={wanted.way ?? usual}
+            onChange={(way) => change({ way: way === usual ? null : (way) })}
           >
             <Stack gap={4} className={classes.ways}>
-              {[usual, ...ways].map((way) => (
+              {choices.map((way) => (
                 <Radio
                   key={way}
                   value={way}
                   size="md"
                   className={classes.way}
-                  label={text(`way.${way as Way | typeof usual}`)}
+                  label={text(`way.${way}`)}
                 />
               ))}
             </Stack>
-            {missing !== null && <p className={classes.quiet}>{text(`noOther.${missing}`)}</p>}
           </Radio.Group>
+        ) : (
+          <div>
+            <h2 className={classes.head}>{text('how')}</h2>
+            {missing === 'all' ? (
+              <p role="alert">{text('nowhere')}</p>
+            ) : (
+              <>
+                <p>{text(`only.${missing}`, { address: email ?? phone ?? '' })}</p>
+                <p className={classes.quiet}>{text(`noOther.${missing}`)}</p>
+              </>
+            )}
+          </div>
         )}
-        <Switch
-          size="lg"
-          className={classes.way}
-          label={text('reminders')}
-          description={text('remindersHint')}
-          checked={wanted.reminders}
-          onChange={(event) => change({ reminders: event.currentTarget.checked })}
-        />
+        <div>
+          <Switch
+            size="md"
+            className={classes.way}
+            label={text('reminders')}
+            checked={wanted.reminders}
+            onChange={(event) => change({ reminders: event.currentTarget.checked })}
+          />
+          <p className={classes.quiet}>{text('remindersHint')}</p>
+        </div>
         <NativeSelect
           label={text('language')}
           value={wanted.locale ?? usual}

@@ -46,7 +46,8 @@ it('offers no way that leads nowhere', async () => {
   answers['GET /api/notice-preferences'] = [200, { ...known, phone: null }];
   open();
   expect(await screen.findByText('We have no mobile number of yours.')).toBeVisible();
-  expect(screen.getAllByRole('radio')).toHaveLength(1);
+  expect(screen.getByText('By e-mail, to li@example.org.')).toBeVisible();
+  expect(screen.queryByRole('radio')).toBeNull();
 });
 
 it('says when no notice can come at all', async () => {

@@ -10,6 +10,8 @@ import { useShellText } from './strings';
 const fewOnPhone = 2;
 /** More than so many need a desk's width to stand beside each other. */
 const fewOnTablet = 4;
+/** More than so many stand closer together. */
+const fewOnDesk = 7;
 
 export interface ConsolePlacesProps {
   places: readonly ConsolePlace[];
@@ -31,6 +33,7 @@ export function ConsolePlaces({ places, elsewhere = [] }: ConsolePlacesProps) {
     <nav
       className={classes.places}
       data-empty={places.length === 0}
+      data-close={places.length > fewOnDesk}
       aria-label={text('places.label')}
     >
       {folded ? (
