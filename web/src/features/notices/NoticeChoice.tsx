@@ -68,7 +68,7 @@ function Form({ known }: { known: Known }) {
             label={text('how')}
             description={text('usualIs', { address: email ?? '' })}
             value={wanted.way ?? usual}
-            onChange={(way) => change({ way: way === usual ? null : (way) })}
+            onChange={(way) => change({ way: way === usual ? null : way })}
           >
             <Stack gap={4} className={classes.ways}>
               {choices.map((way) => (

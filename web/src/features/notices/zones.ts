@@ -18,9 +18,9 @@ export function zonesOf(
   return found;
 }
 
-/** A zone in words: China Standard Time, 中国标准时间. */
+/** A zone in words: China Time, 中国时间. */
 export function zoneName(zone: string, language: string): string {
-  const part = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'longGeneric' })
+  const part = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortGeneric' })
     .formatToParts(new Date())
     .find(({ type }) => type === 'timeZoneName');
   return part?.value ?? zone;
