@@ -11,7 +11,6 @@ import { zoneName, zonesOf } from './zones';
 
 type Known = components['schemas']['NoticePreferencesView'];
 type Wanted = components['schemas']['NewNoticePreferences'];
-type Way = NonNullable<Wanted['way']>;
 
 const queryKey = ['notice-preferences'];
 const usual = 'usual';
