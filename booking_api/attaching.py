@@ -17,6 +17,7 @@ from booking_api.security_headers import add_security_headers
 from booking_api.serving import guarded, serving
 from domain.client_address import networks
 from domain.retention import RetentionPolicy
+from providers.payments import PaymentProvider
 from providers.throttle import Throttle
 
 
@@ -36,6 +37,7 @@ def attach(
     retention: RetentionPolicy | None = None,
     files: FileDesk | None = None,
     calling_code: str = "86",
+    payments: PaymentProvider | None = None,
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
@@ -43,7 +45,8 @@ def attach(
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
     that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
-    that of the hospital's country. Raise ValueError for a network or a time zone that is none.
+    that of the hospital's country. `payments` takes the money for visits that cost something. Raise
+    ValueError for a network or a time zone that is none.
     """
     edge = Edge(
         work=work,
@@ -60,6 +63,7 @@ def attach(
         retention=retention or RetentionPolicy(),
         files=files,
         calling_code=calling_code,
+        payments=payments,
     )
     add = app.router.add_route
     for route in ROUTES:

@@ -22,6 +22,7 @@ from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from domain.practitioner import DEFAULT_CURRENCY
 from domain.retention import RetentionPolicy
 from providers.object_store import ObjectStore
+from providers.payments import PaymentProvider
 from providers.throttle import Throttle
 
 M = TypeVar("M", bound=Model)
@@ -70,6 +71,7 @@ class Edge:
     retention: RetentionPolicy
     files: FileDesk | None
     calling_code: str
+    payments: PaymentProvider | None
 
     @property
     def is_https(self) -> bool:

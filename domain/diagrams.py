@@ -10,6 +10,7 @@ from domain.follow_up import FOLLOW_UP, FollowUpEvent, FollowUpState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
+from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
@@ -29,6 +30,8 @@ def states_page() -> str:
             _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
             _section("Follow-up", FOLLOW_UP, FollowUpState, FollowUpEvent),
+            _section("Payment", PAYMENT, PaymentState, PaymentEvent),
+            _section("Refund", REFUND, RefundState, RefundEvent),
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Identity check", IDENTITY, IdentityState, IdentityEvent),

@@ -101,6 +101,12 @@ class Code(StrEnum):
     BOOKING_OWN_OVERLAP = "booking.own_overlap"
     PAYMENT_REQUIRED = "payment.required"
     IDEMPOTENCY_REUSED = "idempotency.reused"
+    PAYMENT_NOT_DUE = "payment.not_due"
+    PAYMENT_WRONG_STATE = "payment.wrong_state"
+    PAYMENT_REFUSED = "payment.refused"
+    PAYMENT_BAD_SIGNATURE = "payment.bad_signature"
+    REFUND_WRONG_STATE = "refund.wrong_state"
+    REFUND_TOO_LARGE = "refund.too_large"
     PARTNER_DOWN = "partner.down"
     INTERNAL = "internal"
 

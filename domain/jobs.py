@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,6 +16,8 @@ class JobName(StrEnum):
     SEND_CODE = "code.send"
     DELETE_FILES = "archive.delete_files"
     KEYWORD_SEARCH = "archive.keyword_search"
+    REFUND_SEND = "refund.send"
+    RECONCILE = "payment.reconcile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,20 @@ def delete_files(consultation_id: UUID) -> Job:
         key=f"{JobName.DELETE_FILES}:{consultation_id}",
         args={"consultation_id": str(consultation_id)},
     )
+
+
+def refund_send(refund_id: UUID, attempt: int = 0) -> Job:
+    """Bring a refund to the provider. `attempt` counts how often the staff has asked for it again."""
+    return Job(
+        JobName.REFUND_SEND,
+        key=f"{JobName.REFUND_SEND}:{refund_id}:{attempt}",
+        args={"refund_id": str(refund_id)},
+    )
+
+
+def reconcile(day: date) -> Job:
+    """Compare what moved on a day of the hospital with the provider's own list."""
+    return Job(JobName.RECONCILE, key=f"{JobName.RECONCILE}:{day}", args={"day": day.isoformat()})
 
 
 RETRY_WAITS_S = (2, 10, 60, 300, 1800)

@@ -89,6 +89,16 @@ class Action(StrEnum):
     ARCHIVE_SAMPLE_REVIEW = "archive.sample_review"
     ARCHIVE_COMPLETENESS = "archive.completeness"
     AUDIT_READ = "audit.read"
+    PAYMENT_START = "payment.start"
+    PAYMENT_READ_OWN = "payment.read_own"
+    PAYMENT_READ_ANY = "payment.read_any"
+    PAYMENT_CHECK = "payment.check"
+    PAYMENT_HEAR = "payment.hear"
+    PAYMENT_RECONCILE = "payment.reconcile"
+    REFUND_REQUEST = "refund.request"
+    REFUND_RETRY = "refund.retry"
+    REFUND_SEND = "refund.send"
+    REFUND_DECIDE = "refund.decide"
     JOB_LIST = "job.list"
     JOB_RETRY = "job.retry"
     FIGURES_READ = "figures.read"
@@ -185,6 +195,9 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.FOLLOW_UP_READ_OWN,
             Action.FOLLOW_UP_DISMISS,
             Action.DIAGNOSIS_STATE,
+            Action.PAYMENT_START,
+            Action.PAYMENT_READ_OWN,
+            Action.PAYMENT_CHECK,
             Action.SAFETY_READ,
             Action.SAFETY_ANSWER,
             Action.LOCATION_CONFIRM,
@@ -257,6 +270,9 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.PRACTITIONER_LIST,
             Action.ARCHIVE_NEW_EPOCH,
             Action.AUDIT_READ,
+            Action.PAYMENT_READ_ANY,
+            Action.REFUND_REQUEST,
+            Action.REFUND_RETRY,
             Action.JOB_LIST,
             Action.JOB_RETRY,
             Action.NOTICE_LIST,
@@ -285,6 +301,11 @@ SYSTEM_ACTIONS = frozenset(
         # A payment that came books, and the time of a hold runs out.
         Action.BOOKING_CONFIRM,
         Action.BOOKING_EXPIRE,
+        Action.PAYMENT_CHECK,
+        Action.PAYMENT_HEAR,
+        Action.PAYMENT_RECONCILE,
+        Action.REFUND_SEND,
+        Action.REFUND_DECIDE,
         Action.PROFILE_EDIT_ANY,
         Action.PROFILE_SUBMIT,
         Action.PROFILE_APPROVE,

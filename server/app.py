@@ -22,7 +22,14 @@ from actions.context import UnitOfWork
 from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
-from booking_api import FileDesk, HospitalSettings, code_letters, keyword_searching, notice_letters
+from booking_api import (
+    FileDesk,
+    HospitalSettings,
+    code_letters,
+    keyword_searching,
+    notice_letters,
+    payment_jobs,
+)
 from booking_api import attach as attach_api
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
@@ -53,6 +60,7 @@ from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
 from server.notices import house, keep_notices, organizer
+from server.payments import keep_payments, payment_provider
 from server.refusal import Refusal
 from server.retention import keep_retention
 from server.sealer import Sealer
@@ -112,11 +120,21 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         codes = code_letters.handlers(work, mailer, sms, config.public_url, config.hospital_name)
         told = notice_letters.handlers(work, mailer, sms, house(config))
         store = file_store(config)
+        provider = payment_provider(config)
         jobs = JobRunner(
             dsn,
-            {**told, **codes, **keyword_searching.handlers(work), **file_handlers(work, store)},
+            {
+                **told,
+                **codes,
+                **keyword_searching.handlers(work),
+                **file_handlers(work, store),
+                **(payment_jobs.handlers(work, provider, config.hospital_time_zone) if provider else {}),
+            },
             clock=now,
         )
+        if provider is not None:
+            seen_to = keep_payments(work, provider, config.hospital_time_zone, config.refunds)
+            await stack.enter_async_context(_meanwhile(seen_to))
         await stack.enter_async_context(_meanwhile(tidy(database)))
         await stack.enter_async_context(_meanwhile(keep_retention(work)))
         await stack.enter_async_context(_meanwhile(keep_bookings(work)))
@@ -155,6 +173,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             retention=config.retention,
             files=FileDesk(store, live.registry.keep_file),
             calling_code=config.phone_country_code,
+            payments=provider,
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s

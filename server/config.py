@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chat_archive.note import Signer, VerifierKey
+from domain.refund_policy import RefundPolicy
 from domain.retention import Material, RetentionPolicy
 from providers.object_store import S3Settings
 from providers.sms import SmsKind
+from server.payment_settings import PaymentSettings, payment_contradictions, payment_settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 
@@ -84,6 +86,8 @@ class Config:
     currency: str
     smtp: Smtp | None
     sms: SmsSettings | None
+    payments: PaymentSettings | None
+    refunds: RefundPolicy
     phone_country_code: str
     identity_required: bool
     log_format: Literal["console", "json"]
@@ -227,6 +231,7 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             found.get("SMS_PROVIDER") == "console" and any(map(on, _SMS_ACCOUNT)),
             "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
         ),
+        *payment_contradictions(found),
         (
             ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
             on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
@@ -307,6 +312,8 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         currency=found["CURRENCY"],
         smtp=smtp,
         sms=sms,
+        payments=payment_settings(found),
+        refunds=RefundPolicy(found["REFUND_CONNECTED_MIN_S"], found["REFUND_PATIENT_ABSENT_PERCENT"]),
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
         log_format=found["LOG_FORMAT"],
@@ -336,6 +343,8 @@ def notes(config: Config) -> list[str]:
         found.append("SMS_PROVIDER is console: nobody can register or reset a password by mobile phone.")
     elif unnamed := [kind for kind in SmsKind if kind.value not in config.sms.templates]:
         found.append(f"SMS_TEMPLATES names none for: {', '.join(unnamed)}. These notices go by mail alone.")
+    if config.payments is None:
+        found.append("PAYMENT_PROVIDER is off: visits that cost something cannot be booked by patients.")
     if config.turn is None:
         found.append("No TURN_URLS: calls may fail behind strict firewalls.")
     if not config.stun_urls and config.turn is None:

@@ -12,6 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
 from chat_archive.data_keys import KeyRing
 from providers.sms import CODE_KINDS, SmsKind
 
@@ -189,6 +193,28 @@ def sms_templates(value: str) -> dict[str, str]:
     if strange:
         raise ValueError("must name no others than " + ", ".join(SmsKind) + f"; wrong: {', '.join(strange)}")
     return found
+
+
+def rsa_private_key(value: str) -> str:
+    """An RSA private key of at least 2048 bits, in PEM."""
+    try:
+        found = load_pem_private_key(value.encode(), None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise ValueError("must be a private key in PEM, without a password") from None
+    if not isinstance(found, RSAPrivateKey) or found.key_size < 2048:
+        raise ValueError("must be an RSA key of at least 2048 bits")
+    return value
+
+
+def rsa_public_key(value: str) -> str:
+    """An RSA public key in PEM."""
+    try:
+        found = load_pem_public_key(value.encode())
+    except (ValueError, UnsupportedAlgorithm):
+        raise ValueError("must be a public key in PEM") from None
+    if not isinstance(found, RSAPublicKey):
+        raise ValueError("must be an RSA key")
+    return value
 
 
 def key_ring(value: str) -> str:

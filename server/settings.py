@@ -20,6 +20,8 @@ from server.setting_rules import (
     postgres_url,
     public_url,
     redis_url,
+    rsa_private_key,
+    rsa_public_key,
     sms_templates,
     text,
     time_zone,
@@ -187,6 +189,59 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."
+    ),
+    Setting(
+        "PAYMENT_PROVIDER",
+        choice("off", "demo", "stripe", "wechat", "alipay"),
+        None,
+        "Who takes the money for visits. off: nobody, so that visits with a fee cannot be booked. demo: a "
+        "page that says so, in a demo hospital alone. Unless set: demo with DEMO, else off.",
+    ),
+    Setting(
+        "PAYMENT_ENDPOINT",
+        endpoint,
+        None,
+        "Where the payment provider takes requests. Unless set: the provider's own.",
+    ),
+    Setting("STRIPE_SECRET_KEY", text, None, "Who we are to Stripe: sk_... or rk_....", secret=True),
+    Setting("STRIPE_PUBLIC_KEY", text, None, "What Stripe's form in the page is opened with: pk_...."),
+    Setting(
+        "STRIPE_WEBHOOK_SECRET",
+        text,
+        None,
+        "What Stripe signs its notices with: whsec_.... They come to PUBLIC_URL/api/payment-notices/stripe.",
+        secret=True,
+    ),
+    Setting("WECHAT_MERCHANT", text, None, "The merchant's number at WeChat Pay (mchid)."),
+    Setting("WECHAT_APP", text, None, "The app that the merchant's orders belong to (appid)."),
+    Setting(
+        "WECHAT_PRIVATE_KEY",
+        rsa_private_key,
+        None,
+        "The merchant's private key (PEM).",
+        secret=True,
+        guarded=True,
+    ),
+    Setting("WECHAT_CERT_SERIAL", text, None, "The serial number of the merchant's certificate."),
+    Setting("WECHAT_API_KEY", text, None, "The merchant's key of API v3: 32 characters.", secret=True),
+    Setting("WECHAT_PUBLIC_KEY", rsa_public_key, None, "WeChat Pay's public key (PEM).", secret=True),
+    Setting("WECHAT_PUBLIC_KEY_ID", text, None, "The id of WeChat Pay's public key: PUB_KEY_ID_...."),
+    Setting("ALIPAY_APP", text, None, "The app's number at Alipay (APPID)."),
+    Setting(
+        "ALIPAY_PRIVATE_KEY", rsa_private_key, None, "The app's private key (PEM).", secret=True, guarded=True
+    ),
+    Setting("ALIPAY_PUBLIC_KEY", rsa_public_key, None, "Alipay's public key (PEM).", secret=True),
+    Setting(
+        "REFUND_CONNECTED_MIN_S",
+        whole(0, 3600),
+        "120",
+        "The least time, in seconds, that both are in a visit: below it all of the fee goes back.",
+    ),
+    Setting(
+        "REFUND_PATIENT_ABSENT_PERCENT",
+        whole(0, 100),
+        "0",
+        "How much of the fee goes back to a patient who did not come, in percent.",
     ),
     Setting(
         "IDENTITY_REQUIRED",

@@ -34,11 +34,17 @@ INSERT_ONLY = frozenset(
         "destruction_approval",
         "destruction_record",
         "destruction_spared",
+        "ledger_entry",
+        "ledger_journal",
         "legal_hold",
         "legal_hold_lift",
         "object",
         "object_kept",
         "object_removed",
+        "payment_event",
+        "reconciliation",
+        "reconciliation_difference",
+        "refund_decision",
     }
 )
 """The record: a trigger refuses every change of what was inserted, to everybody but a superuser."""
@@ -79,6 +85,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "follow_up": _MOVE,
         "identity_check": _MOVE,
         "job_failure": _ADD,
+        "ledger_entry": _ADD,
+        "ledger_journal": _ADD,
         "legal_hold": _ADD,
         "legal_hold_lift": _ADD,
         "notice": _MOVE,
@@ -89,6 +97,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Housekeeping removes codes that are over, and locks them first.
         "one_time_code": _ALL,
         "patient": _ADD,
+        "payment": _MOVE,
+        "payment_event": _ADD,
         # Title and specialty follow the profile.
         "practitioner": _MOVE,
         "practitioner_role": _MOVE,
@@ -99,6 +109,10 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "procrastinate_workers": _ALL,
         # Codes and secrets go when others take their place, or when they are lost.
         "recovery_code": _ALL,
+        "reconciliation": _ADD,
+        "reconciliation_difference": _ADD,
+        "refund": _MOVE,
+        "refund_decision": _ADD,
         # Hours that are given up are taken away; the audit trail keeps that they were.
         "schedule_exception": _ALL,
         "schedule_leave": _ALL,

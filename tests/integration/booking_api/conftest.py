@@ -1,5 +1,6 @@
 """A real server with the HTTP edge alone, and browsers that talk to it."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from domain.accounts import Account, Role
 from domain.errors import UserFault
 from domain.second_factor import needs_second_factor
 from providers.object_store import FolderObjectStore
+from providers.payments.demo import DemoProvider
 from providers.throttle import MemoryThrottle
 from tests.conftest import Clock
 from tests.integration.actions.visits import keep as keep_now
@@ -87,6 +89,7 @@ def attached(
             "web_folder": web_folder,
             "version": "1.2.3",
             "trusted_proxies": (),
+            "payments": DemoProvider(objects / "demo.jsonl", clock=clock, random=os.urandom),
             "files": FileDesk(FolderObjectStore(objects), keep),
         }
         attach(app, **{**settings, **different})

@@ -8,6 +8,7 @@ from booking_api.models_booking import NewBooking
 from booking_api.models_follow_ups import NewFollowUp
 from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_notices import NewNoticePreferences
+from booking_api.models_payments import DemoPayment, NewRefund
 from booking_api.models_retention import (
     NewApproval,
     NewDestructionRequest,
@@ -64,6 +65,8 @@ _BODIES: dict[type[Model], object] = {
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
     NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},
     NewSampleReview: {"consultation_id": _NOBODY, "finding": "none"},
+    DemoPayment: {"choice": "pay"},
+    NewRefund: {"amount_minor": 100},
     NewHold: {"consultation_id": _NOBODY, "reason": "A lawsuit"},
     NewHoldLift: {"reason": "It is over"},
     NewDestructionRequest: {"consultation_id": _NOBODY, "reason": "Term is over", "password": PASSWORD},

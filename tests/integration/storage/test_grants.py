@@ -30,11 +30,17 @@ _COLUMNS = {
     "destruction_approval": "approved_at",
     "destruction_record": "rule",
     "destruction_spared": "why",
+    "ledger_entry": "amount_minor",
+    "ledger_journal": "kind",
     "legal_hold": "reason",
     "legal_hold_lift": "reason",
     "object": "message_id",
     "object_kept": "sealed_digest",
     "object_removed": "why",
+    "payment_event": "outcome",
+    "reconciliation": "ours",
+    "reconciliation_difference": "reference",
+    "refund_decision": "reason",
 }
 DENIED = ("permission denied", "must be owner", "refused")
 

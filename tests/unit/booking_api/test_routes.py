@@ -17,6 +17,7 @@ def test_what_changes_something_is_never_for_anyone_but_those_who_come_to_be_kno
         "begin_password_reset",
         "check_reset_code",
         "finish_password_reset",
+        "hear_provider",
     ]
 
 

@@ -19,6 +19,7 @@ from domain.diagrams import states_page
 from domain.errors import Code, WrongState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
+from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
@@ -69,6 +70,21 @@ sent       refused  refused  refused  refused  refused   refused  refused
 given-up   refused  refused  refused  refused  refused   refused  queued
 dropped    refused  refused  refused  refused  refused   refused  refused
 """
+_PAYMENT = """
+            process     capture   fail     cancel
+created     processing  captured  failed   cancelled
+processing  refused     captured  failed   cancelled
+captured    refused     refused   refused  refused
+failed      refused     captured  refused  refused
+cancelled   refused     captured  refused  refused
+"""
+_REFUND = """
+           send     finish   fail     retry
+requested  sent     done     failed   refused
+sent       refused  done     failed   refused
+done       refused  refused  refused  refused
+failed     refused  done     refused  requested
+"""
 _PROFILE = """
            submit     approve   return    suspend
 draft      submitted  refused   refused   refused
@@ -106,6 +122,8 @@ def _pairs(
     ("table", "state", "event", "after"),
     _pairs(APPOINTMENT, AppointmentState, AppointmentEvent, _APPOINTMENT, _REFUSED)
     + _pairs(CONSULTATION, ConsultationState, ConsultationEvent, _CONSULTATION, _REFUSED)
+    + _pairs(PAYMENT, PaymentState, PaymentEvent, _PAYMENT, _REFUSED)
+    + _pairs(REFUND, RefundState, RefundEvent, _REFUND, _REFUSED)
     + _pairs(PROFILE, ProfileState, ProfileEvent, _PROFILE, _REFUSED)
     + _pairs(DELIVERY, DeliveryState, DeliveryEvent, _DELIVERY, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)

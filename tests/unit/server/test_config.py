@@ -3,8 +3,11 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from chat_archive.note import KeyKind, Signer
+from domain.refund_policy import RefundPolicy
 from domain.retention import Material
 from providers.sms import SmsKind
 from server.config import Config, Reading, Smtp, Turn, read
@@ -109,6 +112,13 @@ def test_no_secret_is_ever_shown() -> None:
         "TURN_SECRET": "hunter2",
         "SMTP_PASSWORD": "hunter2",
         "SMS_SECRET_KEY": "hunter2",
+        "STRIPE_SECRET_KEY": "hunter2",
+        "STRIPE_WEBHOOK_SECRET": "hunter2",
+        "WECHAT_PRIVATE_KEY": "hunter2",
+        "WECHAT_API_KEY": "hunter2",
+        "WECHAT_PUBLIC_KEY": "hunter2",
+        "ALIPAY_PRIVATE_KEY": "hunter2",
+        "ALIPAY_PUBLIC_KEY": "hunter2",
     }
     assert {setting.name for setting in SETTINGS if setting.secret} == set(secrets)
     for environ in (secrets, {name: f"\x00{value}" for name, value in secrets.items()}):
@@ -210,6 +220,7 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     for name in ("SMTP_HOST", "TURN_URLS", "STUN_URLS", "DATABASE_URL", "REDIS_URL", "HOSPITAL_NAME"):
         assert f"No {name}" in bare
     assert "SMS_PROVIDER is console" in bare
+    assert "PAYMENT_PROVIDER is off" in bare
     assert "IDENTITY_REQUIRED is off" in bare
     account = {"SMS_PROVIDER": "aliyun", "SMS_ACCESS_KEY": "k", "SMS_SECRET_KEY": "s", "SMS_SIGN_NAME": "n"}
     some = read({**account, "SMS_TEMPLATES": "code=1,known=2,unknown=3,reminder-soon.en=4"})
@@ -221,6 +232,8 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
             "SMS_SECRET_KEY": "secret",
             "SMS_SIGN_NAME": "sign",
             "SMS_TEMPLATES": ",".join(f"{kind}=SMS_1" for kind in SmsKind),
+            "PAYMENT_PROVIDER": "stripe",
+            **_ACCOUNTS["stripe"],
             "IDENTITY_REQUIRED": "on",
             "SMTP_HOST": "mail.example.org",
             "SMTP_SENDER": "a@example.org",
@@ -310,3 +323,59 @@ def test_the_sms_provider_needs_its_whole_account() -> None:
         lacking = read({key: value for key, value in account.items() if key != name})
         assert [problem.split()[0] for problem in lacking.problems] in (["SMS_PROVIDER"], ["SMS_"]), name
     assert usable().sms is None
+
+
+_RSA = rsa.generate_private_key(65537, 2048)
+_PRIVATE = _RSA.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+_PUBLIC = _RSA.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+_ACCOUNTS = {
+    "stripe": {"STRIPE_SECRET_KEY": "sk_1", "STRIPE_PUBLIC_KEY": "pk_1", "STRIPE_WEBHOOK_SECRET": "whsec_1"},
+    "wechat": {
+        "WECHAT_MERCHANT": "1900000001",
+        "WECHAT_APP": "wx1",
+        "WECHAT_PRIVATE_KEY": _PRIVATE,
+        "WECHAT_CERT_SERIAL": "AB12",
+        "WECHAT_API_KEY": "k" * 32,
+        "WECHAT_PUBLIC_KEY": _PUBLIC,
+        "WECHAT_PUBLIC_KEY_ID": "PUB_KEY_ID_1",
+    },
+    "alipay": {"ALIPAY_APP": "2021", "ALIPAY_PRIVATE_KEY": _PRIVATE, "ALIPAY_PUBLIC_KEY": _PUBLIC},
+}
+
+
+@pytest.mark.parametrize("provider", _ACCOUNTS)
+def test_a_payment_provider_needs_its_whole_account(provider: str) -> None:
+    account = {"PAYMENT_PROVIDER": provider, **_ACCOUNTS[provider]}
+    found = usable(**account).payments
+    assert found is not None and found.provider == provider
+    assert "sk_1" not in repr(found) and "PRIVATE" not in repr(found)
+    for name in account:
+        lacking = read({key: value for key, value in account.items() if key != name})
+        assert len(lacking.problems) == 1, (name, lacking.problems)
+        assert "PAYMENT_PROVIDER" in lacking.problems[0]
+
+
+def test_the_demos_payments_are_the_demos_alone() -> None:
+    assert usable().payments is None
+    demo = usable(DEMO="true").payments
+    assert demo is not None and demo.provider == "demo"
+    assert usable(DEMO="true", PAYMENT_PROVIDER="off").payments is None
+    assert read({"PAYMENT_PROVIDER": "demo"}).problems == [
+        "PAYMENT_PROVIDER is demo: without DEMO nobody would pay for anything."
+    ]
+
+
+def test_payment_keys_are_checked_and_yuan_is_asked_for() -> None:
+    alipay = {"PAYMENT_PROVIDER": "alipay", **_ACCOUNTS["alipay"]}
+    for name in ("ALIPAY_PRIVATE_KEY", "ALIPAY_PUBLIC_KEY"):
+        (problem,) = read({**alipay, name: "no key"}).problems
+        assert problem.startswith(name)
+    assert read({**alipay, "CURRENCY": "USD"}).problems == [
+        "CURRENCY must be CNY: WeChat Pay and Alipay take no other here."
+    ]
+
+
+def test_the_refund_rules_are_the_hospitals() -> None:
+    assert usable().refunds == RefundPolicy(120, 0)
+    given = usable(REFUND_CONNECTED_MIN_S="300", REFUND_PATIENT_ABSENT_PERCENT="50").refunds
+    assert given == RefundPolicy(300, 50)

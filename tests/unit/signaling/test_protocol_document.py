@@ -19,6 +19,7 @@ _HTTP_ONLY_PARTS = (
     "follow_up.",
     "passkey.",
     "payment.",
+    "refund.",
     "retention.",
     "file.",
     "code.",

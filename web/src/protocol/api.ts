@@ -581,6 +581,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bookings/{id}/payment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin to pay for a held visit; again is the same payment
+     * @description For roles: patient.
+     */
+    post: operations['start_payment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/bookings/{id}/release': {
     parameters: {
       query?: never;
@@ -1441,6 +1461,126 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/payment-notices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A payment provider's signed notice
+     * @description For anyone.
+     */
+    post: operations['hear_provider'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The patient's own payments, newest first
+     * @description For roles: patient.
+     */
+    get: operations['list_payments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One of the own payments
+     * @description For roles: patient.
+     */
+    get: operations['read_payment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask the provider what became of an own payment
+     * @description For roles: patient.
+     */
+    post: operations['check_payment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/demo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What was chosen on the demo's page, where no money moves
+     * @description For roles: patient.
+     */
+    post: operations['choose_demo_payment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/refunds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give back a part or all of a payment
+     * @description For roles: admin.
+     */
+    post: operations['request_refund'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/practitioners': {
     parameters: {
       query?: never;
@@ -1519,6 +1659,26 @@ export interface paths {
      * @description For roles: doctor.
      */
     post: operations['submit_own_profile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/refunds/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a refused refund to the provider again
+     * @description For roles: admin.
+     */
+    post: operations['retry_refund'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1965,6 +2125,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/till': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Payments of some days, what moved in them, and the comparisons with the provider's lists
+     * @description For roles: admin.
+     */
+    get: operations['read_till'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/weekly-hours/{id}': {
     parameters: {
       query?: never;
@@ -2294,6 +2474,17 @@ export interface components {
       next_before: number | null;
     };
     /**
+     * BalanceView
+     * @description How an account of the ledger moved: positive is a debit. All of a currency sum to zero.
+     */
+    BalanceView: {
+      account: components['schemas']['LedgerAccount'];
+      /** Amount Minor */
+      amount_minor: number;
+      /** Currency */
+      currency: string;
+    };
+    /**
      * Bookings
      * @description GET /api/bookings: own holds that are good, and visits, the latest first; at most 100.
      */
@@ -2433,6 +2624,12 @@ export interface components {
       | 'booking.own_overlap'
       | 'payment.required'
       | 'idempotency.reused'
+      | 'payment.not_due'
+      | 'payment.wrong_state'
+      | 'payment.refused'
+      | 'payment.bad_signature'
+      | 'refund.wrong_state'
+      | 'refund.too_large'
       | 'partner.down'
       | 'internal';
     /**
@@ -2653,6 +2850,21 @@ export interface components {
       jobs: components['schemas']['DeadJob'][];
     };
     /**
+     * DecisionView
+     * @description What was decided about a paid visit without anybody asking.
+     */
+    DecisionView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      evidence: components['schemas']['EvidenceView'];
+      /** Percent */
+      percent: number;
+      reason: components['schemas']['RefundReason'];
+    };
+    /**
      * DeliveriesView
      * @description GET /api/notices?state=&before=&limit=: newest first.
      */
@@ -2757,6 +2969,17 @@ export interface components {
       /** Password */
       password: string;
       role: components['schemas']['Role'];
+    };
+    /**
+     * DemoPayment
+     * @description POST /api/payments/{id}/demo: what was chosen on the demo's page, where no money moves.
+     */
+    DemoPayment: {
+      /**
+       * Choice
+       * @enum {string}
+       */
+      choice: 'pay' | 'decline' | 'cancel';
     };
     /**
      * DestroyedView
@@ -2901,6 +3124,30 @@ export interface components {
      */
     DiagnosisBasis: 'documents' | 'earlier_visit' | 'none';
     /**
+     * DifferenceKind
+     * @description What is not as it should be.
+     * @enum {string}
+     */
+    DifferenceKind: 'missing-here' | 'missing-there' | 'other-amount';
+    /**
+     * DifferenceView
+     * @description One movement about which the provider's list and ours differ.
+     */
+    DifferenceView: {
+      /** Currency */
+      currency: string;
+      kind: components['schemas']['DifferenceKind'];
+      movement: components['schemas']['MovementKind'];
+      /** Ours Minor */
+      ours_minor: number | null;
+      /** Payment Id */
+      payment_id: string | null;
+      /** Reference */
+      reference: string;
+      /** Theirs Minor */
+      theirs_minor: number | null;
+    };
+    /**
      * DoctorCard
      * @description A doctor in the list. `fee_minor` counts minor units of `currency`; `years` of practice are full ones.
      *
@@ -3039,6 +3286,33 @@ export interface components {
       path: string[];
       /** Seq */
       seq: number;
+    };
+    /**
+     * EvidenceView
+     * @description What the visit's record says, and nothing else a decision is made from.
+     */
+    EvidenceView: {
+      /**
+       * Connected S
+       * @description How long both were in the visit.
+       */
+      connected_s: number;
+      /** Doctor Came At */
+      doctor_came_at: string | null;
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Patient Came At */
+      patient_came_at: string | null;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+      /** State */
+      state: string;
     };
     /**
      * ExceptionKind
@@ -3616,6 +3890,12 @@ export interface components {
       last_day: string;
     };
     /**
+     * LedgerAccount
+     * @description Where money is, and why.
+     * @enum {string}
+     */
+    LedgerAccount: 'provider' | 'visits' | 'provider-fees' | 'disputed' | 'dispute-losses';
+    /**
      * ListedRecord
      * @description One consultation behind a figure. `amount` or `since`: what the list is about.
      */
@@ -3669,6 +3949,12 @@ export interface components {
       /** Province */
       province: string;
     };
+    /**
+     * MovementKind
+     * @description Money that came, and money that went back.
+     * @enum {string}
+     */
+    MovementKind: 'capture' | 'refund';
     /**
      * NewAccount
      * @description POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty.
@@ -4011,6 +4297,14 @@ export interface components {
       reason: string;
     };
     /**
+     * NewRefund
+     * @description POST /api/payments/{id}/refunds.
+     */
+    NewRefund: {
+      /** Amount Minor */
+      amount_minor: number;
+    };
+    /**
      * NewRefusal
      * @description POST /api/retention/requests/{id}/refuse.
      */
@@ -4293,6 +4587,54 @@ export interface components {
       name: string;
     };
     /**
+     * PaymentStarted
+     * @description POST /api/bookings/{id}/payment: the same payment again until it is paid or has failed.
+     */
+    PaymentStarted: {
+      payment: components['schemas']['PaymentView'];
+      way: components['schemas']['WayView'];
+    };
+    /**
+     * PaymentState
+     * @description created: the patient has not paid yet; processing: the patient has paid, and nothing is sure.
+     * @enum {string}
+     */
+    PaymentState: 'created' | 'processing' | 'captured' | 'failed' | 'cancelled';
+    /**
+     * PaymentView
+     * @description One payment. Nothing of a card or of who paid is known.
+     */
+    PaymentView: {
+      /** Amount Minor */
+      amount_minor: number;
+      /**
+       * Appointment Id
+       * Format: uuid
+       */
+      appointment_id: string;
+      /** Captured At */
+      captured_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Currency */
+      currency: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      provider: components['schemas']['ProviderName'];
+      /**
+       * Refunded Minor
+       * @description Asked back, done or not.
+       */
+      refunded_minor: number;
+      state: components['schemas']['PaymentState'];
+    };
+    /**
      * Practitioners
      * @description GET /api/practitioners.
      */
@@ -4474,6 +4816,60 @@ export interface components {
       title: string;
     };
     /**
+     * ProviderName
+     * @description Who takes the money. demo takes none and is refused outside a demo hospital.
+     * @enum {string}
+     */
+    ProviderName: 'demo' | 'stripe' | 'wechat' | 'alipay';
+    /**
+     * Receipts
+     * @description GET /api/payments: the patient's own, the newest first.
+     */
+    Receipts: {
+      /** Receipts */
+      receipts: components['schemas']['ReceiptView'][];
+    };
+    /**
+     * ReceiptView
+     * @description One payment with all that became of it, and the visit that it was for.
+     */
+    ReceiptView: {
+      decision: components['schemas']['DecisionView'] | null;
+      payment: components['schemas']['PaymentView'];
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Refunds */
+      refunds: components['schemas']['RefundView'][];
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
+     * ReconciliationView
+     * @description The latest comparison of a day with the provider's list.
+     */
+    ReconciliationView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Differences */
+      differences: components['schemas']['DifferenceView'][];
+      /** Ours */
+      ours: number;
+      provider: components['schemas']['ProviderName'];
+      /** Theirs */
+      theirs: number;
+    };
+    /**
      * Record
      * @description GET /api/archive/consultations/{id}: the whole timeline, the conversation's and then its addendum's.
      */
@@ -4536,6 +4932,53 @@ export interface components {
       zh: string;
       /** Zh Advice */
       zh_advice: string;
+    };
+    /**
+     * RefundReason
+     * @description Why money goes back. Shown to the patient and to the staff, in words of the page.
+     * @enum {string}
+     */
+    RefundReason:
+      | 'cancelled-by-patient'
+      | 'cancelled-by-hospital'
+      | 'late-payment'
+      | 'second-payment'
+      | 'doctor-absent'
+      | 'call-too-short'
+      | 'patient-absent'
+      | 'staff'
+      | 'visit-held';
+    /**
+     * RefundState
+     * @description requested: a job brings it to the provider; sent: the provider works on it; then done, or refused.
+     * @enum {string}
+     */
+    RefundState: 'requested' | 'sent' | 'done' | 'failed';
+    /**
+     * RefundView
+     * @description Money on its way back. `problem` is the provider's word for a refusal.
+     */
+    RefundView: {
+      /** Amount Minor */
+      amount_minor: number;
+      /** Currency */
+      currency: string;
+      /** Done At */
+      done_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Problem */
+      problem: string | null;
+      reason: components['schemas']['RefundReason'];
+      /**
+       * Requested At
+       * Format: date-time
+       */
+      requested_at: string;
+      state: components['schemas']['RefundState'];
     };
     /**
      * RequestDetail
@@ -4931,6 +5374,18 @@ export interface components {
       };
     };
     /**
+     * SumView
+     * @description How many there were, and their amount.
+     */
+    SumView: {
+      /** Amount Minor */
+      amount_minor: number;
+      /** Count */
+      count: number;
+      /** Currency */
+      currency: string;
+    };
+    /**
      * TextPart
      * @description A piece of a text; `found` marks the word itself.
      */
@@ -4947,6 +5402,34 @@ export interface components {
     TicketView: {
       /** Ticket */
       ticket: string;
+    };
+    /**
+     * TillView
+     * @description GET /api/till?from=&to=: payments begun in these days, and what moved in them.
+     */
+    TillView: {
+      /** Balances */
+      balances: components['schemas']['BalanceView'][];
+      /** Captured */
+      captured: components['schemas']['SumView'][];
+      /**
+       * First Day
+       * Format: date
+       */
+      first_day: string;
+      /**
+       * Last Day
+       * Format: date
+       */
+      last_day: string;
+      /** More */
+      more: boolean;
+      /** Receipts */
+      receipts: components['schemas']['ReceiptView'][];
+      /** Reconciliations */
+      reconciliations: components['schemas']['ReconciliationView'][];
+      /** Refunded */
+      refunded: components['schemas']['SumView'][];
     };
     /**
      * VerificationView
@@ -4976,6 +5459,42 @@ export interface components {
      * @enum {string}
      */
     Way: 'email' | 'sms' | 'both';
+    /**
+     * WayKind
+     * @description How a patient pays: on the demo's page, on the provider's, by a code, in the provider's form.
+     * @enum {string}
+     */
+    WayKind: 'demo' | 'redirect' | 'qr' | 'form';
+    /**
+     * WayView
+     * @description How to pay: on the demo's page, at `address`, by scanning `image`, or in the provider's form.
+     */
+    WayView: {
+      /**
+       * Address
+       * @description Where to go, or what the code says.
+       */
+      address: string | null;
+      /**
+       * Ends At
+       * Format: date-time
+       * @description Until when it can be paid.
+       */
+      ends_at: string;
+      /**
+       * Image
+       * @description The code to scan, as a data URI.
+       */
+      image: string | null;
+      kind: components['schemas']['WayKind'];
+      /** Public Key */
+      public_key: string | null;
+      /**
+       * Secret
+       * @description Opens the provider's form for this payment alone.
+       */
+      secret: string | null;
+    };
     /**
      * WeeklyHours
      * @description Weekly hours as kept.
@@ -7556,6 +8075,84 @@ export interface operations {
         };
       };
       /** @description booking.hold_ended */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  start_payment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentStarted'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description payment.not_due, payment.refused, payment.wrong_state */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11432,6 +12029,522 @@ export interface operations {
       };
     };
   };
+  hear_provider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: 'stripe' | 'wechat' | 'alipay';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description input.not_json, payment.bad_signature */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description payment.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_payments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Receipts'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_payment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  check_payment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description payment.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  choose_demo_payment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DemoPayment'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description payment.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  request_refund: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRefund'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefundView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description refund.too_large */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_practitioners: {
     parameters: {
       query?: never;
@@ -11744,6 +12857,84 @@ export interface operations {
       };
       /** @description profile.not_eligible */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retry_refund: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefundView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description refund.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -13924,6 +15115,76 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Specialties'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_till: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TillView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description internal */

@@ -125,6 +125,12 @@ export type Code =
   | 'booking.own_overlap'
   | 'payment.required'
   | 'idempotency.reused'
+  | 'payment.not_due'
+  | 'payment.wrong_state'
+  | 'payment.refused'
+  | 'payment.bad_signature'
+  | 'refund.wrong_state'
+  | 'refund.too_large'
   | 'partner.down'
   | 'internal';
 /**

@@ -1,0 +1,110 @@
+"""Rows of comparisons with the providers' lists. They are inserted and never change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from domain.payment import ProviderName
+from domain.reconciliation import Difference, DifferenceKind, Movement, MovementKind
+from storage.pool import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One comparison of a day: how many movements each side had, and where they differ."""
+
+    id: UUID
+    provider: ProviderName
+    day: date
+    ours: int
+    theirs: int
+    at: datetime
+    differences: tuple[Difference, ...]
+
+
+async def movements(tx: Tx, provider: ProviderName, start: datetime, end: datetime) -> list[Movement]:
+    """Return what moved at a provider in [start, end), as we have it."""
+    rows = await tx.all("payment_movements", {"provider": provider.value, "start": start, "end": end})
+    return [
+        Movement(
+            MovementKind(row["movement"]),
+            row["reference"] or str(row["payment_id"]),
+            row["payment_id"],
+            row["amount_minor"],
+            row["currency"],
+        )
+        for row in rows
+    ]
+
+
+async def insert(tx: Tx, item: Reconciliation, start: datetime, end: datetime) -> None:
+    """Insert a comparison of [start, end) and its differences."""
+    await tx.run(
+        "reconciliation_insert",
+        {
+            "id": item.id,
+            "provider": item.provider.value,
+            "day": item.day,
+            "start": start,
+            "end": end,
+            "ours": item.ours,
+            "theirs": item.theirs,
+            "at": item.at,
+        },
+    )
+    if item.differences:
+        found = item.differences
+        await tx.run(
+            "reconciliation_differences_insert",
+            {
+                "id": item.id,
+                "kind": [one.kind.value for one in found],
+                "movement": [one.movement.value for one in found],
+                "reference": [one.reference for one in found],
+                "payment_id": [one.payment_id for one in found],
+                "ours_minor": [one.ours_minor for one in found],
+                "theirs_minor": [one.theirs_minor for one in found],
+                "currency": [one.currency for one in found],
+            },
+        )
+
+
+async def is_done(tx: Tx, provider: ProviderName, day: date) -> bool:
+    """Say whether this day was compared with this provider's list."""
+    return await tx.one("reconciliation_done", {"provider": provider.value, "day": day}) is not None
+
+
+async def latest(tx: Tx, limit: int) -> list[Reconciliation]:
+    """Return the latest comparison of each day, the newest day first."""
+    rows = await tx.all("reconciliation_latest", {"limit": limit})
+    found = await _differences(tx, [row["id"] for row in rows])
+    return [
+        Reconciliation(
+            row["id"],
+            ProviderName(row["provider"]),
+            row["day"],
+            row["ours"],
+            row["theirs"],
+            row["at"],
+            tuple(found.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+async def _differences(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, list[Difference]]:
+    found: dict[UUID, list[Difference]] = {}
+    for row in await tx.all("reconciliation_differences", {"ids": list(ids)}):
+        found.setdefault(row["reconciliation_id"], []).append(
+            Difference(
+                DifferenceKind(row["kind"]),
+                MovementKind(row["movement"]),
+                row["reference"],
+                row["payment_id"],
+                row["ours_minor"],
+                row["theirs_minor"],
+                row["currency"],
+            )
+        )
+    return found

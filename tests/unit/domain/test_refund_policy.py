@@ -1,0 +1,96 @@
+"""What goes back follows from the record of the visit alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.consultation import ARRIVE_AFTER, ConsultationState
+from domain.facts import EntryKind
+from domain.payment import RefundReason
+from domain.refund_policy import DECIDE_AFTER, Decision, Evidence, RefundPolicy, VisitEntry, decide, evidence
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+END = START + timedelta(minutes=20)
+POLICY = RefundPolicy()
+
+
+def entry(kind: EntryKind, seconds: int, *, patient: bool = True) -> VisitEntry:
+    return VisitEntry(kind, START + timedelta(seconds=seconds), patient)
+
+
+def facts(state: ConsultationState, *entries: VisitEntry) -> Evidence:
+    return evidence(START, END, state, entries)
+
+
+ARRIVED = entry(EntryKind.ARRIVED, -60)
+JOINED = entry(EntryKind.JOINED, 0)
+DOCTOR = entry(EntryKind.JOINED, 30, patient=False)
+
+
+def test_both_are_connected_while_both_are_in_and_breaks_do_not_count() -> None:
+    found = facts(
+        ConsultationState.FINISHED,
+        ARRIVED,
+        JOINED,
+        DOCTOR,
+        entry(EntryKind.LEFT, 90),
+        entry(EntryKind.JOINED, 200),
+        entry(EntryKind.JOINED, 201),
+        entry(EntryKind.LEFT, 260, patient=False),
+    )
+    assert found.connected_s == 60 + 60
+    assert found.patient_came_at == START - timedelta(seconds=60)
+    assert found.doctor_came_at == START + timedelta(seconds=30)
+
+
+def test_the_end_of_the_visit_ends_the_connection() -> None:
+    found = facts(ConsultationState.FINISHED, JOINED, DOCTOR, entry(EntryKind.FINISHED, 150, patient=False))
+    assert found.connected_s == 120
+
+
+@pytest.mark.parametrize(
+    ("seconds", "decision"),
+    [
+        (119, Decision(100, RefundReason.CALL_TOO_SHORT)),
+        (120, Decision(0, RefundReason.VISIT_HELD)),
+    ],
+)
+def test_a_visit_that_was_too_short_goes_back(seconds: int, decision: Decision) -> None:
+    end = entry(EntryKind.FINISHED, 30 + seconds, patient=False)
+    assert decide(POLICY, facts(ConsultationState.FINISHED, JOINED, DOCTOR, end), END) == decision
+
+
+def test_a_doctor_who_did_not_come_pays_it_back_an_hour_later() -> None:
+    found = facts(ConsultationState.PLANNED, ARRIVED, entry(EntryKind.STEPPED_OUT, 1200))
+    assert decide(POLICY, found, END + DECIDE_AFTER - timedelta(seconds=1)) is None
+    assert decide(POLICY, found, END + DECIDE_AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
+
+
+def test_who_still_waits_may_still_be_seen() -> None:
+    found = facts(ConsultationState.ARRIVED, ARRIVED)
+    assert decide(POLICY, found, END + DECIDE_AFTER) is None
+    assert decide(POLICY, found, END + ARRIVE_AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
+
+
+def test_a_patient_who_did_not_come_gets_what_the_policy_says() -> None:
+    found = facts(ConsultationState.PLANNED, DOCTOR)
+    assert decide(POLICY, found, END + DECIDE_AFTER) == Decision(0, RefundReason.PATIENT_ABSENT)
+    half = RefundPolicy(patient_absent_percent=50)
+    assert decide(half, found, END + DECIDE_AFTER) == Decision(50, RefundReason.PATIENT_ABSENT)
+
+
+@pytest.mark.parametrize("state", [ConsultationState.IN_PROGRESS, ConsultationState.CANCELLED])
+def test_nothing_is_decided_about_what_goes_on_or_was_cancelled(state: ConsultationState) -> None:
+    assert decide(POLICY, facts(state), END + timedelta(days=9)) is None
+
+
+def test_what_is_shown_are_times_and_seconds() -> None:
+    shown = facts(ConsultationState.FINISHED, ARRIVED, JOINED, DOCTOR).shown()
+    assert set(shown) == {
+        "starts_at",
+        "ends_at",
+        "state",
+        "patient_came_at",
+        "doctor_came_at",
+        "connected_s",
+    }
