@@ -1,5 +1,6 @@
 import { Outlet, Route, Routes } from 'react-router';
 import { AccountsPage } from '../../features/accounts';
+import { PaymentsPage } from '../../features/admin-refunds';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
 import { DoctorsPage } from '../../features/doctor-approval';
@@ -20,6 +21,7 @@ import {
   identityPath,
   jobsPath,
   noticesPath,
+  paymentsPath,
   retentionPath,
   sessionsPath,
 } from './places';
@@ -37,6 +39,7 @@ function Layout() {
           { to: doctorsPath, label: text('doctors') },
           { to: identityPath, label: text('identity') },
           { to: noticesPath, label: text('notices') },
+          { to: paymentsPath, label: text('payments') },
           { to: jobsPath, label: text('jobs') },
           { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
@@ -60,6 +63,7 @@ export default function AdminRoutes() {
         <Route path="doctors/:doctorId" element={<AdminDoctor />} />
         <Route path="identity" element={<IdentityQueue />} />
         <Route path="notices" element={<DeliveriesPage />} />
+        <Route path="payments" element={<PaymentsPage />} />
         <Route path="jobs" element={<JobsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="retention" element={<RetentionPage />} />

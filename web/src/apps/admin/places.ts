@@ -3,6 +3,7 @@ export const accountsPath = `${home}/accounts`;
 export const doctorsPath = `${home}/doctors`;
 export const doctorPath = (id: string): string => `${doctorsPath}/${id}`;
 export const identityPath = `${home}/identity`;
+export const paymentsPath = `${home}/payments`;
 export const jobsPath = `${home}/jobs`;
 export const noticesPath = `${home}/notices`;
 export const auditPath = `${home}/audit`;

@@ -48,6 +48,9 @@ export function PatientMe() {
       <Link to="/me/notices" className={classes.link}>
         {text('me.notices')}
       </Link>
+      <Link to="/me/payments" className={classes.link}>
+        {text('me.payments')}
+      </Link>
       <Link to="/me/readers" className={classes.link}>
         {text('me.readers')}
       </Link>

@@ -5,6 +5,8 @@ import { PatientDoctor, PatientDoctors } from './PatientDoctors';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
 import { PatientNotices } from './PatientNotices';
+import { PatientPay } from './PatientPay';
+import { PatientPayments } from './PatientPayments';
 import { PatientReaders } from './PatientReaders';
 import { PatientRecords } from './PatientRecords';
 import { VisitPage } from './VisitPage';
@@ -37,6 +39,8 @@ export default function PatientRoutes() {
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
           <Route path="me/notices" element={<PatientNotices />} />
+          <Route path="me/payments" element={<PatientPayments />} />
+          <Route path="pay/:bookingId" element={<PatientPay />} />
           <Route path="me/readers" element={<PatientReaders />} />
         </Route>
         <Route path="visit/:appointmentId" element={<VisitPage />} />

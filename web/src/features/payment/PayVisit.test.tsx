@@ -1,0 +1,80 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
+import { PayVisit } from './PayVisit';
+
+const payment = {
+  id: 'p-1',
+  appointment_id: 'b-1',
+  provider: 'demo',
+  amount_minor: 5000,
+  currency: 'CNY',
+  state: 'created',
+  refunded_minor: 0,
+  created_at: '2026-11-23T06:00:00Z',
+  captured_at: null,
+};
+const way = {
+  kind: 'demo',
+  address: null,
+  image: null,
+  secret: null,
+  public_key: null,
+  ends_at: '2026-11-23T06:15:00Z',
+};
+
+let answers: Answers;
+
+beforeEach(() => {
+  chooseLanguage('en');
+  answers = { 'POST /api/bookings/b-1/payment': [201, { payment, way }] };
+});
+
+function open() {
+  const fetchMock = stubApi(answers);
+  renderApp([{ path: '/', element: <PayVisit bookingId="b-1" visitsPath="/" /> }], '/');
+  return fetchMock;
+}
+
+it('says that no money moves in the demo, and what became of it', async () => {
+  answers['POST /api/payments/p-1/demo'] = [200, { ...payment, state: 'captured' }];
+  open();
+  expect(await screen.findByText(/no money moves/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Pay CN¥50.00' }));
+  expect(await screen.findByText('Paid')).toBeVisible();
+});
+
+it('says that nothing was charged when it was refused, and begins again', async () => {
+  answers['POST /api/payments/p-1/demo'] = [200, { ...payment, state: 'failed' }];
+  open();
+  await userEvent.click(await screen.findByRole('button', { name: 'Have the payment refused' }));
+  expect(await screen.findByText(/Nothing was charged/)).toBeVisible();
+  answers['POST /api/bookings/b-1/payment'] = [201, { payment: { ...payment, id: 'p-2' }, way }];
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText(/no money moves/)).toBeVisible();
+});
+
+it('shows a code to scan and asks by itself whether it was paid', async () => {
+  const qr = { ...way, kind: 'qr', address: 'weixin://x', image: 'data:image/svg+xml,x' };
+  answers['POST /api/bookings/b-1/payment'] = [201, { payment, way: qr }];
+  answers['POST /api/payments/p-1/check'] = [200, payment];
+  open();
+  expect(await screen.findByRole('img', { name: /Code to pay/ })).toBeVisible();
+  answers['POST /api/payments/p-1/check'] = [200, { ...payment, state: 'captured' }];
+  await userEvent.click(screen.getByRole('button', { name: 'I have paid' }));
+  expect(await screen.findByText('Paid')).toBeVisible();
+});
+
+it('says when there is nothing to pay', async () => {
+  answers['POST /api/bookings/b-1/payment'] = [409, { code: 'payment.not_due' }];
+  open();
+  expect(await screen.findByText('There is nothing to pay')).toBeVisible();
+});
+
+it('says that nothing was charged when the provider does not answer', async () => {
+  answers['POST /api/bookings/b-1/payment'] = [503, { code: 'partner.down' }];
+  open();
+  expect(await screen.findByRole('alert')).toHaveTextContent('Nothing was charged.');
+});

@@ -1,0 +1,2 @@
+export { PayVisit } from './PayVisit';
+export { usePaymentText } from './strings';

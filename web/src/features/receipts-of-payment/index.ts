@@ -1,0 +1,2 @@
+export { PaymentReceipts } from './PaymentReceipts';
+export { useReceiptsText } from './strings';
