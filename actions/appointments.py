@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from actions.context import ActionRefused, Context, permit, record, record_patients
 from actions.notices import tell
+from actions.refunds import refund_for
 from domain.accounts import Actor, Role
 from domain.appointment import APPOINTMENT, Appointment, AppointmentEvent, AppointmentState, check_times
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
+from domain.payment import RefundReason
 from domain.permissions import Action, allowed
 from storage import appointments, bookings, notices
 
@@ -69,6 +71,8 @@ async def create_appointment(
 async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> Appointment:
     """Cancel an appointment and its consultation, which gives the doctor's time free again.
 
+    What was paid for it is asked back in the same transaction.
+
     Raise NotFound, or WrongState when the visit has begun, is over, or was cancelled before.
     """
     permit(ctx, Action.APPOINTMENT_CANCEL)
@@ -86,7 +90,10 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     await record(
         ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id
     )
-    by = "patient" if ctx.actor.role is Role.PATIENT else "hospital"
+    by_patient = ctx.actor.role is Role.PATIENT
+    reason = RefundReason.CANCELLED_BY_PATIENT if by_patient else RefundReason.CANCELLED_BY_HOSPITAL
+    await refund_for(ctx, appointment_id, reason)
+    by = "patient" if by_patient else "hospital"
     await tell(ctx, Notice.APPOINTMENT_CANCELLED, appointment_id, by=by)
     return after
 

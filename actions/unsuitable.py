@@ -1,7 +1,8 @@
 """Not suitable online: the doctor ends a visit with a reason and a referral, before or after admitting.
 
 The decision is an entry of the record, encrypted like what is said, right before the closing entry, which
-counts it and names its hash. Nobody else learns of it: the mail after the visit says nothing of it.
+counts it and names its hash. Nobody else learns of it: the mail after the visit says nothing of it. What was
+paid for the visit goes back.
 """
 
 from uuid import UUID
@@ -9,11 +10,13 @@ from uuid import UUID
 from actions.consultations import Moved, conclude
 from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
+from actions.refunds import refund_for
 from chat_archive.append import Appended, chain, key
 from chat_archive.entry import Draft
 from domain.consultation import ConsultationEvent, moved
 from domain.errors import Code, Conflict, OwnFault, WrongState
 from domain.facts import EntryKind, encode_body, finished_body
+from domain.payment import RefundReason
 from domain.permissions import Action
 from domain.unsuitable import Unsuitable, unsuitable_body
 from storage import consultations
@@ -70,6 +73,7 @@ async def turn_away(ctx: Context, consultation_id: UUID, message_id: UUID, why: 
         raise OwnFault("a new message id was used before")
     await store.insert([*said.fresh, *closed.fresh], closed.heads)
     await conclude(ctx, after)
+    await refund_for(ctx, before.appointment_id, RefundReason.NOT_SUITABLE)
     await record(
         ctx,
         Action.CONSULTATION_TURN_AWAY,

@@ -99,6 +99,7 @@ class RefundReason(StrEnum):
     DOCTOR_ABSENT = "doctor-absent"
     CALL_TOO_SHORT = "call-too-short"
     PATIENT_ABSENT = "patient-absent"
+    NOT_SUITABLE = "not-suitable"
     STAFF = "staff"
     VISIT_HELD = "visit-held"
     """The visit took place: the reason of a decision that nothing goes back."""

@@ -6,10 +6,12 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hypothesis
+import psycopg2
 import pytest
 
 from actions.context import UnitOfWork
@@ -33,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     global _cluster
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir="/var/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir=_in_memory() or "/var/tmp"))
     folder.chmod(0o755)
     # Nothing here outlives the run, so nothing is forced to the disk: a database for each test costs a tenth.
     # What survives a kill is tried on servers of its own, in tests/faults.
@@ -42,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     _cluster.start()
     os.environ[_FOLDER] = str(folder)
+
+
+def _in_memory() -> str | None:
+    """Return a folder in memory when there is room in it: a database is hundreds of small files."""
+    place = Path("/dev/shm")  # noqa: S108
+    roomy = place.is_dir() and shutil.disk_usage(place).free > 3 * 1024**3
+    return str(place) if roomy else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -138,13 +147,22 @@ def template(cluster: EmbeddedPostgres) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def copies(cluster: EmbeddedPostgres) -> Iterator[psycopg2.extensions.cursor]:
+    """The connection that makes and drops databases: starting psql for each would take longer than that."""
+    with closing(psycopg2.connect(cluster.dsn("postgres"))) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
+
+
 @pytest.fixture
-def dsn(cluster: EmbeddedPostgres, template: str) -> Iterator[str]:
+def dsn(cluster: EmbeddedPostgres, template: str, copies: psycopg2.extensions.cursor) -> Iterator[str]:
     """The address of a fresh, migrated, empty database; dropped after the test."""
     name = f"test_{secrets.token_hex(6)}"
-    cluster.sql("postgres", f'create database "{name}" template "{template}" strategy file_copy')
+    copies.execute(f'create database "{name}" template "{template}" strategy file_copy')
     yield cluster.dsn(name)
-    cluster.sql("postgres", f'drop database "{name}" with (force)')
+    copies.execute(f'drop database "{name}" with (force)')
 
 
 @pytest.fixture

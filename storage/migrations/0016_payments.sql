@@ -86,7 +86,7 @@ create table refund (
     reason text not null check (
         reason in (
             'cancelled-by-patient', 'cancelled-by-hospital', 'late-payment', 'second-payment', 'doctor-absent',
-            'call-too-short', 'patient-absent', 'staff'
+            'call-too-short', 'patient-absent', 'not-suitable', 'staff'
         )
     ),
     state text not null check (state in ('requested', 'sent', 'done', 'failed')),

@@ -9,23 +9,27 @@ from uuid import UUID, uuid4
 import pytest
 
 from actions import payment_reading, refunds
+from actions.appointments import cancel_appointment, own_appointments
 from actions.context import ActionRefused, UnitOfWork
 from actions.reconciliation import is_due, queue_due, reconcile
+from actions.unsuitable import turn_away
 from domain.accounts import SYSTEM, Actor, actor_of
 from domain.errors import Code, Conflict, InvalidInput, NotFound, WrongState
 from domain.facts import EntryKind
+from domain.ids import AppointmentId
 from domain.jobs import JobGivenUp
 from domain.ledger import LedgerAccount
 from domain.payment import Refund, RefundReason, RefundState
 from domain.reconciliation import DifferenceKind
 from domain.refund_policy import DECIDE_AFTER, RefundPolicy
+from domain.unsuitable import Referral, Unsuitable, UnsuitableReason
 from providers.payments.demo import DemoProvider
 from storage import ledger
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, open_counter
 from tests.integration.actions.visits import Visit, keep
-from tests.people import make_admin, make_patient
+from tests.people import make_admin, make_patient, note_safe
 from tests.rows import rows
 
 _DAY = timedelta(days=1)
@@ -99,6 +103,33 @@ async def test_a_cancelled_visit_goes_back_by_its_share(
         again = await refunds.refund_for(ctx, payment.appointment_id, reason, 100) if share == 100 else []
     assert [item.amount_minor for item in found] == ([] if amount is None else [amount])
     assert again == [], "nothing is left"
+
+
+async def test_a_visit_that_the_hospital_cancels_is_paid_back_with_it(counter: Counter) -> None:
+    payment, admin = await counter.paid(), actor_of(await make_admin(counter.work))
+    async with counter.work.begin(admin, "test") as ctx:
+        await cancel_appointment(ctx, AppointmentId(payment.appointment_id))
+    (refund,) = await counter.refunds(payment.id)
+    assert (refund.amount_minor, refund.reason) == (5000, RefundReason.CANCELLED_BY_HOSPITAL)
+    await counter.send(refund)
+    assert [item.state for item in await counter.refunds(payment.id)] == [RefundState.DONE]
+
+
+async def test_a_visit_that_is_not_suitable_online_is_paid_back(
+    counter: Counter, clock: Clock, dsn: str
+) -> None:
+    payment = await counter.paid()
+    visit = await visit_of(counter, payment.appointment_id, dsn)
+    clock.at = NINE
+    async with counter.work.begin(actor_of(counter.doctor), "test") as ctx:
+        (planned,) = await own_appointments(ctx, NINE, NINE + timedelta(minutes=1))
+        await note_safe(ctx, planned)
+    await visit.arrive()
+    why = Unsuitable(UnsuitableReason.EXAMINATION, Referral.DEPARTMENT, "眼科", "")
+    async with counter.work.begin(visit.as_doctor, "test") as ctx:
+        await turn_away(ctx, visit.id, uuid4(), why)
+    (refund,) = await counter.refunds(payment.id)
+    assert (refund.amount_minor, refund.reason) == (5000, RefundReason.NOT_SUITABLE)
 
 
 async def test_a_visit_that_nobody_paid_has_nothing_to_give_back(counter: Counter) -> None:

@@ -4946,6 +4946,7 @@ export interface components {
       | 'doctor-absent'
       | 'call-too-short'
       | 'patient-absent'
+      | 'not-suitable'
       | 'staff'
       | 'visit-held';
     /**
