@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     global _cluster
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir=_in_memory() or "/var/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="televisit-test-", dir=_place()))
     folder.chmod(0o755)
     # Nothing here outlives the run, so nothing is forced to the disk: a database for each test costs a tenth.
     # What survives a kill is tried on servers of its own, in tests/faults.
@@ -46,11 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[_FOLDER] = str(folder)
 
 
-def _in_memory() -> str | None:
+def _place() -> Path:
     """Return a folder in memory when there is room in it: a database is hundreds of small files."""
-    place = Path("/dev/shm")  # noqa: S108
-    roomy = place.is_dir() and shutil.disk_usage(place).free > 3 * 1024**3
-    return str(place) if roomy else None
+    memory = Path("/dev/shm")  # noqa: S108
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 3 * 1024**3
+    return memory if roomy else Path("/var/tmp")  # noqa: S108
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
