@@ -148,7 +148,7 @@ def template(cluster: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def copies(cluster: EmbeddedPostgres) -> Iterator[psycopg2.extensions.cursor]:
+def databases(cluster: EmbeddedPostgres) -> Iterator[psycopg2.extensions.cursor]:
     """The connection that makes and drops databases: starting psql for each would take longer than that."""
     with closing(psycopg2.connect(cluster.dsn("postgres"))) as connection:
         connection.autocommit = True
@@ -157,12 +157,12 @@ def copies(cluster: EmbeddedPostgres) -> Iterator[psycopg2.extensions.cursor]:
 
 
 @pytest.fixture
-def dsn(cluster: EmbeddedPostgres, template: str, copies: psycopg2.extensions.cursor) -> Iterator[str]:
+def dsn(cluster: EmbeddedPostgres, template: str, databases: psycopg2.extensions.cursor) -> Iterator[str]:
     """The address of a fresh, migrated, empty database; dropped after the test."""
     name = f"test_{secrets.token_hex(6)}"
-    copies.execute(f'create database "{name}" template "{template}" strategy file_copy')
+    databases.execute(f'create database "{name}" template "{template}" strategy file_copy')
     yield cluster.dsn(name)
-    copies.execute(f'drop database "{name}" with (force)')
+    databases.execute(f'drop database "{name}" with (force)')
 
 
 @pytest.fixture

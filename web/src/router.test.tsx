@@ -1,11 +1,18 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { visitIn } from './apps/patient/testVisit';
 import { routes } from './router';
 import { chooseLanguage } from './shared/i18n';
 import { homeOf, roles, type Role } from './shared/session';
 import { renderApp, stubApi, type Answers } from './shared/test/renderApp';
+
+// Pages are tried here, not connections: a real one would be refused after the test is over.
+vi.mock('socket.io-client', () => {
+  const silent = () => wire;
+  const wire = { on: silent, off: silent, connect: silent, disconnect: silent, timeout: silent };
+  return { io: silent };
+});
 
 const hospital = {
   name: 'Mingde Hospital',

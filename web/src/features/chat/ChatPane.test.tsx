@@ -192,6 +192,8 @@ describe('a file', () => {
   });
 
   it('that was pasted is added too, and shows how far it is', async () => {
+    // An upload that is under way, and stays so.
+    vi.spyOn(XMLHttpRequest.prototype, 'send').mockImplementation(() => undefined);
     show(aVisit());
     const file = new File(['x'], 'rash.png', { type: 'image/png' });
     fireEvent.paste(field(), { clipboardData: { files: [file] } });
