@@ -1,14 +1,15 @@
 """Bodies of the HTTP API, once: handlers parse and answer with them, OpenAPI is generated from them."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from actions.sealing_status import SealingState
+from booking_api.models_time import Date, Moment
 from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
@@ -31,16 +32,6 @@ def ruled(rule: Callable[[str], object]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """Answers speak of moments in UTC, so requests are brought there at once."""
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        # The ends of the calendar are not in it everywhere.
-        raise PydanticCustomError(FieldFault.INVALID.value, "no moment") from error
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Locale = Literal["zh-CN", "en"]
 
@@ -128,7 +119,7 @@ class NewAccount(Model):
     display_name: Name
     locale: Locale = "zh-CN"
     email: Annotated[str, StringConstraints(min_length=3, max_length=254)] | None = None
-    birth_date: date | None = None
+    birth_date: Date | None = None
     title: Annotated[str, StringConstraints(max_length=120)] | None = None
     specialty: Annotated[str, StringConstraints(max_length=120)] | None = None
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from booking_api.models import Model, Moment
+from booking_api.models import Model
+from booking_api.models_time import Moment
 from domain.appointment import AppointmentState
 
 

@@ -7,13 +7,14 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from booking_api.models import Model
+from booking_api.models_time import Date
 from domain.follow_up import WHY_MAX
 
 
 class NewFollowUp(Model):
     """POST /api/consultations/{id}/follow-up: when the patient should come again, and why in short."""
 
-    due_on: date
+    due_on: Date
     why: Annotated[str, StringConstraints(max_length=WHY_MAX * 2)]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from booking_api.models import Model
+from booking_api.models_time import Date
 from domain.ledger import AMOUNT_MAX, LedgerAccount
 from domain.payment import PaymentState, ProviderName, RefundReason, RefundState
 from domain.reconciliation import DifferenceKind, MovementKind
@@ -109,8 +110,8 @@ class NewRefund(Model):
 class TillQuery(Model):
     """GET /api/till. Both days count; without them today."""
 
-    first_day: Annotated[date | None, Field(alias="from")] = None
-    last_day: Annotated[date | None, Field(alias="to")] = None
+    first_day: Annotated[Date | None, Field(alias="from")] = None
+    last_day: Annotated[Date | None, Field(alias="to")] = None
 
 
 class SumView(Model):

@@ -1,12 +1,13 @@
 """Bodies of registration and of forgotten passwords."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import StringConstraints
 
 from booking_api.models import Locale, Model, Name, ruled
+from booking_api.models_time import Date
 from domain.accounts import PASSWORD_MAX, PASSWORD_MIN, check_password
 from domain.registration import Channel
 
@@ -54,7 +55,7 @@ class NewPatientAccount(Model):
 
     ticket: Ticket
     display_name: Name
-    birth_date: date
+    birth_date: Date
     password: NewPassword
     locale: Locale
     notice_version: Annotated[str, StringConstraints(min_length=1, max_length=40)]

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from booking_api.models import Model
+from booking_api.models_time import Date
 from domain.errors import FieldFault
 
 FIRST_DAY: Final = date(1970, 1, 1)
@@ -30,7 +31,7 @@ def _printable(text: str) -> str:
 
 
 Day = Annotated[
-    date,
+    Date,
     AfterValidator(_within_reach),
     Field(description="A calendar day in the hospital's time zone; both ends count."),
 ]
