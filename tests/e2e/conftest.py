@@ -6,6 +6,7 @@ These tests share one event loop, because the browser's connection belongs to th
 import re
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright, expect
 
 from domain.accounts import Account
-from server.database import connected
 from server.embedded_postgres import EmbeddedPostgres
 from tests.e2e.browsers import DESK, WAIT_MS, Person, Stage, chromium, person, save_words
 from tests.e2e.camera import write_bar
-from tests.e2e.hospital import Hospital, HospitalServer, open_database
+from tests.e2e.hospital import Hospital, served_hospital
 from tests.e2e.wording import ENGLISH, Words
 from tests.servers import MailServer
 from tests.servers import coturn_server as coturn_server
@@ -82,39 +82,31 @@ async def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFacto
 OpenHospital = Callable[[dict[str, str]], Awaitable[Hospital]]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_hospital(durable_cluster: EmbeddedPostgres, web_app: None) -> AsyncIterator[OpenHospital]:
-    """Opens further hospitals with settings of their own; all are closed when the run ends."""
-    opened: list[tuple[Any, Hospital]] = []
+    """Opens hospitals with settings of their own. They close when the test ends: ask for it before `sit`."""
+    async with AsyncExitStack() as opened:
 
-    async def open_one(settings: dict[str, str]) -> Hospital:
-        place = await open_database(durable_cluster)
-        server = HospitalServer(place.url(place.app), settings)
-        server.open()
-        database = connected(place.dsn(place.app), 4)
-        hospital = Hospital(place, await database.__aenter__(), server)
-        opened.append((database, hospital))
-        return hospital
+        async def open_one(settings: dict[str, str]) -> Hospital:
+            return await opened.enter_async_context(served_hospital(durable_cluster, settings))
 
-    yield open_one
-    for database, hospital in reversed(opened):
-        await database.__aexit__(None, None, None)
-        hospital.server.remove()
-        hospital.place.remove()
+        yield open_one
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def hospital(open_hospital: OpenHospital, mail_server: MailServer) -> Hospital:
+async def hospital(
+    durable_cluster: EmbeddedPostgres, web_app: None, mail_server: MailServer
+) -> AsyncIterator[Hospital]:
     """The hospital of most tests, served with its own database login and sending real mail."""
-    return await open_hospital(
-        {
-            "HOSPITAL_NAME": "Riverside Online Hospital",
-            "SMTP_HOST": mail_server.host,
-            "SMTP_PORT": str(mail_server.port),
-            "SMTP_TLS": "off",
-            "SMTP_SENDER": "Riverside <noreply@riverside.example>",
-        }
-    )
+    settings = {
+        "HOSPITAL_NAME": "Riverside Online Hospital",
+        "SMTP_HOST": mail_server.host,
+        "SMTP_PORT": str(mail_server.port),
+        "SMTP_TLS": "off",
+        "SMTP_SENDER": "Riverside <noreply@riverside.example>",
+    }
+    async with served_hospital(durable_cluster, settings) as opened:
+        yield opened
 
 
 Sit = Callable[..., Awaitable[Person]]

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -165,6 +166,20 @@ class Hospital:
     def tamper(self, statement: str) -> None:
         """Change what is kept as only a superuser can: with the triggers that forbid it switched off."""
         self.place.cluster.sql(self.place.name, f"set session_replication_role = replica; {statement}")
+
+
+@asynccontextmanager
+async def served_hospital(cluster: EmbeddedPostgres, settings: Mapping[str, str]) -> AsyncIterator[Hospital]:
+    """Serve a hospital on a database of its own; at the end neither the server nor the database is left."""
+    place = await open_database(cluster)
+    server = HospitalServer(place.url(place.app), settings)
+    try:
+        server.open()
+        async with connected(place.dsn(place.app), 4) as database:
+            yield Hospital(place, database, server)
+    finally:
+        server.remove()
+        place.remove()
 
 
 async def open_database(cluster: EmbeddedPostgres) -> HospitalDatabase:
