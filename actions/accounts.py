@@ -82,13 +82,19 @@ async def create_account(ctx: Context, new: NewAccount) -> Account:
     return account
 
 
-async def list_accounts(ctx: Context) -> list[Account]:
-    """Return all accounts by login."""
+async def list_accounts(
+    ctx: Context, part: str | None, role: Role | None, after: str | None, limit: int
+) -> tuple[list[Account], bool]:
+    """Return up to `limit` accounts by login, after that login, and whether there are more.
+
+    `part` is a part of the name or the login.
+    """
     permit(ctx, Action.ACCOUNT_LIST)
-    found = await accounts.all_accounts(ctx.tx)
-    patients = [account.patient_id for account in found if account.patient_id is not None]
+    found = await accounts.page(ctx.tx, part=part, role=role, after=after, limit=limit + 1)
+    shown = found[:limit]
+    patients = [account.patient_id for account in shown if account.patient_id is not None]
     await record_patients(ctx, Action.ACCOUNT_LIST, patients)
-    return found
+    return shown, len(found) > limit
 
 
 async def disable_account(ctx: Context, account_id: AccountId) -> Account:

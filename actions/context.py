@@ -136,13 +136,16 @@ class UnitOfWork:
         return self._clock()
 
     @asynccontextmanager
-    async def begin(self, actor: Actor, request_id: str) -> AsyncIterator[Context]:
+    async def begin(
+        self, actor: Actor, request_id: str, *, each_alone: bool = False
+    ) -> AsyncIterator[Context]:
         """Open a transaction for an action. Everything it did is durable on leaving.
 
-        A refusal rolls the transaction back and is kept as an audit line of its own.
+        With `each_alone` each statement is durable by itself: for what reads and writes no two things that
+        belong together. A refusal rolls the transaction back and is kept as an audit line of its own.
         """
         try:
-            async with self._database.transaction() as tx:
+            async with self._database.transaction(each_alone=each_alone) as tx:
                 ctx = Context(
                     tx,
                     actor,

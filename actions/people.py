@@ -1,17 +1,25 @@
 """People to choose from: whom an appointment is for, and with whom; whose consultations to look at."""
 
+from uuid import UUID
+
 from actions.context import Context, permit, record, record_patients
 from domain.people import Patient, Practitioner
 from domain.permissions import Action, allowed
 from storage import people
 
 
-async def list_patients(ctx: Context) -> list[Patient]:
-    """Return the patients for whom an appointment can be made, by name."""
+async def list_patients(
+    ctx: Context, part: str | None, after: tuple[str, UUID] | None, limit: int
+) -> tuple[list[Patient], bool]:
+    """Return up to `limit` patients for whom an appointment can be made, and whether there are more.
+
+    They come by name, after the pair of name and id; `part` is a part of the name.
+    """
     permit(ctx, Action.PATIENT_LIST)
-    found = await people.patients(ctx.tx)
-    await record_patients(ctx, Action.PATIENT_LIST, [patient.id for patient in found])
-    return found
+    found = await people.patients(ctx.tx, part=part, after=after, limit=limit + 1)
+    shown = found[:limit]
+    await record_patients(ctx, Action.PATIENT_LIST, [patient.id for patient in shown])
+    return shown, len(found) > limit
 
 
 async def list_practitioners(ctx: Context) -> list[Practitioner]:

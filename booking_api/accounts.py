@@ -2,18 +2,27 @@
 
 from actions import accounts
 from actions.context import permit
+from actions.page_cursor import read_name_cursor, write_name_cursor
 from booking_api.edge import Call
 from booking_api.models import Accounts, AccountView, NewAccount
+from booking_api.queries import AccountsQuery
 from booking_api.views import view
+from domain.accounts import Role
 from domain.ids import AccountId
 from domain.permissions import Action
 
 
 async def list_accounts(call: Call) -> Accounts:
     """GET /api/accounts."""
+    query = call.given(AccountsQuery)
+    after = None if query.cursor is None else read_name_cursor(query.cursor)[0]
+    role = None if query.role is None else Role(query.role)
     async with call.begin() as ctx:
-        found = await accounts.list_accounts(ctx)
-    return Accounts(accounts=[view(AccountView, item) for item in found])
+        found, more = await accounts.list_accounts(ctx, query.name, role, after, query.limit)
+    return Accounts(
+        accounts=[view(AccountView, item) for item in found],
+        next_cursor=write_name_cursor(found[-1].login, found[-1].id) if more else None,
+    )
 
 
 async def create_account(call: Call) -> AccountView:

@@ -125,9 +125,10 @@ class NewAccount(Model):
 
 
 class Accounts(Model):
-    """GET /api/accounts."""
+    """GET /api/accounts: by login. `next_cursor` goes on."""
 
     accounts: list[AccountView]
+    next_cursor: str | None
 
 
 class PatientView(Model):
@@ -139,9 +140,10 @@ class PatientView(Model):
 
 
 class Patients(Model):
-    """GET /api/patients."""
+    """GET /api/patients: by name. `next_cursor` goes on."""
 
     patients: list[PatientView]
+    next_cursor: str | None
 
 
 class PractitionerView(Model):

@@ -38,6 +38,27 @@ Day = Annotated[
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 
 
+class AccountsQuery(Model):
+    """GET /api/accounts. `cursor` is the `next_cursor` of the page before."""
+
+    name: Annotated[Text, Field(max_length=120)] | None = Field(
+        default=None, description="A part of the name or the login."
+    )
+    role: Literal["patient", "doctor", "pharmacist", "auditor", "admin"] | None = None
+    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class PatientsQuery(Model):
+    """GET /api/patients. `cursor` is the `next_cursor` of the page before."""
+
+    name: Annotated[Text, Field(max_length=120)] | None = Field(
+        default=None, description="A part of the patient's name."
+    )
+    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
 class AppointmentsQuery(Model):
     """GET /api/appointments. Without days: today in the hospital's time zone."""
 

@@ -68,7 +68,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET", "/api/accounts", accounts.list_accounts,
-        "All accounts", (Action.ACCOUNT_LIST,), models.Accounts,
+        "Accounts, by login", (Action.ACCOUNT_LIST,), models.Accounts,
+        query=queries.AccountsQuery,
     ),
     Route(
         "POST", "/api/accounts", accounts.create_account, "Create an account", (Action.ACCOUNT_CREATE,),
@@ -90,6 +91,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET", "/api/patients", people.list_patients, "Patients to choose from", (Action.PATIENT_LIST,),
         models.Patients,
+        query=queries.PatientsQuery,
     ),
     Route(
         "GET", "/api/practitioners", people.list_practitioners, "Doctors to choose from",

@@ -99,6 +99,14 @@ async def password_hash(tx: Tx, account_id: AccountId) -> str | None:
     return None if row is None else str(row["password_hash"])
 
 
+async def page(
+    tx: Tx, *, part: str | None, role: Role | None, after: str | None, limit: int
+) -> list[Account]:
+    """Return up to `limit` accounts by login, after that login. `part` is of the name or the login."""
+    params = {"part": part, "role": None if role is None else role.value, "after": after, "limit": limit}
+    return [account_of(row) for row in await tx.all("account_page", params)]
+
+
 async def all_accounts(tx: Tx) -> list[Account]:
     """Return all accounts by login."""
     return [account_of(row) for row in await tx.all("account_list")]

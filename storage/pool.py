@@ -38,11 +38,13 @@ _LOST = (
 class Tx:
     """One transaction. Statements run one after another, by name.
 
-    It is opened with the first statement, in the same message: one journey to the database less.
+    It is opened with the first statement, in the same message: one journey to the database less. With
+    `each_alone` it is never opened: every statement is durable by itself.
     """
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, *, each_alone: bool = False) -> None:
         self._cursor = cursor
+        self._each_alone = each_alone
         self.begun = False
         """Whether anything was sent, and so there is something to commit or to roll back."""
 
@@ -71,8 +73,11 @@ class Tx:
         await self._execute(text, None)
 
     async def _execute(self, text: str, params: Mapping[str, Any] | None) -> None:
-        begin, self.begun = "" if self.begun else "begin;\n", True
-        await self._cursor.execute(begin + text, params)
+        if self._each_alone or self.begun:
+            await self._cursor.execute(text, params)
+            return
+        self.begun = True
+        await self._cursor.execute("begin;\n" + text, params)
 
 
 class Database:
@@ -105,10 +110,11 @@ class Database:
         await self._pool.wait_closed()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
+    async def transaction(self, *, each_alone: bool = False) -> AsyncIterator[Tx]:
         """Open a transaction (read committed); commit on leaving, roll back on any exception.
 
-        After leaving without an exception everything is durable on the primary. Raise PartnerDown when
+        With `each_alone` every statement is one of its own, committed when it returns: for who has a single
+        one, and so saves the journeys of beginning and committing. After leaving without an exception everything is durable on the primary. Raise PartnerDown when
         the connection cannot be had or is lost, GivenUp when a statement took longer than was allowed, or an
         administrator had it cancelled.
         """
@@ -121,7 +127,7 @@ class Database:
                 raise PartnerDown("database", "The database does not answer.") from error
             try:
                 async with connection.cursor() as cursor:
-                    tx = Tx(cursor)
+                    tx = Tx(cursor, each_alone=each_alone)
                     try:
                         yield tx
                     except BaseException:

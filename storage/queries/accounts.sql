@@ -20,6 +20,21 @@ left join patient p on p.account_id = a.id
 left join practitioner d on d.account_id = a.id
 where a.id = %(id)s;
 
+-- name: account_page
+select a.id, a.login, a.role, a.display_name, a.locale, a.email, a.demo, a.disabled_at,
+    p.id as patient_id, d.id as practitioner_id
+from account a
+left join patient p on p.account_id = a.id
+left join practitioner d on d.account_id = a.id
+where (%(after)s::text is null or a.login > %(after)s)
+    and (%(role)s::text is null or a.role = %(role)s)
+    and (
+        %(part)s::text is null or position(lower(%(part)s) in lower(a.display_name)) > 0
+        or position(lower(%(part)s) in a.login) > 0
+    )
+order by a.login
+limit %(limit)s;
+
 -- name: account_list
 select a.id, a.login, a.role, a.display_name, a.locale, a.email, a.demo, a.disabled_at,
     p.id as patient_id, d.id as practitioner_id

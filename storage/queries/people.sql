@@ -3,7 +3,10 @@ select p.id, p.name, p.birth_date
 from patient p
 join account a on a.id = p.account_id
 where a.disabled_at is null
-order by p.name, p.birth_date, p.id;
+    and (%(part)s::text is null or position(lower(%(part)s) in lower(p.name)) > 0)
+    and (%(after_name)s::text is null or (p.name, p.id) > (%(after_name)s, %(after_id)s::uuid))
+order by p.name, p.id
+limit %(limit)s;
 
 -- name: people_doctors
 select d.id, d.name, d.title, d.specialty

@@ -166,16 +166,37 @@ async def test_the_administration_sees_all_accounts_and_each_patient_a_line(
     doctor = await make_doctor(work, login="b.doctor")
     patients = [await make_patient(work, login=login) for login in ("c.patient", "d.patient")]
     async with work.begin(actor_of(admin), "test") as ctx:
-        assert await list_accounts(ctx) == [admin, doctor, *patients]
+        assert await list_accounts(ctx, None, None, None, 50) == ([admin, doctor, *patients], False)
     assert trail(dsn, "account.list") == [
         ("done", str(admin.id), None, str(patient.patient_id)) for patient in patients
     ]
 
 
+async def test_accounts_come_in_pages_and_by_role_and_part_of_name_or_login(
+    work: UnitOfWork, dsn: str
+) -> None:
+    admin = await make_admin(work, "Zoe", login="a.admin")
+    doctor = await make_doctor(work, "Bert", login="b.doctor")
+    first, second = [await make_patient(work, name, login=f"{name}.p") for name in ("cai", "dora")]
+    pages = {
+        (None, None, None, 2): ([admin, doctor], True),
+        (None, None, "b.doctor", 2): ([first, second], False),
+        (None, Role.PATIENT, None, 1): ([first], True),
+        ("BERT", None, None, 5): ([doctor], False),
+        ("a.ADM", None, None, 5): ([admin], False),
+        ("_", None, None, 5): ([], False),
+    }
+    for (part, role, after, limit), page in pages.items():
+        async with work.begin(actor_of(admin), "test") as ctx:
+            assert await list_accounts(ctx, part, role, after, limit) == page
+    read = [line[3] for line in trail(dsn, "account.list") if line[3] is not None]
+    assert read == [str(one.patient_id) for one in (first, second, first)]
+
+
 async def test_a_list_without_patients_still_leaves_a_line(work: UnitOfWork, dsn: str) -> None:
     admin = await make_admin(work)
     async with work.begin(actor_of(admin), "test") as ctx:
-        await list_accounts(ctx)
+        await list_accounts(ctx, None, None, None, 50)
     assert trail(dsn, "account.list") == [("done", str(admin.id), None, None)]
 
 
@@ -226,7 +247,7 @@ async def test_nobody_else_lists_disables_or_enables(work: UnitOfWork, dsn: str,
     account, other = await maker(work), await make_patient(work)
     with pytest.raises(ActionRefused):
         async with work.begin(actor_of(account), "test") as ctx:
-            await list_accounts(ctx)
+            await list_accounts(ctx, None, None, None, 50)
     with pytest.raises(ActionRefused):
         async with work.begin(actor_of(account), "test") as ctx:
             await disable_account(ctx, other.id)

@@ -22,7 +22,9 @@ from tests.rows import trail
 
 async def patients(work: UnitOfWork, actor: Account) -> list[Patient]:
     async with work.begin(actor_of(actor), "test") as ctx:
-        return await list_patients(ctx)
+        found, more = await list_patients(ctx, None, None, 50)
+        assert not more
+        return found
 
 
 async def practitioners(work: UnitOfWork, actor: Account) -> list[Practitioner]:
@@ -51,6 +53,34 @@ async def test_the_administration_chooses_a_patient_and_each_shown_gets_a_line(
     assert trail(dsn, "patient.list") == [
         ("done", str(admin.id), None, str(account.patient_id)) for account in (first, second)
     ]
+
+
+async def test_patients_come_in_pages_that_follow_each_other_and_only_the_shown_get_a_line(
+    work: UnitOfWork, dsn: str
+) -> None:
+    admin = await make_admin(work)
+    made = [await make_patient(work, name) for name in ("Ann", "bert", "bert", "Cai", "dora")]
+    seen: list[Patient] = []
+    after, more = None, True
+    while more:
+        async with work.begin(actor_of(admin), "test") as ctx:
+            page, more = await list_patients(ctx, None, after, 2)
+        assert len(trail(dsn, "patient.list")) == len(seen) + len(page)
+        seen += page
+        after = (page[-1].name, page[-1].id)
+    assert {one.id for one in seen} == {one.patient_id for one in made}
+    assert len(seen) == 5
+    assert [one.name for one in seen] == sorted(one.name for one in seen)
+
+
+async def test_a_part_of_the_name_finds_patients_in_any_case(work: UnitOfWork) -> None:
+    admin = await make_admin(work)
+    for name in ("Ann", "Bert", "100%_"):
+        await make_patient(work, name)
+    for part, names in {"N": ["Ann"], "ER": ["Bert"], "%": ["100%_"], "nobody": []}.items():
+        async with work.begin(actor_of(admin), "test") as ctx:
+            found, more = await list_patients(ctx, part, None, 50)
+        assert ([one.name for one in found], more) == (names, False)
 
 
 async def test_doctors_are_listed_and_pharmacists_are_not(work: UnitOfWork, dsn: str) -> None:

@@ -74,6 +74,27 @@ async def test_the_administration_sees_all_accounts(people: People) -> None:
     }
 
 
+async def test_pages_of_accounts_and_patients_follow_each_other(people: People, work: UnitOfWork) -> None:
+    for name in ("甲", "乙", "丙"):
+        await make_patient(work, name)
+    for address, key, count in (("/api/accounts", "accounts", 8), ("/api/patients", "patients", 4)):
+        seen: list[str] = []
+        cursor = ""
+        while True:
+            page = (await people.admin.get(f"{address}?limit=3{cursor}")).json
+            seen += [one["id"] for one in page[key]]
+            if page["next_cursor"] is None:
+                break
+            cursor = f"&cursor={page['next_cursor']}"
+        assert len(seen) == len(set(seen)) == count
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=what", "role=nurse", "name=%00"])
+async def test_a_page_that_cannot_be_is_refused(people: People, query: str) -> None:
+    answer = await people.admin.get(f"/api/accounts?{query}")
+    assert (answer.status, answer.code) == (422, "input.invalid")
+
+
 async def test_a_disabled_account_is_out_at_once_and_enabled_again(
     people: People, new_browser: NewBrowser
 ) -> None:

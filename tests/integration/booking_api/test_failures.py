@@ -15,11 +15,11 @@ from tests.integration.booking_api.conftest import AttachTo, People
 _SECRET = "what a patient wrote"
 
 
-async def _fail(ctx: Context) -> list[object]:
+async def _fail(ctx: Context, *_: object) -> list[object]:
     raise ValueError(_SECRET)
 
 
-async def _break(ctx: Context) -> list[object]:
+async def _break(ctx: Context, *_: object) -> list[object]:
     raise OwnFault("two heads of one conversation")
 
 

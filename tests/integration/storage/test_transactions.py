@@ -28,6 +28,16 @@ async def test_a_statement_that_postgresql_cancels_is_no_cancellation_of_the_tas
     assert rows(dsn, "select key from job_effect") == [("kept",)]
 
 
+async def test_statements_that_stand_alone_are_kept_each_by_itself(database: Database, dsn: str) -> None:
+    with pytest.raises(RuntimeError):
+        async with database.transaction(each_alone=True) as tx:
+            await tx.script(INSERT)
+            raise RuntimeError
+    assert rows(dsn, "select key from job_effect") == [("kept",)]
+    async with database.transaction() as tx:
+        assert await tx.all("audit_newest", {"before_id": 1, "limit": 1}) == []
+
+
 async def test_a_primary_that_became_a_standby_is_a_partner_that_is_down(
     database: Database, dsn: str
 ) -> None:

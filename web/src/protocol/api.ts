@@ -29,7 +29,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * All accounts
+     * Accounts, by login
      * @description For roles: admin.
      */
     get: operations['list_accounts'];
@@ -2245,11 +2245,13 @@ export interface components {
     };
     /**
      * Accounts
-     * @description GET /api/accounts.
+     * @description GET /api/accounts: by login. `next_cursor` goes on.
      */
     Accounts: {
       /** Accounts */
       accounts: components['schemas']['AccountView'][];
+      /** Next Cursor */
+      next_cursor: string | null;
     };
     /**
      * AccountView
@@ -4562,9 +4564,11 @@ export interface components {
     };
     /**
      * Patients
-     * @description GET /api/patients.
+     * @description GET /api/patients: by name. `next_cursor` goes on.
      */
     Patients: {
+      /** Next Cursor */
+      next_cursor: string | null;
       /** Patients */
       patients: components['schemas']['PatientView'][];
     };
@@ -5607,7 +5611,12 @@ export interface operations {
   };
   list_accounts: {
     parameters: {
-      query?: never;
+      query?: {
+        cursor?: string;
+        limit?: number;
+        name?: string;
+        role?: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -5634,6 +5643,15 @@ export interface operations {
       };
       /** @description auth.forbidden, auth.second_factor_pending */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11974,7 +11992,11 @@ export interface operations {
   };
   list_patients: {
     parameters: {
-      query?: never;
+      query?: {
+        cursor?: string;
+        limit?: number;
+        name?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -12001,6 +12023,15 @@ export interface operations {
       };
       /** @description auth.forbidden, auth.second_factor_pending */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };

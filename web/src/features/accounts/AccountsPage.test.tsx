@@ -34,7 +34,7 @@ beforeEach(() => {
       200,
       { account: admin, csrf_token: 't', expires_at: '2026-11-23T06:00:00Z' },
     ],
-    'GET /api/accounts': [200, { accounts: all }],
+    'GET /api/accounts': [200, { accounts: all, next_cursor: null }],
   };
 });
 
@@ -58,7 +58,12 @@ function open() {
           ]
         : [],
     );
-  return { sent };
+  const asked = () =>
+    fetchMock.mock.calls.flatMap(([address, init]) => {
+      const { pathname, search } = new URL(address as string, 'http://localhost');
+      return pathname === '/api/accounts' && (init?.method ?? 'GET') === 'GET' ? [search] : [];
+    });
+  return { sent, asked };
 }
 
 describe('the list', () => {
@@ -70,14 +75,29 @@ describe('the list', () => {
     expect(screen.queryByRole('button', { name: /Name of zhou/ })).toBeNull();
   });
 
-  it('narrows by name and role, and has words when nobody fits', async () => {
-    open();
-    await userEvent.type(await screen.findByLabelText('Find by name or login'), 'ZHA');
-    expect(screen.getByText('1 account')).toBeVisible();
+  it('asks the hospital for a name and a role, and has words when nobody fits', async () => {
+    const { asked } = open();
+    expect(await screen.findByText('3 accounts')).toBeVisible();
+    answers['GET /api/accounts'] = [200, { accounts: [account('zhao')], next_cursor: null }];
+    await userEvent.type(screen.getByLabelText('Find by name or login'), ' ZHA ');
+    expect(await screen.findByText('1 account')).toBeVisible();
+    answers['GET /api/accounts'] = [200, { accounts: [], next_cursor: null }];
     await userEvent.selectOptions(screen.getByLabelText('Role'), 'doctor');
-    expect(screen.getByText('No account fits.')).toBeVisible();
+    expect(await screen.findByText('No account fits.')).toBeVisible();
+    expect(asked()).toEqual(['', '?name=ZHA', '?name=ZHA&role=doctor']);
     await userEvent.click(screen.getByRole('button', { name: 'Show all accounts' }));
-    expect(screen.getByText('3 accounts')).toBeVisible();
+    expect(await screen.findByText('3 accounts')).toBeVisible();
+  });
+
+  it('goes on where the page before ended', async () => {
+    answers['GET /api/accounts'] = [200, { accounts: all, next_cursor: 'there' }];
+    const { asked } = open();
+    expect(await screen.findByText('The first 3')).toBeVisible();
+    answers['GET /api/accounts'] = [200, { accounts: [account('wu')], next_cursor: null }];
+    await userEvent.click(screen.getByRole('button', { name: 'Show more accounts' }));
+    expect(await screen.findByText('Name of wu')).toBeVisible();
+    expect(screen.getByText('4 accounts')).toBeVisible();
+    expect(asked()).toEqual(['', '?cursor=there']);
   });
 
   it('says that nothing changed when it cannot be read', async () => {

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconBan, IconCircleCheck, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '../../protocol/api';
 import { DenseTable, Page, type Column } from '../../shared/console';
@@ -16,6 +17,9 @@ type Accounts = components['schemas']['Accounts'];
 
 const queryKey = ['accounts'];
 
+/** Nobody reads what half a name finds: the rest of it is waited for. */
+const typedMs = 250;
+
 /** Everybody who can sign in: finding, making, disabling and enabling accounts. */
 export function AccountsPage() {
   const text = useAccountsText();
@@ -23,15 +27,25 @@ export function AccountsPage() {
   const time = useHospitalTime();
   const client = useQueryClient();
   const own = useAccount();
-  const { data, error, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => http.get<Accounts>('/api/accounts', { signal }),
-    // Every reading leaves a line for each patient.
-    staleTime: 60_000,
-    refetchOnWindowFocus: false,
-  });
   const [part, setPart] = useState('');
   const [role, setRole] = useState('');
+  const [asked] = useDebouncedValue(part.trim(), typedMs);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    {
+      queryKey: [...queryKey, asked, role],
+      queryFn: ({ signal, pageParam }) =>
+        http.get<Accounts>('/api/accounts', {
+          signal,
+          query: { name: asked || undefined, role: role || undefined, cursor: pageParam },
+        }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+      placeholderData: keepPreviousData,
+      // Every reading leaves a line for each patient.
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+    },
+  );
   const [making, setMaking] = useState(false);
   const [changing, setChanging] = useState<Account>();
   const [asking, setAsking] = useState(false);
@@ -111,15 +125,8 @@ export function AccountsPage() {
     },
   ];
 
-  const wanted = part.trim().toLowerCase();
-  const rows = data?.accounts.filter(
-    (one) =>
-      (role === '' || one.role === role) &&
-      (wanted === '' ||
-        one.display_name.toLowerCase().includes(wanted) ||
-        one.login.includes(wanted)),
-  );
-  const filtered = wanted !== '' || role !== '';
+  const rows = data?.pages.flatMap((page) => page.accounts);
+  const filtered = asked !== '' || role !== '';
 
   return (
     <Page
@@ -149,6 +156,7 @@ export function AccountsPage() {
               aria-label={text('find')}
               placeholder={text('find')}
               leftSection={<IconSearch size={18} aria-hidden />}
+              maxLength={120}
               value={part}
               onChange={(event) => setPart(event.currentTarget.value)}
             />
@@ -161,7 +169,9 @@ export function AccountsPage() {
                 ...roles.map((value) => ({ value, label: roleText(`role.${value}`) })),
               ]}
             />
-            <span className={classes.quiet}>{rows && text('shown', { count: rows.length })}</span>
+            <span className={classes.quiet} role="status">
+              {rows && text(hasNextPage ? 'shownFirst' : 'shown', { count: rows.length })}
+            </span>
           </div>
           {rows?.length === 0 ? (
             <StateView
@@ -189,6 +199,15 @@ export function AccountsPage() {
               rowKey={({ id }) => id}
               expected={8}
             />
+          )}
+          {hasNextPage && (
+            <Button
+              variant="default"
+              loading={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              {text('more')}
+            </Button>
           )}
         </>
       )}

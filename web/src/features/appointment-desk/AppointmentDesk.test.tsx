@@ -45,7 +45,7 @@ beforeEach(() => {
     'GET /api/appointments': [200, { appointments: [finished, appointment] }],
     'GET /api/patients': [
       200,
-      { patients: [{ id: 'p-1', name: 'Zhao Lin', birth_date: '1954-03-10' }] },
+      { patients: [{ id: 'p-1', name: 'Zhao Lin', birth_date: '1954-03-10' }], next_cursor: null },
     ],
     'GET /api/practitioners': [
       200,

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Select, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { components } from '../../protocol/api';
 import { describeField, hasCode, http } from '../../shared/http';
@@ -14,6 +15,9 @@ import { useDeskText } from './strings';
 type Patients = components['schemas']['Patients'];
 type Practitioners = components['schemas']['Practitioners'];
 type Draft = components['schemas']['NewAppointment'];
+
+/** Nobody chooses among what half a name finds: the rest of it is waited for. */
+const typedMs = 250;
 
 const lengths = [10, 15, 20, 30, 45, 60];
 
@@ -67,9 +71,14 @@ function AppointmentForm({ day, onMade, onClose }: NewAppointmentProps) {
   // A mistake that the server named is said until its field is changed.
   const [changed, setChanged] = useState<ReadonlySet<Field>>(new Set());
 
+  // The label of who was chosen stays in the field: no name holds its separator, and so it finds nobody.
+  const [typedName, setTypedName] = useState('');
+  const [askedName] = useDebouncedValue(typedName.split(' · ')[0]?.trim() ?? '', typedMs);
   const patients = useQuery({
-    queryKey: ['patients'],
-    queryFn: ({ signal }) => http.get<Patients>('/api/patients', { signal }),
+    queryKey: ['patients', askedName],
+    queryFn: ({ signal }) =>
+      http.get<Patients>('/api/patients', { signal, query: { name: askedName || undefined } }),
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   });
@@ -131,6 +140,7 @@ function AppointmentForm({ day, onMade, onClose }: NewAppointmentProps) {
           nothingFoundMessage={text('form.patientNone')}
           searchable
           limit={50}
+          onSearchChange={setTypedName}
           data-autofocus
           data={(patients.data?.patients ?? []).map(({ id, name, birth_date }) => ({
             value: id,
