@@ -147,7 +147,7 @@ async def resume(work: UnitOfWork, token: str, request_id: str, *, touch: bool =
     Being used moves the idle deadline, at most every SESSION_TOUCH_EVERY: otherwise nothing is written.
     Without `touch` it is only looked at: an open page that does nothing is no use of its session.
     """
-    # Every request comes by here. Touching says itself what it saw, so that nothing has to hold them together.
+    # Every request comes by here. Touching says itself what it saw: nothing has to hold the two together.
     async with work.begin(SYSTEM, request_id, each_alone=True) as ctx:
         kept = await sessions.by_token_hash(ctx.tx, _token_hash(token), ctx.now)
         if kept is None:

@@ -114,8 +114,10 @@ class Database:
         """Open a transaction (read committed); commit on leaving, roll back on any exception.
 
         With `each_alone` every statement is one of its own, committed when it returns: for who has a single
-        one, and so saves the journeys of beginning and committing. After leaving without an exception everything is durable on the primary. Raise PartnerDown when
-        the connection cannot be had or is lost, GivenUp when a statement took longer than was allowed, or an
+        one, and so saves the journeys of beginning and committing.
+
+        After leaving without an exception everything is durable on the primary. Raise PartnerDown when the
+        connection cannot be had or is lost, GivenUp when a statement took longer than was allowed, or an
         administrator had it cancelled.
         """
         before = cancellations()
