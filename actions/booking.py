@@ -18,10 +18,21 @@ from domain.booking import (
     PaymentDue,
     SlotTaken,
 )
-from domain.errors import Code, Conflict, NotFound, OwnFault, Throttled, TooMany, WrongState
+from domain.errors import (
+    Code,
+    Conflict,
+    FieldFault,
+    InvalidInput,
+    NotFound,
+    OwnFault,
+    Throttled,
+    TooMany,
+    WrongState,
+)
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
 from domain.permissions import Action
+from domain.safety import QUESTIONS_VERSION
 from storage import bookings
 from storage.bookings import BookableDoctor
 
@@ -31,16 +42,25 @@ _DUE_AT_ONCE = 200
 _SECOND = timedelta(seconds=1)
 
 
-async def hold(ctx: Context, practitioner_id: PractitionerId, starts_at: datetime) -> Booking:
+async def hold(
+    ctx: Context, practitioner_id: PractitionerId, starts_at: datetime, *, asked: str | None = None
+) -> Booking:
     """Keep a slot for the actor's patient for HOLD, at the fee of this moment. `starts_at` is aware.
 
     Holding the same slot again answers the hold that there is. Of those who want the last seat at once one
-    gets it. Raise SlotTaken when the slot is gone or was none, NotFound for who is no doctor in practice,
+    gets it. `asked` is the version of the red-flag questions that the patient saw first: the audit line
+    says so. What was answered is said again before the waiting room, for the record.
+
+    Raise InvalidInput for questions that are not asked now, SlotTaken when the slot is gone or was none, NotFound for who is no doctor in practice,
     Conflict for a time at which the patient has something else, TooMany past HOLDS_MAX open holds, Throttled
     past HOLDS_A_DAY_MAX in a day.
     """
     permit(ctx, Action.BOOKING_HOLD)
     patient_id = own_patient(ctx)
+    if asked is not None and asked != QUESTIONS_VERSION:
+        raise InvalidInput(
+            "These are not the questions that are asked now.", {"red_flags": FieldFault.NOT_A_CHOICE}
+        )
     starts_at = starts_at.astimezone(UTC)
     if not await bookings.lock_patient(ctx.tx, patient_id):
         raise NotFound("patient")
@@ -60,7 +80,7 @@ async def hold(ctx: Context, practitioner_id: PractitionerId, starts_at: datetim
         Action.BOOKING_HOLD,
         ("appointment", held.id),
         patient_id=patient_id,
-        detail={"practitioner_id": str(practitioner_id)},
+        detail={"practitioner_id": str(practitioner_id)} | ({"red_flags": asked} if asked else {}),
     )
     return held
 

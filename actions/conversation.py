@@ -204,7 +204,8 @@ def closed_to(kind: EntryKind, state: ConsultationState) -> WrongState | None:
     """
     if state not in OPEN_STATES:
         return WrongState(Code.CONVERSATION_CLOSED, "consultation", state.value, kind.value)
-    if kind in (EntryKind.CHAT, EntryKind.FILE) and state not in CHAT_STATES:
+    # Documents of an earlier diagnosis may come as soon as the visit is booked (FU-1).
+    if kind is EntryKind.CHAT and state not in CHAT_STATES:
         return WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state.value, kind.value)
     return None
 

@@ -58,8 +58,8 @@ async def add_file(
 ) -> Kept:
     """Keep a participant's file of at most FILE_BYTES_MAX bytes; return its entry, durable like the bytes.
 
-    Raise NotFound, ActionRefused for anyone but the two participants, WrongState before or after chat is
-    open, TooMany (file.too_many), TooLarge, InvalidInput (file.type_not_allowed, or bytes that do not
+    Raise NotFound, ActionRefused for anyone but the two participants, WrongState after the visit,
+    TooMany (file.too_many), TooLarge, InvalidInput (file.type_not_allowed, or bytes that do not
     come), Conflict (chat.message_id_reused) when the id was used for another content, PartnerDown for the
     store. A resend of what is kept already is answered with its entry.
     """

@@ -19,7 +19,8 @@ async def hold_slot(call: Call) -> web.Response:
     new = call.given(models.NewBooking)
 
     async def run(ctx: Context) -> models.BookingView:
-        held = await booking.hold(ctx, PractitionerId(new.practitioner_id), new.starts_at)
+        doctor = PractitionerId(new.practitioner_id)
+        held = await booking.hold(ctx, doctor, new.starts_at, asked=new.red_flags)
         return view(models.BookingView, held)
 
     try:

@@ -1,7 +1,10 @@
 """Bodies of the HTTP API about booking."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field, StringConstraints
 
 from booking_api.models import Model
 from booking_api.models_time import Moment
@@ -13,6 +16,10 @@ class NewBooking(Model):
 
     practitioner_id: UUID
     starts_at: Moment
+    red_flags: Annotated[
+        Annotated[str, StringConstraints(max_length=40)] | None,
+        Field(description="The version of the red-flag questions that the page asked first, if it did."),
+    ] = None
 
 
 class BookingView(Model):

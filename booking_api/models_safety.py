@@ -26,6 +26,13 @@ class RedFlag(Model):
     en_advice: str
 
 
+class RedFlagQuestions(Model):
+    """GET /api/red-flags: what is asked before booking, and again before the waiting room."""
+
+    version: str
+    questions: list[RedFlag]
+
+
 class LocationView(Model):
     """Where a patient is, and the number to call back: E.164 or the local form, as it was written."""
 

@@ -14,8 +14,8 @@ ROUTES: tuple[Route, ...] = (
         query=models.FileQuery,
         takes_bytes=True,
         codes=(
-            Code.CONSULTATION_WRONG_STATE, Code.CONVERSATION_CLOSED, Code.MESSAGE_ID_REUSED, Code.ROOM_BUSY,
-            Code.FILE_TYPE, Code.FILE_TOO_MANY, Code.INPUT_TOO_LARGE,
+            Code.CONVERSATION_CLOSED, Code.MESSAGE_ID_REUSED, Code.ROOM_BUSY, Code.FILE_TYPE,
+            Code.FILE_TOO_MANY, Code.INPUT_TOO_LARGE,
         ),
         thing="consultation",
     ),

@@ -12,6 +12,10 @@ _SAID = (
 
 ROUTES: tuple[Route, ...] = (
     Route(
+        "GET", "/api/red-flags", safety.list_red_flags,
+        "The red-flag questions, as they are asked before booking", None, models.RedFlagQuestions,
+    ),
+    Route(
         "GET", "/api/consultations/{id}/safety", safety.read_safety,
         "The red-flag questions, what the patient answered, and the location to confirm",
         (Action.SAFETY_READ,), models.SafetyView,

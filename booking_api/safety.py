@@ -10,12 +10,20 @@ from booking_api.models_safety import (
     NewLocation,
     NewSafetyAnswer,
     RedFlag,
+    RedFlagQuestions,
     SafetyKept,
     SafetyView,
 )
 from booking_api.views import view
 from domain.errors import PartnerDown
 from domain.safety import QUESTIONS, QUESTIONS_VERSION, location
+
+
+async def list_red_flags(_call: Call) -> RedFlagQuestions:
+    """GET /api/red-flags."""
+    return RedFlagQuestions(
+        version=QUESTIONS_VERSION, questions=[view(RedFlag, item) for item in QUESTIONS]
+    )
 
 
 async def read_safety(call: Call) -> SafetyView:

@@ -1665,6 +1665,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/red-flags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The red-flag questions, as they are asked before booking
+     * @description For anyone.
+     */
+    get: operations['list_red_flags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/refunds/{id}/retry': {
     parameters: {
       query?: never;
@@ -4041,6 +4061,12 @@ export interface components {
        */
       practitioner_id: string;
       /**
+       * Red Flags
+       * @description The version of the red-flag questions that the page asked first, if it did.
+       * @default null
+       */
+      red_flags: string | null;
+      /**
        * Starts At
        * Format: date-time
        */
@@ -4936,6 +4962,16 @@ export interface components {
       zh: string;
       /** Zh Advice */
       zh_advice: string;
+    };
+    /**
+     * RedFlagQuestions
+     * @description GET /api/red-flags: what is asked before booking, and again before the waiting room.
+     */
+    RedFlagQuestions: {
+      /** Questions */
+      questions: components['schemas']['RedFlag'][];
+      /** Version */
+      version: string;
     };
     /**
      * RefundReason
@@ -8452,7 +8488,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description chat.conversation_closed, chat.message_id_reused, consultation.wrong_state, file.too_many */
+      /** @description chat.conversation_closed, chat.message_id_reused, file.too_many */
       409: {
         headers: {
           [name: string]: unknown;
@@ -12894,6 +12930,46 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_red_flags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RedFlagQuestions'];
         };
       };
       /** @description internal */

@@ -1,7 +1,8 @@
 import { useParams } from 'react-router';
+import { SlotPicker } from '../../features/booking';
 import { DoctorDirectory, DoctorPage } from '../../features/doctor-directory';
 import { NotFound } from '../../shared/shell';
-import { doctorPath, doctorsPath } from './paths';
+import { bookPath, doctorPath, doctorsPath } from './paths';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -14,5 +15,17 @@ export function PatientDoctors() {
 export function PatientDoctor() {
   const { doctorId = '' } = useParams();
   if (!uuid.test(doctorId)) return <NotFound />;
-  return <DoctorPage doctorId={doctorId} back={doctorsPath} />;
+  return (
+    <DoctorPage
+      doctorId={doctorId}
+      back={doctorsPath}
+      times={
+        <SlotPicker
+          doctorId={doctorId}
+          to={(startsAt) => bookPath(doctorId, startsAt)}
+          doctorsPath={doctorsPath}
+        />
+      }
+    />
+  );
 }

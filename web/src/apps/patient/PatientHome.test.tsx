@@ -19,7 +19,7 @@ it('says how visits get here when there are none', async () => {
   hospital.answers['GET /api/appointments'] = [200, { appointments: [] }];
   hospital.open('/');
   expect(await screen.findByText('No visits ahead')).toBeVisible();
-  expect(screen.getByText(/call the hospital/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Find a doctor' })).toHaveAttribute('href', '/doctors');
 });
 
 it('shows the next visit and those after it', async () => {

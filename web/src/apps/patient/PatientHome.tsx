@@ -1,6 +1,7 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { HeldBookings, SlotChoices } from '../../features/booking';
 import { FollowUps } from '../../features/follow-up';
 import { IdentityTodo } from '../../features/identity';
 import { upcomingOf, useComingVisits, useNow, VisitCard, VisitList } from '../../features/visits';
@@ -8,27 +9,39 @@ import { useAccount } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
-import { doctorPath, doctorsPath, visitPath } from './paths';
+import { bookPath, doctorPath, doctorsPath, onwardPath, visitPath } from './paths';
 import { usePatientText } from './strings';
 
 export function PatientHome() {
   const account = useAccount();
   const text = usePatientText();
+  const now = useNow();
+  const { data } = useComingVisits(now);
+  const ahead = data === undefined || upcomingOf(data, now).length > 0;
   usePageTitle(text('home.title'));
   return (
     <Stack gap="lg">
       <Title order={1}>{text('home.greeting', { name: account.display_name })}</Title>
+      <HeldBookings to={onwardPath} />
       <Ahead />
       <IdentityTodo to="/me" />
-      <FollowUps to={doctorPath} />
-      <Button
-        component={Link}
-        to={doctorsPath}
-        variant="default"
-        leftSection={<IconSearch size={20} aria-hidden />}
-      >
-        {text('home.find')}
-      </Button>
+      <FollowUps
+        to={doctorPath}
+        choices={({ practitioner_id: id, due_on: day }) => (
+          <SlotChoices doctorId={id} day={day} to={(at) => bookPath(id, at, true)} />
+        )}
+      />
+      {/* With nothing ahead it is the one thing to press, and stands there. */}
+      {ahead && (
+        <Button
+          component={Link}
+          to={doctorsPath}
+          variant="default"
+          leftSection={<IconSearch size={20} aria-hidden />}
+        >
+          {text('home.find')}
+        </Button>
+      )}
       <nav className={classes.more} aria-label={text('home.more')}>
         <Link to="/records" className={classes.link}>
           {text('home.records')}
@@ -70,6 +83,7 @@ function Ahead() {
           icon={IconCalendar}
           title={text('home.what')}
           detail={text('home.next')}
+          action={{ label: text('home.find'), to: doctorsPath }}
         />
       )}
       {later.length > 0 && (

@@ -1,11 +1,26 @@
-import { useParams } from 'react-router';
+import { Stack, Title } from '@mantine/core';
+import { useNavigate, useParams } from 'react-router';
+import { HoldAside, HoldRelease } from '../../features/booking';
 import { PayVisit, usePaymentText } from '../../features/payment';
 import { usePageTitle } from '../../shared/shell';
+import { bookingPath, doctorPath } from './paths';
 
 /** Paying for a visit whose time is held. */
 export function PatientPay() {
   const text = usePaymentText();
+  const navigate = useNavigate();
   const { bookingId = '' } = useParams();
   usePageTitle(text('title'));
-  return <PayVisit bookingId={bookingId} visitsPath="/" />;
+  return (
+    <Stack gap="md">
+      <Title order={1}>{text('title')}</Title>
+      <HoldAside bookingId={bookingId} doctorTo={doctorPath} />
+      <PayVisit
+        bookingId={bookingId}
+        visitsPath={bookingPath(bookingId)}
+        onPaid={() => void navigate(bookingPath(bookingId), { replace: true })}
+      />
+      <HoldRelease bookingId={bookingId} onDone={() => void navigate(bookingPath(bookingId))} />
+    </Stack>
+  );
 }

@@ -1,6 +1,7 @@
-import { Outlet, Route, Routes } from 'react-router';
-import { RequireRole } from '../../shared/session';
+import { Link, Outlet, Route, Routes, useLocation } from 'react-router';
+import { registerPath, RequireRole, signInPath, useSession } from '../../shared/session';
 import { NotFound, PageShell } from '../../shared/shell';
+import { PatientBook, PatientBooking } from './PatientBooking';
 import { PatientDoctor, PatientDoctors } from './PatientDoctors';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
@@ -9,6 +10,8 @@ import { PatientPay } from './PatientPay';
 import { PatientPayments } from './PatientPayments';
 import { PatientReaders } from './PatientReaders';
 import { PatientRecords } from './PatientRecords';
+import classes from './sections.module.css';
+import { usePatientText } from './strings';
 import { VisitPage } from './VisitPage';
 
 function Private() {
@@ -16,6 +19,34 @@ function Private() {
     <RequireRole role="patient">
       <Outlet />
     </RequireRole>
+  );
+}
+
+/** Open to everybody: who is signed out is shown the way in, and comes back to the same page. */
+function Open() {
+  const { state } = useSession();
+  const { pathname, search } = useLocation();
+  const text = usePatientText();
+  const next = `?next=${encodeURIComponent(pathname + search)}`;
+  const out = state.status === 'signed_out';
+  return (
+    <PageShell
+      withPlaces={!out}
+      {...(out && {
+        top: (
+          <nav className={classes.more} aria-label={text('home.signIn')}>
+            <Link className={classes.link} to={signInPath + next}>
+              {text('home.signIn')}
+            </Link>
+            <Link className={classes.link} to={registerPath + next}>
+              {text('home.register')}
+            </Link>
+          </nav>
+        ),
+      })}
+    >
+      <Outlet />
+    </PageShell>
   );
 }
 
@@ -31,11 +62,15 @@ function Places() {
 export default function PatientRoutes() {
   return (
     <Routes>
+      <Route element={<Open />}>
+        <Route path="doctors" element={<PatientDoctors />} />
+        <Route path="doctors/:doctorId" element={<PatientDoctor />} />
+      </Route>
       <Route element={<Private />}>
         <Route element={<Places />}>
           <Route index element={<PatientHome />} />
-          <Route path="doctors" element={<PatientDoctors />} />
-          <Route path="doctors/:doctorId" element={<PatientDoctor />} />
+          <Route path="book/:doctorId" element={<PatientBook />} />
+          <Route path="booking/:bookingId" element={<PatientBooking />} />
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
           <Route path="me/notices" element={<PatientNotices />} />

@@ -1,7 +1,8 @@
+import { doctorsPath } from '../../shared/session';
+import type { Booking } from '../../features/booking';
 import type { Visit } from '../../features/visits';
 
-/** The hospital's doctors. */
-export const doctorsPath = '/doctors';
+export { doctorsPath };
 
 /** A doctor's public page. */
 export const doctorPath = (id: string): string => `${doctorsPath}/${id}`;
@@ -11,3 +12,14 @@ export const payPath = (bookingId: string): string => `/pay/${bookingId}`;
 
 /** A visit's own page, through the whole journey and afterwards. */
 export const visitPath = ({ id }: Pick<Visit, 'id'>): string => `/visit/${id}`;
+
+/** Where a time of a doctor is booked. A follow-up is one that the doctor asked for. */
+export const bookPath = (doctorId: string, startsAt: string, followUp = false): string =>
+  `/book/${doctorId}?${new URLSearchParams({ at: startsAt, ...(followUp && { follow_up: '1' }) }).toString()}`;
+
+/** One booking, from the hold on. */
+export const bookingPath = (id: string): string => `/booking/${id}`;
+
+/** Where a hold is gone on with: a visit that costs something is paid. */
+export const onwardPath = ({ id, state, fee_minor }: Booking): string =>
+  state === 'held' && fee_minor ? payPath(id) : bookingPath(id);

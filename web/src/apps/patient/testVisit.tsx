@@ -113,6 +113,7 @@ export class TestHospital {
       'GET /api/hospital': [200, { name: 'Mingde', demo: false, emergency_number: '120' }],
       'GET /api/session': [200, { account, csrf_token: 'token' }],
       'GET /api/follow-ups': [200, { follow_ups: [] }],
+      'GET /api/bookings': [200, { bookings: [] }],
       'GET /api/appointments': [200, { appointments: [visit] }],
       'GET /api/appointments/v1': [200, visit],
       [`GET ${safetyPath}`]: [200, safe],

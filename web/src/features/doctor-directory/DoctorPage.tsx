@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
@@ -17,10 +18,12 @@ export interface DoctorPageProps {
   doctorId: string;
   /** Where all the doctors are. */
   back: string;
+  /** The doctor's times, and the way to book one. */
+  times: ReactNode;
 }
 
 /** One doctor as the public knows her: who, for what fee, when, and how a visit is booked. */
-export function DoctorPage({ doctorId, back }: DoctorPageProps) {
+export function DoctorPage({ doctorId, back, times }: DoctorPageProps) {
   const text = useDoctorDirectoryText();
   const { data, error, refetch, isPending } = useQuery({
     queryKey: ['doctor', doctorId],
@@ -36,7 +39,7 @@ export function DoctorPage({ doctorId, back }: DoctorPageProps) {
       {isPending ? (
         <StateView kind="loading" />
       ) : data ? (
-        <Known doctor={data} />
+        <Known doctor={data} times={times} />
       ) : (
         <StateView
           kind="error"
@@ -50,7 +53,7 @@ export function DoctorPage({ doctorId, back }: DoctorPageProps) {
   );
 }
 
-function Known({ doctor }: { doctor: Doctor }) {
+function Known({ doctor, times }: { doctor: Doctor; times: ReactNode }) {
   const text = useDoctorDirectoryText();
   const words = useDoctorWords();
   const [language] = useLanguage();
@@ -70,34 +73,16 @@ function Known({ doctor }: { doctor: Doctor }) {
             {text('years', { count: doctor.years })} ·{' '}
             {text('speaks', { languages: words.languages(doctor.languages) })}
           </p>
+          <p className={classes.quiet}>
+            {text('fee')}: {words.money(doctor.fee_minor, doctor.currency)}
+          </p>
         </div>
       </div>
       <section className={classes.card} aria-labelledby="doctor-times">
         <h2 id="doctor-times" className={classes.heading}>
           {text('page.times')}
         </h2>
-        {doctor.next_free.length === 0 ? (
-          <p>{text('page.none')}</p>
-        ) : (
-          <ul className={classes.times}>
-            {doctor.next_free.map((slot) => (
-              <li key={slot.starts_at}>
-                <span className={classes.quiet}>{words.day(slot.starts_at)}</span>
-                <span className={classes.time}>{words.time(slot.starts_at)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section className={classes.card} aria-labelledby="doctor-booking">
-        <h2 id="doctor-booking" className={classes.heading}>
-          {text('page.book')}
-        </h2>
-        <p>{text('page.how')}</p>
-        <dl className={classes.facts}>
-          <dt className={classes.quiet}>{text('fee')}</dt>
-          <dd>{words.money(doctor.fee_minor, doctor.currency)}</dd>
-        </dl>
+        {times}
       </section>
       {biography && (
         <section className={classes.card} aria-labelledby="doctor-about">

@@ -18,8 +18,6 @@ export function useDoctorWords() {
       language: nameOf,
       languages: (codes: readonly string[]) => list.format(codes.map(nameOf)),
       money: format.money,
-      day: format.day,
-      time: format.time,
       when: ({ starts_at: begins }: Slot) => `${format.day(begins)} ${format.time(begins)}`,
     };
   }, [language, format]);

@@ -27,16 +27,16 @@ const item = {
 
 it('says who asks, when and why, and leads to the doctor', async () => {
   stubApi({ 'GET /api/follow-ups': [200, { follow_ups: [item] }] });
-  show(<FollowUps to={(id) => `/doctors/${id}`} />);
+  show(
+    <FollowUps to={(id) => `/doctors/${id}`} choices={({ due_on: day }) => <p>near {day}</p>} />,
+  );
   expect(
     await screen.findByRole('heading', { name: '张文华 asks you to come again' }),
   ).toBeVisible();
   expect(screen.getByText('Why: 复查血压')).toBeVisible();
   expect(screen.getByText(/Dec/)).toBeVisible();
-  expect(screen.getByRole('link', { name: 'Choose a time' })).toHaveAttribute(
-    'href',
-    '/doctors/d1',
-  );
+  expect(screen.getByText('near 2026-12-07')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Other times' })).toHaveAttribute('href', '/doctors/d1');
 });
 
 it('is let go after being asked once, and disappears', async () => {
@@ -45,7 +45,7 @@ it('is let go after being asked once, and disappears', async () => {
     'POST /api/consultations/c1/follow-up/dismiss': [204],
   };
   stubApi(answers);
-  show(<FollowUps to={() => '/'} />);
+  show(<FollowUps to={() => '/'} choices={() => null} />);
   await userEvent.click(await screen.findByRole('button', { name: 'Not needed' }));
   answers['GET /api/follow-ups'] = [200, { follow_ups: [] }];
   await userEvent.click(await screen.findByRole('button', { name: 'Let it go' }));

@@ -1,7 +1,7 @@
 import { Button, Card, Group, Stack } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
@@ -14,8 +14,15 @@ type FollowUp = components['schemas']['FollowUpView'];
 
 const queryKey = ['follow-ups'];
 
+export interface FollowUpsProps {
+  /** Where all times of a doctor are. */
+  to: (practitionerId: string) => string;
+  /** A few times to choose from at once. */
+  choices: (item: FollowUp) => ReactNode;
+}
+
 /** What doctors proposed to the patient and is not booked yet; nothing while there is none. */
-export function FollowUps({ to }: { to: (practitionerId: string) => string }) {
+export function FollowUps({ to, choices }: FollowUpsProps) {
   const { data, error } = useQuery({
     queryKey,
     queryFn: ({ signal }) =>
@@ -25,11 +32,16 @@ export function FollowUps({ to }: { to: (practitionerId: string) => string }) {
   });
   if (!data) return error ? <InlineError error={error} /> : null;
   return data.follow_ups.map((item) => (
-    <One key={item.consultation_id} item={item} to={to(item.practitioner_id)} />
+    <One
+      key={item.consultation_id}
+      item={item}
+      to={to(item.practitioner_id)}
+      choices={choices(item)}
+    />
   ));
 }
 
-function One({ item, to }: { item: FollowUp; to: string }) {
+function One({ item, to, choices }: { item: FollowUp; to: string; choices: ReactNode }) {
   const text = useFollowUpText();
   // A day of the calendar, which has no zone: noon keeps it the same one everywhere.
   const format = useFormat('UTC');
@@ -50,8 +62,9 @@ function One({ item, to }: { item: FollowUp; to: string }) {
         <p className={classes.why}>
           {item.why === null ? text('unreadable') : text('reason', { why: item.why })}
         </p>
+        {choices}
         <Group gap="sm">
-          <Button component={Link} to={to}>
+          <Button component={Link} to={to} variant="light">
             {text('book')}
           </Button>
           <Button variant="default" onClick={() => setAsking(true)}>

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
 import { PayVisit } from './PayVisit';
@@ -26,6 +26,7 @@ const way = {
 };
 
 let answers: Answers;
+const onPaid = vi.fn();
 
 beforeEach(() => {
   chooseLanguage('en');
@@ -34,7 +35,10 @@ beforeEach(() => {
 
 function open() {
   const fetchMock = stubApi(answers);
-  renderApp([{ path: '/', element: <PayVisit bookingId="b-1" visitsPath="/" /> }], '/');
+  renderApp(
+    [{ path: '/', element: <PayVisit bookingId="b-1" visitsPath="/" onPaid={onPaid} /> }],
+    '/',
+  );
   return fetchMock;
 }
 
@@ -44,6 +48,7 @@ it('says that no money moves in the demo, and what became of it', async () => {
   expect(await screen.findByText(/no money moves/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Pay CN¥50.00' }));
   expect(await screen.findByText('Paid')).toBeVisible();
+  expect(onPaid).toHaveBeenCalledOnce();
 });
 
 it('says that nothing was charged when it was refused, and begins again', async () => {

@@ -1,6 +1,7 @@
-import { Button, Card, Stack, Title } from '@mantine/core';
+import { Button, Card, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconCircleX } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
 import type { components } from '../../protocol/api';
 import { hasCode, http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
@@ -14,8 +15,16 @@ type Choice = components['schemas']['DemoPayment']['choice'];
 
 const POLL_MS = 3000;
 
+export interface PayVisitProps {
+  bookingId: string;
+  /** Where the patient sees what became of the booking. */
+  visitsPath: string;
+  /** Told once the money has arrived. */
+  onPaid: () => void;
+}
+
 /** Paying for a held visit, from how to do it to what became of it. */
-export function PayVisit({ bookingId, visitsPath }: { bookingId: string; visitsPath: string }) {
+export function PayVisit({ bookingId, visitsPath, onPaid }: PayVisitProps) {
   const text = usePaymentText();
   const started = useQuery({
     queryKey: ['payment', bookingId],
@@ -52,6 +61,7 @@ export function PayVisit({ bookingId, visitsPath }: { bookingId: string; visitsP
       key={started.data.payment.id}
       started={started.data}
       visitsPath={visitsPath}
+      onPaid={onPaid}
       onAgain={() => void started.refetch()}
     />
   );
@@ -60,10 +70,11 @@ export function PayVisit({ bookingId, visitsPath }: { bookingId: string; visitsP
 interface PayingProps {
   started: Started;
   visitsPath: string;
+  onPaid: () => void;
   onAgain: () => void;
 }
 
-function Paying({ started, visitsPath, onAgain }: PayingProps) {
+function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
   const text = usePaymentText();
   const format = useFormat();
   const { id, amount_minor: minor, currency } = started.payment;
@@ -80,8 +91,13 @@ function Paying({ started, visitsPath, onAgain }: PayingProps) {
     gcTime: 0,
   });
   const state = (choose.data ?? look.data ?? started.payment).state;
+  const paid = state === 'captured';
+  const tell = useEffectEvent(onPaid);
+  useEffect(() => {
+    if (paid) tell();
+  }, [paid]);
 
-  if (state === 'captured') {
+  if (paid) {
     return (
       <StateView
         kind="finished"
@@ -105,7 +121,6 @@ function Paying({ started, visitsPath, onAgain }: PayingProps) {
   return (
     <Card>
       <Stack gap="md">
-        <Title order={1}>{text('title')}</Title>
         <div>
           <p className={classes.quiet}>{text('amount')}</p>
           <p className={classes.amount}>{amount}</p>

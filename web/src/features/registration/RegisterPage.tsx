@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Navigate } from 'react-router';
-import { homeOf, useSession } from '../../shared/session';
+import { Navigate, useSearchParams } from 'react-router';
+import { landing, useSession } from '../../shared/session';
 import { AboutStep } from './AboutStep';
 import type { CodeSent } from './codes';
 import { CodeStep } from './CodeStep';
@@ -17,6 +17,7 @@ interface Passed {
 export function RegisterPage() {
   const text = useRegistrationText();
   const { state } = useSession();
+  const [parameters] = useSearchParams();
   const [destination, setDestination] = useState('');
   const [sent, setSent] = useState<CodeSent>();
   const [passed, setPassed] = useState<Passed>();
@@ -25,7 +26,9 @@ export function RegisterPage() {
     setSent(undefined);
   };
 
-  if (state.status === 'signed_in') return <Navigate to={homeOf[state.account.role]} replace />;
+  if (state.status === 'signed_in') {
+    return <Navigate to={landing(state.account.role, parameters.get('next'))} replace />;
+  }
   return (
     <Steps
       title={text('register.title')}

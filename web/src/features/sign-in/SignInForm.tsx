@@ -1,9 +1,10 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { hasCode } from '../../shared/http';
 import {
+  doctorsPath,
   registerPath,
   resetPath,
   useHospital,
@@ -20,6 +21,7 @@ export function SignInForm() {
   const text = useSignInText();
   const session = useSession();
   const hospital = useHospital();
+  const { search } = useLocation();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
@@ -86,8 +88,9 @@ export function SignInForm() {
       </form>
       <div className={classes.ways}>
         <Link to={resetPath}>{text('forgot')}</Link>
+        <Link to={doctorsPath}>{text('look')}</Link>
         <span>
-          {text('newHere')} <Link to={registerPath}>{text('register')}</Link>
+          {text('newHere')} <Link to={registerPath + search}>{text('register')}</Link>
         </span>
       </div>
       {hospital?.demo && (

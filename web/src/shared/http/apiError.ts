@@ -1,3 +1,8 @@
+import type { components } from '../../protocol/api';
+
+/** A free time instead of one that is gone. */
+export type AlternativeSlot = components['schemas']['AlternativeSlot'];
+
 /** A field's dotted path in the request, and the kind of its mistake. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -15,6 +20,8 @@ export interface ApiErrorInit {
   /** How many things were asked for, and how many are allowed, where that was too many. */
   count?: number | undefined;
   limit?: number | undefined;
+  /** What is free instead, where a time was gone. */
+  alternatives?: readonly AlternativeSlot[] | undefined;
 }
 
 /** Every failure of a call to the hospital's API, whether it answered or not. */
@@ -28,6 +35,7 @@ export class ApiError extends Error {
   readonly retryAfterS: number | undefined;
   readonly count: number | undefined;
   readonly limit: number | undefined;
+  readonly alternatives: readonly AlternativeSlot[] | undefined;
 
   constructor(init: ApiErrorInit) {
     super(`${init.code} (${init.status})`);
@@ -41,6 +49,7 @@ export class ApiError extends Error {
     this.retryAfterS = init.retryAfterS;
     this.count = init.count;
     this.limit = init.limit;
+    this.alternatives = init.alternatives;
   }
 }
 
@@ -81,5 +90,8 @@ export async function problemOf(response: Response): Promise<ApiError> {
     retryAfterS,
     count: whole(body.count),
     limit: whole(body.limit),
+    alternatives: Array.isArray(body.alternatives)
+      ? (body.alternatives as AlternativeSlot[])
+      : undefined,
   });
 }

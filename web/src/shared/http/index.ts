@@ -1,4 +1,4 @@
-export { ApiError, hasCode, type FieldErrors } from './apiError';
+export { ApiError, hasCode, type AlternativeSlot, type FieldErrors } from './apiError';
 export { http, setCsrfToken, type RequestOptions } from './client';
 export {
   describeError,

@@ -4,6 +4,7 @@ export { RequireRole } from './RequireRole';
 export { sessionKey, SessionProvider } from './SessionProvider';
 export { useSessionText } from './strings';
 export {
+  doctorsPath,
   homeOf,
   registerPath,
   resetPath,

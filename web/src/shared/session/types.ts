@@ -42,6 +42,8 @@ export const homeOf: Record<Role, string> = {
   admin: '/admin',
 };
 
+/** Open to everybody: the hospital's doctors and their times. */
+export const doctorsPath = '/doctors';
 export const signInPath = '/sign-in';
 export const secondFactorPath = '/second-factor';
 export const registerPath = '/register';

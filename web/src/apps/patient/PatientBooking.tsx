@@ -1,0 +1,50 @@
+import { useParams, useSearchParams } from 'react-router';
+import { BookingPage, BookSlot, useBookingText } from '../../features/booking';
+import { usePageTitle } from '../../shared/shell';
+import { StateView } from '../../shared/ui';
+import { bookPath, doctorPath, doctorsPath, onwardPath, payPath, visitPath } from './paths';
+
+/** One time of one doctor, on its way to being booked. */
+export function PatientBook() {
+  const text = useBookingText();
+  const { doctorId = '' } = useParams();
+  const [parameters] = useSearchParams();
+  usePageTitle(text('book.title'));
+  const at = Date.parse(parameters.get('at') ?? '');
+  if (Number.isNaN(at)) {
+    return (
+      <StateView
+        kind="empty"
+        first
+        title={text('book.broken')}
+        detail={text('book.brokenNext')}
+        action={{ label: text('times.others'), to: doctorsPath }}
+      />
+    );
+  }
+  return (
+    <BookSlot
+      doctorId={doctorId}
+      startsAt={new Date(at).toISOString()}
+      followUp={parameters.has('follow_up')}
+      bookTo={bookPath}
+      doctorTo={doctorPath}
+      bookingTo={onwardPath}
+    />
+  );
+}
+
+/** One booking: to be finished, booked, or kept no longer. */
+export function PatientBooking() {
+  const { bookingId = '' } = useParams();
+  return (
+    <BookingPage
+      key={bookingId}
+      bookingId={bookingId}
+      doctorTo={doctorPath}
+      payTo={payPath}
+      visitTo={(id) => visitPath({ id })}
+      home="/"
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { booking, TestDesk } from './testBooking';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+let desk: TestDesk;
+
+beforeEach(() => {
+  chooseLanguage('en');
+  window.sessionStorage.clear();
+  desk = new TestDesk();
+});
+
+const ended = () => booking({ held_until: new Date(Date.now() - 1000).toISOString() });
+
+it('counts down how long the time is kept, and books it', async () => {
+  const { sent } = desk.open('/booking/b-1');
+  expect(await screen.findByRole('timer')).toHaveTextContent(/Kept for you for 4:5\d/);
+  const booked = booking({ state: 'booked', held_until: null, consultation_id: 'c-1' });
+  desk.set('POST /api/bookings/b-1/confirm', 200, booked);
+  desk.set('GET /api/bookings/b-1', 200, booked);
+  await userEvent.click(screen.getByRole('button', { name: 'Book this visit' }));
+  expect(await screen.findByRole('heading', { name: 'Your visit is booked' })).toBeVisible();
+  expect(sent('POST', '/api/bookings/b-1/confirm')).toHaveLength(1);
+  expect(screen.getByRole('link', { name: 'Add to your calendar' })).toHaveAttribute(
+    'href',
+    '/api/appointments/b-1/calendar',
+  );
+  expect(screen.getByRole('link', { name: /Go to the visit/ })).toHaveAttribute(
+    'href',
+    '/visit/b-1',
+  );
+});
+
+it('leads to the payment of what costs something', async () => {
+  desk.set('GET /api/bookings/b-1', 200, booking({ fee_minor: 5000 }));
+  desk.open('/booking/b-1');
+  expect(await screen.findByRole('link', { name: 'Go on and pay CN¥50.00' })).toHaveAttribute(
+    'href',
+    '/pay/b-1',
+  );
+});
+
+it('is given up after being asked once', async () => {
+  desk.set('POST /api/bookings/b-1/release', 204);
+  desk.open('/booking/b-1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Give this time up' }));
+  desk.set('GET /api/bookings/b-1', 200, booking({ state: 'cancelled', held_until: null }));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog).toHaveTextContent('Others can have it at once');
+  const [, confirm] = screen.getAllByRole('button', { name: 'Give this time up' });
+  if (confirm) await userEvent.click(confirm);
+  expect(await screen.findByText('You gave this time up')).toBeVisible();
+});
+
+it('says when the time is no longer kept, tries it again, and says when it is gone', async () => {
+  desk.set('GET /api/bookings/b-1', 200, ended());
+  desk.set('POST /api/bookings/b-1/confirm', 409, { code: 'booking.hold_ended' });
+  desk.open('/booking/b-1');
+  expect(await screen.findByRole('heading', { name: 'This time is no longer kept' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /Try to have 12:00.* again/ }));
+  await waitFor(() => expect(screen.queryByRole('button')).toBeNull());
+  expect(screen.getByRole('link', { name: 'Choose another time' })).toHaveAttribute(
+    'href',
+    '/doctors/d-1',
+  );
+});
+
+it('takes documents of an earlier diagnosis once the visit is booked, and tells the doctor', async () => {
+  const booked = booking({ state: 'booked', held_until: null, consultation_id: 'c-1' });
+  desk.set('GET /api/bookings/b-1', 200, booked);
+  desk.set('POST /api/consultations/c-1/diagnosis', 422, {
+    code: 'input.invalid',
+    fields: { basis: 'invalid' },
+  });
+  const { sent } = desk.open('/booking/b-1');
+  const seen = await screen.findByRole('button', { name: 'I was seen here before' });
+  await userEvent.click(seen);
+  expect(await screen.findByText(/no earlier visit of yours/)).toBeVisible();
+  desk.set('POST /api/consultations/c-1/diagnosis', 201, { seq: 1, recorded_at: '' });
+  await userEvent.click(screen.getByRole('button', { name: 'I have nothing to show' }));
+  expect(await screen.findByText('The doctor sees: nothing to show.')).toBeVisible();
+  const said = sent('POST', '/api/consultations/c-1/diagnosis').map(({ body }) => body);
+  expect(said).toMatchObject([{ basis: 'earlier_visit' }, { basis: 'none' }]);
+});
+
+it('shows on the home page what is kept and not booked, with its ways on and out', async () => {
+  desk.open('/home');
+  expect(await screen.findByText('Kept for you, not booked yet')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Finish booking' })).toHaveAttribute(
+    'href',
+    '/booking/b-1',
+  );
+  expect(screen.getByRole('button', { name: 'Give this time up' })).toBeVisible();
+});
+
+it('shows nothing on the home page of a hold that is over', async () => {
+  desk.set('GET /api/bookings', 200, { bookings: [ended()] });
+  desk.open('/home');
+  await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
+  expect(screen.queryByText('Kept for you, not booked yet')).toBeNull();
+});

@@ -1,0 +1,144 @@
+import { Button, Title } from '@mantine/core';
+import { IconCircleX } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { hasCode } from '../../shared/http';
+import { usePageTitle } from '../../shared/shell';
+import { InlineError, StateView } from '../../shared/ui';
+import { Booked } from './Booked';
+import classes from './Booking.module.css';
+import { isKept, useBooking, useConfirm, type Booking } from './bookings';
+import { Countdown } from './Countdown';
+import { Release } from './Release';
+import { useBookingText } from './strings';
+import { Summary } from './Summary';
+import { useSeconds } from './useSeconds';
+import { useWhen } from './When';
+
+export interface BookingPlaces {
+  doctorTo: (doctorId: string) => string;
+  payTo: (bookingId: string) => string;
+  visitTo: (bookingId: string) => string;
+  home: string;
+}
+
+/** One booking: a hold to be finished, a visit that is booked, or a time that is kept no longer. */
+export function BookingPage({ bookingId, ...places }: BookingPlaces & { bookingId: string }) {
+  const text = useBookingText();
+  const { data, error, isPending, refetch } = useBooking(bookingId);
+  const held = data?.state === 'held';
+  const now = useSeconds(held);
+  usePageTitle(text('book.title'));
+  if (isPending) return <StateView kind="loading" shape="card" />;
+  if (!data) {
+    return (
+      <StateView
+        kind="error"
+        first
+        error={error}
+        safe={text('safe')}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (isKept(data, now)) return <Held booking={data} now={now} {...places} />;
+  switch (data.state) {
+    case 'booked':
+    case 'fulfilled':
+      return <Booked booking={data} {...places} />;
+    case 'held':
+    case 'expired':
+      return <Ended booking={data} now={now} {...places} />;
+    case 'cancelled':
+      return <GivenUp booking={data} {...places} />;
+  }
+}
+
+function SummaryOf({ booking }: { booking: Booking }) {
+  const { fee_minor: minor, currency } = booking;
+  return (
+    <Summary
+      name={booking.practitioner_name}
+      title={booking.practitioner_title}
+      specialty={booking.specialty}
+      startsAt={booking.starts_at}
+      fee={minor === null || currency === null ? undefined : { minor, currency }}
+    />
+  );
+}
+
+type PartProps = BookingPlaces & { booking: Booking };
+
+function Held({ booking, now, payTo }: PartProps & { now: number }) {
+  const text = useBookingText();
+  const when = useWhen();
+  const confirm = useConfirm();
+  return (
+    <div className={classes.root}>
+      <Title order={1}>{text('hold.title')}</Title>
+      {booking.held_until !== null && <Countdown until={booking.held_until} now={now} />}
+      <SummaryOf booking={booking} />
+      <div className={classes.bar}>
+        {confirm.error && <InlineError error={confirm.error} />}
+        {booking.fee_minor && booking.currency !== null ? (
+          <Button component={Link} to={payTo(booking.id)} fullWidth>
+            {text('hold.pay', { amount: when.money(booking.fee_minor, booking.currency) })}
+          </Button>
+        ) : (
+          <Button fullWidth loading={confirm.isPending} onClick={() => confirm.mutate(booking.id)}>
+            {text('hold.confirm')}
+          </Button>
+        )}
+        <Release booking={booking} />
+      </div>
+    </div>
+  );
+}
+
+function Ended({ booking, now, doctorTo }: PartProps & { now: number }) {
+  const text = useBookingText();
+  const when = useWhen();
+  const confirm = useConfirm();
+  const free = !booking.fee_minor && Date.parse(booking.starts_at) > now;
+  const gone = hasCode(confirm.error, 'booking.hold_ended');
+  return (
+    <div className={classes.root}>
+      <div role="alert">
+        <Title order={1}>{text('ended.title')}</Title>
+        <p className={classes.quiet}>{text(free ? 'ended.lead' : 'ended.paid')}</p>
+      </div>
+      <SummaryOf booking={booking} />
+      <div className={classes.bar}>
+        {confirm.error && <InlineError error={confirm.error} />}
+        {free && !gone && (
+          <Button fullWidth loading={confirm.isPending} onClick={() => confirm.mutate(booking.id)}>
+            {text('ended.again', { time: when.time(booking.starts_at) })}
+          </Button>
+        )}
+        <Button
+          component={Link}
+          to={doctorTo(booking.practitioner_id)}
+          fullWidth
+          variant={free && !gone ? 'default' : 'filled'}
+        >
+          {text('ended.other')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function GivenUp({ booking, doctorTo }: PartProps) {
+  const text = useBookingText();
+  // A visit that was booked has a consultation, a hold has none.
+  const title = text(booking.consultation_id === null ? 'ended.given' : 'ended.cancelled');
+  return (
+    <StateView
+      kind="empty"
+      first
+      icon={IconCircleX}
+      title={title}
+      detail={text('ended.givenLead')}
+      action={{ label: text('ended.other'), to: doctorTo(booking.practitioner_id) }}
+    />
+  );
+}

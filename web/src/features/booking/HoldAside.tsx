@@ -1,0 +1,52 @@
+import { Link } from 'react-router';
+import classes from './Booking.module.css';
+import { isKept, useBooking } from './bookings';
+import { Countdown } from './Countdown';
+import { Release } from './Release';
+import { useBookingText } from './strings';
+import { Summary } from './Summary';
+import { useSeconds } from './useSeconds';
+
+export interface HoldAsideProps {
+  bookingId: string;
+  doctorTo: (doctorId: string) => string;
+}
+
+/** Above the payment: what is paid for, and how long it is still kept. */
+export function HoldAside({ bookingId, doctorTo }: HoldAsideProps) {
+  const text = useBookingText();
+  const { data } = useBooking(bookingId);
+  const held = data?.state === 'held';
+  const now = useSeconds(held);
+  if (!data || !(held || data.state === 'expired')) return null;
+  const kept = isKept(data, now);
+  return (
+    <div className={classes.root}>
+      {kept && data.held_until !== null ? (
+        <Countdown until={data.held_until} now={now} />
+      ) : (
+        <div role="alert" className={classes.held}>
+          <p className={classes.name}>{text('ended.title')}</p>
+          <p className={classes.quiet}>{text('ended.paid')}</p>
+          <Link className={classes.link} to={doctorTo(data.practitioner_id)}>
+            {text('ended.other')}
+          </Link>
+        </div>
+      )}
+      <Summary
+        name={data.practitioner_name}
+        title={data.practitioner_title}
+        specialty={data.specialty}
+        startsAt={data.starts_at}
+        fee={undefined}
+      />
+    </div>
+  );
+}
+
+/** Below the payment: the way out, while the time is kept. */
+export function HoldRelease({ bookingId, onDone }: { bookingId: string; onDone: () => void }) {
+  const { data } = useBooking(bookingId);
+  const now = useSeconds(data?.state === 'held');
+  return data && isKept(data, now) ? <Release booking={data} onDone={onDone} /> : null;
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { Avatar } from '../../shared/ui';
+import classes from './Booking.module.css';
+import { useBookingText } from './strings';
+import { useWhen, When } from './When';
+
+export interface SummaryProps {
+  name: string;
+  title: string;
+  specialty: string;
+  startsAt: string;
+  fee: { minor: number; currency: string } | undefined;
+  children?: ReactNode;
+}
+
+/** With whom, when and for what fee, the same at each step. */
+export function Summary({ name, title, specialty, startsAt, fee, children }: SummaryProps) {
+  const text = useBookingText();
+  const when = useWhen();
+  return (
+    <section className={classes.card} data-testid="booking-summary">
+      <When at={startsAt} />
+      <div className={classes.doctor}>
+        <Avatar name={name} size={48} />
+        <div>
+          <p className={classes.name}>{name}</p>
+          <p className={classes.quiet}>
+            {title} · {specialty}
+          </p>
+        </div>
+      </div>
+      {fee && (
+        <p className={classes.fee}>
+          <span className={classes.quiet}>{text('book.fee')}</span>
+          <span>{fee.minor === 0 ? text('book.free') : when.money(fee.minor, fee.currency)}</span>
+        </p>
+      )}
+      {children}
+    </section>
+  );
+}
