@@ -51,9 +51,9 @@ async def hold(
     gets it. `asked` is the version of the red-flag questions that the patient saw first: the audit line
     says so. What was answered is said again before the waiting room, for the record.
 
-    Raise InvalidInput for questions that are not asked now, SlotTaken when the slot is gone or was none, NotFound for who is no doctor in practice,
-    Conflict for a time at which the patient has something else, TooMany past HOLDS_MAX open holds, Throttled
-    past HOLDS_A_DAY_MAX in a day.
+    Raise InvalidInput for questions that are not asked now, SlotTaken when the slot is gone or was none,
+    NotFound for who is no doctor in practice, Conflict for a time at which the patient has something else,
+    TooMany past HOLDS_MAX open holds, Throttled past HOLDS_A_DAY_MAX in a day.
     """
     permit(ctx, Action.BOOKING_HOLD)
     patient_id = own_patient(ctx)

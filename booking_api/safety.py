@@ -21,9 +21,7 @@ from domain.safety import QUESTIONS, QUESTIONS_VERSION, location
 
 async def list_red_flags(_call: Call) -> RedFlagQuestions:
     """GET /api/red-flags."""
-    return RedFlagQuestions(
-        version=QUESTIONS_VERSION, questions=[view(RedFlag, item) for item in QUESTIONS]
-    )
+    return RedFlagQuestions(version=QUESTIONS_VERSION, questions=[view(RedFlag, item) for item in QUESTIONS])
 
 
 async def read_safety(call: Call) -> SafetyView:

@@ -100,4 +100,3 @@ async def test_a_time_that_is_kept_waits_on_the_home_page_and_can_be_given_up(
     await held.get_by_role("button", name=who.words(WORDS, "hold.release")).click()
     await page.get_by_role("dialog").get_by_role("button", name=who.words(WORDS, "hold.release")).click()
     await expect(held).to_have_count(0)
-
