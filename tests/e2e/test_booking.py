@@ -35,7 +35,7 @@ async def answer(page: Page, who: Person, basis: str = "earlier_visit") -> None:
     await page.get_by_role("button", name=who.words.like(WORDS, "book.hold")).click()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(open_hospital: OpenHospital) -> Hospital:
     """A hospital in which payments are the demo's own."""
     return await open_hospital({"DEMO": "true"})
