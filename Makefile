@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-full lint bench-join bench-chat bench-archive lock schema clean env env-dev
+.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking lock schema clean env env-dev
 
 help:
 	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make bench-join  time from "join" to both first frames'
 	@echo 'make bench-chat  durable chat messages a second'
 	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
+	@echo 'make bench-booking  visits booked over HTTP, and finding a free slot'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
 	@echo 'make lock        regenerate requirements/*.txt'
 	@echo 'make clean       remove what was made, data in var/ excepted'
@@ -49,6 +50,9 @@ bench-chat: env-dev
 
 bench-archive: env-dev
 	@$(BIN)/python -m bench.archive
+
+bench-booking: env-dev
+	@$(BIN)/python -m bench.booking
 
 lock:
 	@scripts/lock

@@ -26,7 +26,7 @@ from domain.notices import (
 )
 from domain.permissions import Action
 from storage import job_queue, notices
-from storage.notices import Delivery, KeptNotice
+from storage.notices import Delivery, KeptNotice, NoticeInHand
 
 DELIVERIES_MAX: Final = 100
 """Deliveries on one page at most."""
@@ -173,13 +173,13 @@ async def send_again(ctx: Context, notice_id: UUID) -> None:
     await job_queue.enqueue(ctx.tx, send_notice(notice_id))
 
 
-async def _in_hand(ctx: Context, notice_id: UUID) -> KeptNotice | None:
-    kept = await notices.to_send(ctx.tx, notice_id)
+async def _in_hand(ctx: Context, notice_id: UUID) -> NoticeInHand | None:
+    kept = await notices.in_hand(ctx.tx, notice_id)
     # Somebody else may have ended it meanwhile, as after a worker that was thought dead.
     return kept if kept is not None and kept.state in (DeliveryState.QUEUED, DeliveryState.FAILED) else None
 
 
-async def _move(ctx: Context, kept: KeptNotice, event: DeliveryEvent, **changes: Any) -> None:
+async def _move(ctx: Context, kept: KeptNotice | NoticeInHand, event: DeliveryEvent, **changes: Any) -> None:
     after = DELIVERY.next(kept.state, event)
     if not await notices.move(ctx.tx, kept.id, kept.state, after, ctx.now, **changes):
         raise OwnFault(f"notice {kept.id} changed while it was locked")

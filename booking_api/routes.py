@@ -13,6 +13,7 @@ from booking_api import (
     hospital,
     jobs,
     models,
+    models_figures,
     models_proof,
     models_session,
     people,
@@ -183,6 +184,11 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "GET", "/api/figures", hospital.read_figures,
         "Today in figures", (Action.FIGURES_READ,), models.Figures,
+    ),
+    Route(
+        "GET", "/api/figures/days", hospital.list_figures, "Figures of some days, day by day",
+        (Action.FIGURES_READ,), models_figures.FiguresOfDays,
+        query=models_figures.FiguresQuery,
     ),
     Route("GET", "/api/openapi.json", description.read_openapi, "This document", None),
 )  # fmt: skip

@@ -101,6 +101,17 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeInHand:
+    """A notice that was written, while its outcome is kept."""
+
+    id: UUID
+    kind: Notice
+    channel: NoticeChannel
+    state: DeliveryState
+    patient_id: PatientId
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """By which addresses somebody can be told, and how she wants to be."""
 
@@ -180,6 +191,20 @@ async def drop_superseded(
             "sequence": sequence,
             "at": at,
         },
+    )
+
+
+async def in_hand(tx: Tx, notice_id: UUID) -> NoticeInHand | None:
+    """Lock and return what keeping a notice's outcome needs, or None when there is none."""
+    row = await tx.one("notice_in_hand", {"id": notice_id})
+    if row is None:
+        return None
+    return NoticeInHand(
+        row["id"],
+        Notice(row["kind"]),
+        NoticeChannel(row["channel"]),
+        DeliveryState(row["state"]),
+        row["patient_id"],
     )
 
 

@@ -67,6 +67,14 @@ left join appointment_calendar k on k.appointment_id = ap.id
 where n.id = %(id)s
 for update of n;
 
+-- name: notice_in_hand
+-- What keeping the outcome needs: who it was written to is not asked for a second time.
+select n.id, n.kind, n.channel, n.state, ap.patient_id
+from notice n
+join appointment ap on ap.id = n.appointment_id
+where n.id = %(id)s
+for update of n;
+
 -- name: notice_move
 update notice
 set state = %(new)s, reason = %(reason)s, provider_id = %(provider_id)s, tries = tries + %(tries)s,

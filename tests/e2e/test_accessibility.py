@@ -32,6 +32,7 @@ PLACES = {
     Role.ADMIN: (
         "/admin",
         "/admin/accounts",
+        "/admin/figures",
         "/admin/jobs",
         "/admin/audit",
         "/admin/sessions",

@@ -1,15 +1,22 @@
 """The administration's figures: what is counted, and on which day."""
 
+import os
 from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from actions.appointments import cancel_appointment
 from actions.context import ActionRefused, UnitOfWork
-from actions.figures import read_figures
+from actions.figures import read_figures, read_figures_of_days
 from domain.accounts import Account, actor_of
 from domain.errors import FieldFault, InvalidInput
-from domain.figures import Figures
+from domain.figures import Figures, MoneyOfDay
+from providers.payments.demo import DemoProvider
+from storage.pool import Database
 from tests.conftest import Clock
+from tests.integration.actions.paying import open_counter
 from tests.people import (
     Maker,
     make_admin,
@@ -131,3 +138,70 @@ async def test_times_that_are_no_day_are_refused(work: UnitOfWork, clock: Clock)
 
 async def test_a_day_on_which_the_clocks_change_is_a_day(work: UnitOfWork, clock: Clock) -> None:
     assert await figures(work, await make_admin(work), clock.at, clock.at + timedelta(hours=25)) == NOTHING
+
+
+async def test_days_are_counted_by_the_hospitals_clock(work: UnitOfWork, clock: Clock, dsn: str) -> None:
+    """23:30 in London is the next day in Shanghai."""
+    admin, patient, doctor = await make_admin(work), await make_patient(work), await make_doctor(work)
+    late = clock.at.replace(hour=16, minute=30)
+    await make_appointment(work, patient, doctor, late)
+    cancelled = await make_appointment(work, patient, doctor, late + timedelta(hours=1))
+    async with work.begin(actor_of(admin), "test") as ctx:
+        await cancel_appointment(ctx, cancelled.id)
+    first = clock.at.date()
+    for zone, days in (("Asia/Shanghai", (0, 2)), ("Europe/London", (2, 0))):
+        async with work.begin(actor_of(admin), "test") as ctx:
+            found = await read_figures_of_days(ctx, first, first + timedelta(days=1), ZoneInfo(zone))
+        assert tuple(one.visits for one in found) == days
+        assert sum(one.cancelled for one in found) == 1
+        assert [one.booked for one in found] == [2, 0]
+        assert [list(one.money) for one in found] == [[], []]
+    assert trail(dsn, "figures.read") == [("done", str(admin.id), None, None)] * 2
+
+
+async def test_a_day_says_what_became_of_its_visits_and_how_long_they_waited(
+    work: UnitOfWork, dsn: str, clock: Clock
+) -> None:
+    admin, day = await make_admin(work), clock.at.date()
+    await visits(
+        work, dsn, clock.at, [("finished", 1), ("finished", 4), ("finished", 40), ("cancelled", None)]
+    )
+    execute(dsn, "update appointment set state = 'noshow' where state = 'cancelled'")
+    async with work.begin(actor_of(admin), "test") as ctx:
+        (found,) = await read_figures_of_days(ctx, day, day, ZoneInfo("Asia/Shanghai"))
+    assert (found.visits, found.finished, found.no_shows, found.cancelled) == (4, 3, 1, 0)
+    assert found.wait_minutes_median == pytest.approx(4)
+
+
+async def test_money_counts_on_the_day_it_moved(
+    work: UnitOfWork, database: Database, dsn: str, clock: Clock, tmp_path: Path
+) -> None:
+    provider = DemoProvider(tmp_path / "demo.jsonl", clock=clock, random=os.urandom)
+    await (await open_counter(work, database, provider)).paid()
+    admin, day = await make_admin(work), clock.at.date()
+    execute(
+        dsn,
+        "insert into refund (id, payment_id, amount_minor, currency, reason, state, requested_at, done_at) "
+        "select gen_random_uuid(), id, 2000, currency, 'staff', 'done', captured_at, "
+        "captured_at + interval '1 day' from payment",
+    )
+    async with work.begin(actor_of(admin), "test") as ctx:
+        found = await read_figures_of_days(ctx, day, day + DAY, ZoneInfo("Asia/Shanghai"))
+    assert [list(one.money) for one in found] == [[MoneyOfDay("CNY", 5000, 0)], [MoneyOfDay("CNY", 0, 2000)]]
+
+
+async def test_days_out_of_order_or_too_many_are_refused(work: UnitOfWork, clock: Clock) -> None:
+    admin, day = await make_admin(work), clock.at.date()
+    for last, fault in ((day - timedelta(days=1), "out_of_order"), (day + timedelta(days=366), "too_large")):
+        with pytest.raises(InvalidInput) as refused:
+            async with work.begin(actor_of(admin), "test") as ctx:
+                await read_figures_of_days(ctx, day, last, ZoneInfo("UTC"))
+        assert refused.value.fields == {"to": fault}
+
+
+@pytest.mark.parametrize("maker", [make_patient, make_doctor, make_auditor])
+async def test_nobody_else_reads_the_figures_of_days(work: UnitOfWork, clock: Clock, maker: Maker) -> None:
+    actor, day = await maker(work), clock.at.date()
+    with pytest.raises(ActionRefused):
+        async with work.begin(actor_of(actor), "test") as ctx:
+            await read_figures_of_days(ctx, day, day, ZoneInfo("UTC"))

@@ -171,3 +171,21 @@ async def test_the_document_is_served_as_it_is_committed(browser: Browser) -> No
     answer = await browser.get("/api/openapi.json")
     assert answer.json["openapi"] == "3.1.0"
     assert answer.json["components"]["securitySchemes"]["session"]["name"] == "televisit_session"
+
+
+async def test_figures_of_days_are_the_last_thirty_unless_others_are_asked_for(people: People) -> None:
+    answer = await people.admin.get("/api/figures/days")
+    assert (answer.json["first_day"], answer.json["last_day"]) == ("2026-10-25", "2026-11-23")
+    assert len(answer.json["days"]) == 30
+    assert answer.json["currencies"] == []
+    answer = await people.admin.get("/api/figures/days?from=2026-11-20&to=2026-11-21")
+    assert [one["day"] for one in answer.json["days"]] == ["2026-11-20", "2026-11-21"]
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [("from=2026-11-24&to=2026-11-23", "out_of_order"), ("from=2024-01-01&to=2026-01-01", "too_large")],
+)
+async def test_days_that_make_no_figures_are_refused(people: People, query: str, fault: str) -> None:
+    answer = await people.admin.get(f"/api/figures/days?{query}")
+    assert (answer.status, answer.fields) == (422, {"to": fault})

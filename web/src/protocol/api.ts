@@ -1069,6 +1069,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/figures/days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Figures of some days, day by day
+     * @description For roles: admin.
+     */
+    get: operations['list_figures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/follow-ups': {
     parameters: {
       query?: never;
@@ -2844,6 +2864,33 @@ export interface components {
       password: string;
     };
     /**
+     * DayFigures
+     * @description One day. `booked` were booked on it; `visits` were to take place on it, with the cancelled ones.
+     *
+     *     `wait_minutes_median` is from entering the waiting room to being admitted; null while nobody was.
+     */
+    DayFigures: {
+      /** Booked */
+      booked: number;
+      /** Cancelled */
+      cancelled: number;
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Finished */
+      finished: number;
+      /** Money */
+      money: components['schemas']['MoneyOfDay'][];
+      /** No Shows */
+      no_shows: number;
+      /** Visits */
+      visits: number;
+      /** Wait Minutes Median */
+      wait_minutes_median: number | null;
+    };
+    /**
      * DeadJob
      * @description A background job that gave up.
      */
@@ -3416,6 +3463,26 @@ export interface components {
       waiting: number;
     };
     /**
+     * FiguresOfDays
+     * @description GET /api/figures/days: every day of them. `currencies` are those that money moved in.
+     */
+    FiguresOfDays: {
+      /** Currencies */
+      currencies: string[];
+      /** Days */
+      days: components['schemas']['DayFigures'][];
+      /**
+       * First Day
+       * Format: date
+       */
+      first_day: string;
+      /**
+       * Last Day
+       * Format: date
+       */
+      last_day: string;
+    };
+    /**
      * FileKept
      * @description POST /api/consultations/{id}/files: the file's entry, durable like its bytes.
      */
@@ -3970,6 +4037,18 @@ export interface components {
       phone: string;
       /** Province */
       province: string;
+    };
+    /**
+     * MoneyOfDay
+     * @description What was paid and what went back on a day, in minor units; providers' fees are not taken off.
+     */
+    MoneyOfDay: {
+      /** Captured Minor */
+      captured_minor: number;
+      /** Currency */
+      currency: string;
+      /** Refunded Minor */
+      refunded_minor: number;
     };
     /**
      * MovementKind
@@ -10431,6 +10510,76 @@ export interface operations {
       };
       /** @description auth.forbidden, auth.second_factor_pending */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_figures: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FiguresOfDays'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -4,6 +4,7 @@ import { PaymentsPage } from '../../features/admin-refunds';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
 import { DoctorsPage } from '../../features/doctor-approval';
+import { FiguresPage } from '../../features/hospital-figures';
 import { IdentityQueue } from '../../features/identity';
 import { DeliveriesPage } from '../../features/notice-deliveries';
 import { RetentionPage } from '../../features/retention';
@@ -17,6 +18,7 @@ import {
   auditPath,
   doctorPath,
   doctorsPath,
+  figuresPath,
   home,
   identityPath,
   jobsPath,
@@ -35,6 +37,7 @@ function Layout() {
         place={text('place')}
         places={[
           { to: home, label: text('home'), end: true },
+          { to: figuresPath, label: text('figures') },
           { to: accountsPath, label: text('accounts') },
           { to: doctorsPath, label: text('doctors') },
           { to: identityPath, label: text('identity') },
@@ -58,6 +61,7 @@ export default function AdminRoutes() {
     <Routes>
       <Route element={<Layout />}>
         <Route index element={<AdminHome />} />
+        <Route path="figures" element={<FiguresPage />} />
         <Route path="accounts" element={<AccountsPage />} />
         <Route path="doctors" element={<DoctorsPage to={doctorPath} />} />
         <Route path="doctors/:doctorId" element={<AdminDoctor />} />

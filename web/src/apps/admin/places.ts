@@ -1,4 +1,5 @@
 export const home = '/admin';
+export const figuresPath = `${home}/figures`;
 export const accountsPath = `${home}/accounts`;
 export const doctorsPath = `${home}/doctors`;
 export const doctorPath = (id: string): string => `${doctorsPath}/${id}`;

@@ -1,1 +1,2 @@
+export { FiguresPage } from './FiguresPage';
 export { figuresKey, FiguresPanel, type FiguresPanelProps } from './FiguresPanel';

@@ -1,0 +1,2 @@
+-- How many visits were booked on each day.
+create index consultation_created on consultation (created_at);
