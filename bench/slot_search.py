@@ -34,12 +34,14 @@ insert into appointment (
     id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat, fee_minor,
     currency, created_at
 )
-select md5('appointment-' || n)::uuid, md5('patient-' || (1 + n %% %(patients)s))::uuid, d.id, d.number,
+select md5('appointment-' || g.n)::uuid, md5('patient-' || (1 + g.n %% %(patients)s))::uuid, d.id, d.number,
     'booked', s.starts_at, s.starts_at + interval '30 minutes', 1, 0, 'CNY', %(now)s
-from generate_series(%(first)s, %(last)s) n
-join bench_doctor d on d.n = 1 + n %% %(doctors)s
+from generate_series(%(first)s, %(last)s) g(n)
+join bench_doctor d on d.n = 1 + g.n %% %(doctors)s
 cross join lateral (
-    select case when d.n %% 4 = 0 then n / %(doctors)s else (n / %(doctors)s * 389) %% %(slots)s end as slot
+    select case
+        when d.n %% 4 = 0 then g.n / %(doctors)s else (g.n / %(doctors)s * 389) %% %(slots)s
+    end as slot
 ) at
 cross join lateral (
     select %(begin)s::timestamptz + at.slot / %(a_day)s * interval '1 day' + interval '9 hours'

@@ -92,7 +92,6 @@ function Bars({ at, days, series, beside, top, format }: BarsProps) {
     const value = values[at];
     return `${name}: ${value === null || value === undefined ? '–' : format(value)}`;
   });
-  let below = 0;
   return (
     <g>
       <title>{[days[at], ...said].join('\n')}</title>
@@ -101,9 +100,10 @@ function Bars({ at, days, series, beside, top, format }: BarsProps) {
       {series.map(({ key, tone, values }, index) => {
         const value = values[at] ?? 0;
         if (value <= 0) return null;
-        const tall = Math.max(2, (value / top) * high);
-        const y = high - tall - (beside ? 0 : below);
-        below += tall;
+        const tall = tallOf(value, top);
+        const under = beside ? [] : series.slice(0, index);
+        const below = under.reduce((sum, one) => sum + tallOf(one.values[at] ?? 0, top), 0);
+        const y = high - tall - below;
         const part = beside ? width / series.length : width;
         const x = at * share + (share - width) / 2 + (beside ? index * part : 0);
         return (
@@ -120,6 +120,11 @@ function Bars({ at, days, series, beside, top, format }: BarsProps) {
       })}
     </g>
   );
+}
+
+/** In pixels; what is there at all is seen. */
+function tallOf(value: number, top: number): number {
+  return value <= 0 ? 0 : Math.max(2, (value / top) * high);
 }
 
 /** The next of 2, 4, 10, 20, 40, 100 ...: its half is a whole number too. */
