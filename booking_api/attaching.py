@@ -13,7 +13,7 @@ from booking_api import document, pages, public_log
 from booking_api.edge import Edge, FileDesk, HospitalSettings
 from booking_api.route import READING
 from booking_api.routes import ROUTES
-from booking_api.security_headers import add_security_headers
+from booking_api.security_headers import CardForm, security_headers
 from booking_api.serving import guarded, serving
 from domain.client_address import networks
 from domain.retention import RetentionPolicy
@@ -38,6 +38,7 @@ def attach(
     files: FileDesk | None = None,
     calling_code: str = "86",
     payments: PaymentProvider | None = None,
+    card_form: CardForm | None = None,
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
@@ -45,8 +46,9 @@ def attach(
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
     that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
-    that of the hospital's country. `payments` takes the money for visits that cost something. Raise
-    ValueError for a network or a time zone that is none.
+    that of the hospital's country. `payments` takes the money for visits that cost something,
+    `card_form` is where its form in our page comes from. Raise ValueError for a network or a time zone that
+    is none.
     """
     edge = Edge(
         work=work,
@@ -79,4 +81,4 @@ def attach(
     # Last: it takes every path that nothing else on the application claims.
     for method in READING:
         add(method, "/{path:.*}", guarded("page", pages.web_app(web_folder)))
-    app.on_response_prepare.append(add_security_headers)
+    app.on_response_prepare.append(security_headers(card_form))

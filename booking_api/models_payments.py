@@ -36,6 +36,7 @@ class WayView(Model):
     image: Annotated[str | None, Field(description="The code to scan, as a data URI.")]
     secret: Annotated[str | None, Field(description="Opens the provider's form for this payment alone.")]
     public_key: str | None
+    script: Annotated[str | None, Field(description="The provider's own script that draws its form.")]
     ends_at: Annotated[datetime, Field(description="Until when it can be paid.")]
 
 

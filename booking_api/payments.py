@@ -189,6 +189,7 @@ def _way(way: Way, ends_at: datetime) -> WayView:
         image=image,
         secret=way.secret,
         public_key=way.public_key,
+        script=way.script,
         ends_at=ends_at,
     )
 

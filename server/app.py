@@ -60,7 +60,7 @@ from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
 from server.notices import house, keep_notices, organizer
-from server.payments import keep_payments, payment_provider
+from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
 from server.retention import keep_retention
 from server.sealer import Sealer
@@ -174,6 +174,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             files=FileDesk(store, live.registry.keep_file),
             calling_code=config.phone_country_code,
             payments=provider,
+            card_form=card_form(config),
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s

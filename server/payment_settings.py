@@ -31,6 +31,8 @@ class PaymentSettings:
     provider: ProviderName
     account: Mapping[str, str] = field(repr=False)
     endpoint: str | None
+    form: str
+    """Where Stripe's form comes from: scheme, host and port."""
 
 
 def payment_settings(found: Mapping[str, Any]) -> PaymentSettings | None:
@@ -39,7 +41,9 @@ def payment_settings(found: Mapping[str, Any]) -> PaymentSettings | None:
     if provider == "off":
         return None
     account = {name: str(found[name]) for name in _ACCOUNTS.get(provider, ())}
-    return PaymentSettings(ProviderName(provider), account, found["PAYMENT_ENDPOINT"])
+    return PaymentSettings(
+        ProviderName(provider), account, found["PAYMENT_ENDPOINT"], str(found["STRIPE_FORM"])
+    )
 
 
 def payment_contradictions(found: Mapping[str, Any]) -> list[Contradiction]:

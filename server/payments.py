@@ -9,6 +9,7 @@ import structlog
 
 from actions import payments, reconciliation, refunds
 from actions.context import UnitOfWork
+from booking_api.security_headers import CardForm
 from domain.payment import ProviderName
 from domain.refund_policy import RefundPolicy
 from providers.payments import PaymentProvider, alipay, stripe, wechat
@@ -42,6 +43,7 @@ def payment_provider(config: Config) -> PaymentProvider | None:
                 webhook_secret=given.account["STRIPE_WEBHOOK_SECRET"],
                 clock=now,
                 endpoint=given.endpoint or stripe.API,
+                form=given.form,
             )
         case ProviderName.WECHAT:
             return WeChatProvider(
@@ -64,6 +66,14 @@ def payment_provider(config: Config) -> PaymentProvider | None:
                 notify_url=notices,
                 endpoint=given.endpoint or alipay.API,
             )
+
+
+def card_form(config: Config) -> CardForm | None:
+    """Return where the provider's form in our page comes from; None when there is none."""
+    given = config.payments
+    if given is None or given.provider is not ProviderName.STRIPE:
+        return None
+    return CardForm(given.form, given.endpoint or stripe.API)
 
 
 async def keep_payments(

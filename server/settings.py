@@ -206,6 +206,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("STRIPE_SECRET_KEY", text, None, "Who we are to Stripe: sk_... or rk_....", secret=True),
     Setting("STRIPE_PUBLIC_KEY", text, None, "What Stripe's form in the page is opened with: pk_...."),
     Setting(
+        "STRIPE_FORM",
+        endpoint,
+        "https://js.stripe.com",
+        "Where the page loads Stripe's form from, at /v3/. Only with PAYMENT_PROVIDER=stripe.",
+    ),
+    Setting(
         "STRIPE_WEBHOOK_SECRET",
         text,
         None,

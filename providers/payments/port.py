@@ -52,6 +52,8 @@ class Way:
     address: str | None = None
     secret: str | None = field(default=None, repr=False)
     public_key: str | None = None
+    script: str | None = None
+    """The address of the provider's own script that draws its form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from stripe import StripeClient
 
 API = "https://api.stripe.com"
+FORM = "https://js.stripe.com"
 _INTENT = {
     "succeeded": SaidKind.CAPTURED,
     "processing": SaidKind.PROCESSING,
@@ -75,6 +76,7 @@ class StripeProvider:
         webhook_secret: str,
         clock: Callable[[], datetime],
         endpoint: str = API,
+        form: str = FORM,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._secret_key = secret_key
@@ -82,6 +84,7 @@ class StripeProvider:
         self._webhook_secret = webhook_secret
         self._clock = clock
         self._endpoint = endpoint
+        self._form = form
         self._timeout_s = timeout_s
         self._client: StripeClient | None = None
 
@@ -106,7 +109,13 @@ class StripeProvider:
                     {"idempotency_key": f"payment:{order.payment_id.hex}"},
                 )
             )
-        return Way(WayKind.FORM, intent["id"], secret=intent["client_secret"], public_key=self._public_key)
+        return Way(
+            WayKind.FORM,
+            intent["id"],
+            secret=intent["client_secret"],
+            public_key=self._public_key,
+            script=f"{self._form}/v3/",
+        )
 
     async def read(self, payment_id: UUID, reference: str) -> Said:
         """See PaymentProvider."""

@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from actions.context import Context
+from booking_api.security_headers import CardForm, content_security_policy
 from domain.errors import OwnFault
 from server.embedded_postgres import EmbeddedPostgres
 from tests.integration.booking_api.browser import Browser
@@ -105,6 +106,15 @@ async def test_every_answer_carries_the_security_headers(browser: Browser) -> No
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert (await browser.get("/api/hospital")).headers["Cache-Control"] == "no-store"
     assert (await browser.get("/api/session")).headers["Cache-Control"] == "no-store"
+
+
+def test_only_a_card_form_lets_in_what_is_not_ours() -> None:
+    assert "http" not in content_security_policy(None)
+    policy = content_security_policy(CardForm("https://js.example", "https://api.example"))
+    assert "; script-src 'self' https://js.example;" in policy
+    assert "; connect-src 'self' https://api.example https://js.example;" in policy
+    assert "; frame-src https://js.example https://*.js.stripe.com https://hooks.stripe.com;" in policy
+    assert "default-src 'self';" in policy and "object-src 'none'" in policy
 
 
 async def test_throttles_count_the_client_behind_a_trusted_proxy(

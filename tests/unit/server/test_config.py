@@ -348,6 +348,7 @@ def test_a_payment_provider_needs_its_whole_account(provider: str) -> None:
     account = {"PAYMENT_PROVIDER": provider, **_ACCOUNTS[provider]}
     found = usable(**account).payments
     assert found is not None and found.provider == provider
+    assert found.form == "https://js.stripe.com"
     assert "sk_1" not in repr(found) and "PRIVATE" not in repr(found)
     for name in account:
         lacking = read({key: value for key, value in account.items() if key != name})

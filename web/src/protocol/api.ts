@@ -5610,6 +5610,11 @@ export interface components {
       /** Public Key */
       public_key: string | null;
       /**
+       * Script
+       * @description The provider's own script that draws its form.
+       */
+      script: string | null;
+      /**
        * Secret
        * @description Opens the provider's form for this payment alone.
        */

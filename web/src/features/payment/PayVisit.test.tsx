@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
 import { PayVisit } from './PayVisit';
@@ -21,6 +21,7 @@ const way = {
   address: null,
   image: null,
   secret: null,
+  script: null,
   public_key: null,
   ends_at: '2026-11-23T06:15:00Z',
 };
@@ -82,4 +83,62 @@ it('says that nothing was charged when the provider does not answer', async () =
   answers['POST /api/bookings/b-1/payment'] = [503, { code: 'partner.down' }];
   open();
   expect(await screen.findByRole('alert')).toHaveTextContent('Nothing was charged.');
+});
+
+describe('the provider’s form', () => {
+  const form = { ...way, kind: 'form', script: 'https://js/v3/', secret: 'pi_s', public_key: 'pk' };
+  const confirmPayment = vi.fn();
+  const made = vi.fn();
+
+  beforeEach(() => {
+    answers['POST /api/bookings/b-1/payment'] = [201, { payment, way: form }];
+    answers['POST /api/payments/p-1/check'] = [200, payment];
+    confirmPayment.mockReset().mockResolvedValue({});
+    window.Stripe = (key) => ({
+      elements: (options) => {
+        made(key, options.clientSecret);
+        return {
+          create: () => ({
+            mount: (place) => void place.append('Card number'),
+            unmount: () => undefined,
+            on: (event, told) => void (event === 'ready' && setTimeout(told)),
+          }),
+        };
+      },
+      confirmPayment,
+    });
+  });
+
+  it('is opened for this payment alone, and the hospital asks what became of it', async () => {
+    open();
+    const pay = await screen.findByRole('button', { name: 'Pay CN¥50.00' });
+    await waitFor(() => expect(pay).toBeEnabled());
+    expect(made).toHaveBeenCalledWith('pk', 'pi_s');
+    expect(screen.getByTestId('card-form')).toHaveTextContent('Card number');
+    answers['POST /api/payments/p-1/check'] = [200, { ...payment, state: 'captured' }];
+    await userEvent.click(pay);
+    expect(await screen.findByText('Paid')).toBeVisible();
+  });
+
+  it('says that nothing was charged when the card is refused', async () => {
+    confirmPayment.mockResolvedValue({ error: { type: 'card_error', code: 'card_declined' } });
+    open();
+    const pay = await screen.findByRole('button', { name: 'Pay CN¥50.00' });
+    await waitFor(() => expect(pay).toBeEnabled());
+    await userEvent.click(pay);
+    expect(await screen.findByRole('alert')).toHaveTextContent(/nothing was charged/);
+    expect(pay).toBeEnabled();
+  });
+
+  it('says so when the form does not come, and tries again', async () => {
+    delete window.Stripe;
+    open();
+    await waitFor(() =>
+      expect(document.querySelector('script[src="https://js/v3/"]')).not.toBeNull(),
+    );
+    document.querySelector('script[src="https://js/v3/"]')?.dispatchEvent(new Event('error'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(/did not load/);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(document.querySelector('script[src="https://js/v3/"]')).not.toBeNull();
+  });
 });

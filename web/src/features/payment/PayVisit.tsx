@@ -1,11 +1,12 @@
 import { Button, Card, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { IconCircleX } from '@tabler/icons-react';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { components } from '../../protocol/api';
 import { hasCode, http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
 import { InlineError, StateView } from '../../shared/ui';
+import { CardForm } from './CardForm';
 import classes from './PayVisit.module.css';
 import { usePaymentText } from './strings';
 
@@ -79,6 +80,7 @@ function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
   const format = useFormat();
   const { id, amount_minor: minor, currency } = started.payment;
   const amount = format.money(minor, currency);
+  const [taken, setTaken] = useState(false);
   const choose = useMutation({
     mutationFn: (choice: Choice) => http.post<Payment>(`/api/payments/${id}/demo`, { choice }),
   });
@@ -86,8 +88,10 @@ function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
     queryKey: ['payment-state', id],
     queryFn: () => http.post<Payment>(`/api/payments/${id}/check`),
     enabled: started.way.kind !== 'demo',
-    refetchInterval: ({ state }) =>
-      started.way.kind === 'qr' && isOpen(state.data?.state ?? 'created') ? POLL_MS : false,
+    refetchInterval: ({ state }) => {
+      const waits = started.way.kind === 'qr' || taken;
+      return waits && isOpen(state.data?.state ?? 'created') ? POLL_MS : false;
+    },
     gcTime: 0,
   });
   const state = (choose.data ?? look.data ?? started.payment).state;
@@ -130,10 +134,14 @@ function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
           amount={amount}
           pending={choose.isPending ? choose.variables : undefined}
           onChoose={choose.mutate}
+          onTaken={() => {
+            setTaken(true);
+            void look.refetch();
+          }}
         />
         {choose.isError && <InlineError error={choose.error} />}
         {look.isError && <InlineError error={look.error} />}
-        {started.way.kind !== 'demo' && (
+        {started.way.kind !== 'demo' && started.way.kind !== 'form' && (
           <Button variant="default" loading={look.isFetching} onClick={() => void look.refetch()}>
             {text('check')}
           </Button>
@@ -149,9 +157,10 @@ interface HowProps {
   amount: string;
   pending: Choice | undefined;
   onChoose: (choice: Choice) => void;
+  onTaken: () => void;
 }
 
-function How({ started, amount, pending, onChoose }: HowProps) {
+function How({ started, amount, pending, onChoose, onTaken }: HowProps) {
   const text = usePaymentText();
   const { way } = started;
   const busy = pending !== undefined;
@@ -203,7 +212,15 @@ function How({ started, amount, pending, onChoose }: HowProps) {
         </>
       );
     case 'form':
-      return <p>{text('form.none')}</p>;
+      return (
+        <CardForm
+          script={way.script ?? ''}
+          publicKey={way.public_key ?? ''}
+          secret={way.secret ?? ''}
+          amount={amount}
+          onTaken={onTaken}
+        />
+      );
   }
 }
 
