@@ -226,7 +226,8 @@ class StripeProvider:
     def _of_event(self, event: Mapping[str, Any]) -> Said:
         kind, thing = event["type"], event["data"]["object"]
         if kind in _EVENTS:
-            return self._of_intent(event["id"], _EVENTS[kind], thing)
+            said = SaidKind.OTHER if _may_try_another_card(kind, thing) else _EVENTS[kind]
+            return self._of_intent(event["id"], said, thing)
         if kind in _REFUND_EVENTS:
             return self._of_refund(event["id"], thing)
         status = thing.get("status") if kind == "charge.dispute.closed" else None
@@ -268,6 +269,14 @@ class StripeProvider:
             uuid_of(metadata.get("refund_id")),
             refund["id"],
         )
+
+
+def _may_try_another_card(kind: str, intent: Mapping[str, Any]) -> bool:
+    """Say whether a failure left the intent open: a card that is refused is no end, the form takes another."""
+    if kind != "payment_intent.payment_failed":
+        return False
+    method = (intent.get("last_payment_error") or {}).get("payment_method") or {}
+    return bool(method.get("type") == "card")
 
 
 def _movement(one: Mapping[str, Any]) -> Movement | None:

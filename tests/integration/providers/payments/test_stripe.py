@@ -86,6 +86,23 @@ async def test_a_card_that_is_refused_captures_nothing(stripe_till: StripeTill) 
     assert (await stripe_till.provider.read(wanted.payment_id, way.reference)).kind is SaidKind.OTHER
 
 
+@pytest.mark.parametrize(
+    ("method", "means"), [("card", SaidKind.OTHER), ("sepa_debit", SaidKind.FAILED), (None, SaidKind.FAILED)]
+)
+async def test_a_refused_card_leaves_the_payment_open_for_another(
+    stripe_till: StripeTill, method: str | None, means: SaidKind
+) -> None:
+    intent = {
+        "id": "pi_1",
+        "amount": 5000,
+        "currency": "cny",
+        "metadata": {"payment_id": uuid4().hex},
+        "last_payment_error": {"payment_method": {"type": method}} if method else None,
+    }
+    notice = stripe_till.notice("payment_intent.payment_failed", intent)
+    assert (await stripe_till.provider.verify(*notice)).kind is means
+
+
 async def test_a_payment_and_a_refund_carry_keys_that_make_them_happen_once(
     place: str, recorder: Recorder
 ) -> None:
