@@ -272,7 +272,7 @@ class StripeProvider:
 
 
 def _may_try_another_card(kind: str, intent: Mapping[str, Any]) -> bool:
-    """Say whether a failure left the intent open: a card that is refused is no end, the form takes another."""
+    """Say whether a failure left the intent open: the form takes another card than the refused one."""
     if kind != "payment_intent.payment_failed":
         return False
     method = (intent.get("last_payment_error") or {}).get("payment_method") or {}
