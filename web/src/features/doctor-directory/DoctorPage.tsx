@@ -74,7 +74,7 @@ function Known({ doctor, times }: { doctor: Doctor; times: ReactNode }) {
             {text('speaks', { languages: words.languages(doctor.languages) })}
           </p>
           <p className={classes.quiet}>
-            {text('fee')}: {words.money(doctor.fee_minor, doctor.currency)}
+            {text('feeIs', { fee: words.money(doctor.fee_minor, doctor.currency) })}
           </p>
         </div>
       </div>
