@@ -20,7 +20,7 @@ from domain.errors import Code, OwnFault, UserFault
 from domain.facts import Body, EntryKind, encode_body, finished_body
 from domain.notices import Notice
 from domain.permissions import Action
-from storage import consultations, safety
+from storage import changes, consultations, safety
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
 
@@ -130,6 +130,9 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
         await _demand_safety(ctx, consultation_id)
     if not await consultations.move(ctx.tx, before, after):
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")
+    if step is _ARRIVE:
+        # Who was counted as missing and comes all the same is seen: the waiting room is open long enough.
+        await changes.came(ctx.tx, before.appointment_id)
     closing = step.kind is EntryKind.FINISHED
     body = finished_body(locked.head.size, locked.head.last_hash) if closing else {}
     entry = await _keep(ctx, locked, step.kind, body)

@@ -7,10 +7,12 @@ from uuid import UUID
 import structlog
 
 from actions.context import Context, UnitOfWork, permit, record
+from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
 from domain.jobs import JobGivenUp, refund_send
 from domain.ledger import JournalKind, journal
+from domain.notices import Notice
 from domain.payment import (
     REFUND,
     Payment,
@@ -183,6 +185,14 @@ async def hear(ctx: Context, payment: Payment, said: Said) -> bool:
     if state is RefundState.DONE:
         entry = journal(JournalKind.REFUND, str(refund.id), refund.amount_minor, refund.currency)
         await ledger.write(ctx.tx, ctx.new_id(), entry, ctx.now)
+        await tell(
+            ctx,
+            Notice.REFUND_MADE,
+            payment.appointment_id,
+            occasion=refund.id,
+            amount_minor=refund.amount_minor,
+            currency=refund.currency,
+        )
     return True
 
 

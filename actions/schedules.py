@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
+from actions.rebooking import clear
 from domain.errors import Code, NotFound, OwnFault, TooMany
 from domain.ids import PractitionerId
 from domain.permissions import Action
+from domain.rebooking import OfferReason
 from domain.schedule import (
     DayException,
     ExceptionKind,
@@ -18,8 +20,9 @@ from domain.schedule import (
     check_exception,
     check_leave,
     check_template,
+    closed_by,
 )
-from storage import practitioners, schedules
+from storage import changes, practitioners, schedules
 
 TEMPLATES_MAX = 60
 EXCEPTIONS_MAX = 400
@@ -29,7 +32,11 @@ LEAVES_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class LeaveWithVisits:
-    """A leave, and how many visits are booked in it: they stay until somebody moves them."""
+    """A leave, and how many visits are booked in it.
+
+    When it is entered they are called off, and their patients are offered other times: then `booked` counts
+    these. Later it counts those that stay: their patients had come already.
+    """
 
     leave: Leave
     booked: int
@@ -95,7 +102,10 @@ async def add_exception(
     hours: Hours,
     today: date,
 ) -> DayException:
-    """Make one day different. Raise InvalidInput, NotFound, TooMany."""
+    """Make one day different; what is booked in hours that it closes is called off, with an offer.
+
+    Raise InvalidInput, NotFound, TooMany.
+    """
     permit(ctx, Action.SCHEDULE_CHANGE)
     check_exception(kind, day, hours, today)
     await _known(ctx, practitioner_id)
@@ -103,6 +113,10 @@ async def add_exception(
     _fits(counts.exceptions, EXCEPTIONS_MAX, "exceptions")
     made = DayException(ctx.new_id(), kind, day, hours)
     await schedules.insert_exception(ctx.tx, practitioner_id, made, ctx.now)
+    closed = closed_by(made)
+    if closed is not None and closed[1] > ctx.now:
+        begins, ends = max(closed[0], ctx.now), closed[1]
+        await clear(ctx, practitioner_id, begins, ends, OfferReason.DOCTOR_UNAVAILABLE)
     await _changed(ctx, practitioner_id, "exception", "add")
     return made
 
@@ -124,6 +138,27 @@ async def add_leave(
     made = await _leave(ctx, practitioner_id, begins_at, ends_at)
     await _changed(ctx, practitioner_id, "leave", "add")
     return made
+
+
+async def visits_in_leave(
+    ctx: Context, practitioner_id: PractitionerId, begins_at: datetime, ends_at: datetime
+) -> int:
+    """Return how many visits a leave would call off. Raise NotFound."""
+    permit(ctx, Action.SCHEDULE_READ)
+    if await practitioners.by_id(ctx.tx, practitioner_id) is None:
+        raise NotFound("doctor")
+    found = await _called_off(ctx, practitioner_id, begins_at, ends_at)
+    await record(ctx, Action.SCHEDULE_READ, ("practitioner", practitioner_id))
+    return found
+
+
+async def visits_in_own_leave(ctx: Context, begins_at: datetime, ends_at: datetime) -> int:
+    """Return how many of the doctor's visits a leave would call off."""
+    permit(ctx, Action.LEAVE_READ_OWN)
+    own = _own_id(ctx)
+    found = await _called_off(ctx, own, begins_at, ends_at)
+    await record(ctx, Action.LEAVE_READ_OWN, ("practitioner", own))
+    return found
 
 
 async def remove_leave(ctx: Context, leave_id: UUID) -> None:
@@ -173,7 +208,16 @@ async def _leave(
     _fits(counts.leaves, LEAVES_MAX, "leaves")
     made = Leave(ctx.new_id(), begins_at.astimezone(UTC), ends_at.astimezone(UTC))
     await schedules.insert_leave(ctx.tx, practitioner_id, made, ctx.now)
-    return await _with_visits(ctx, practitioner_id, made)
+    begins = max(made.begins_at, ctx.now)
+    moved = await clear(ctx, practitioner_id, begins, made.ends_at, OfferReason.DOCTOR_LEAVE)
+    return LeaveWithVisits(made, moved)
+
+
+async def _called_off(
+    ctx: Context, practitioner_id: PractitionerId, begins_at: datetime, ends_at: datetime
+) -> int:
+    found = await changes.visits_within(ctx.tx, practitioner_id, max(begins_at, ctx.now), ends_at)
+    return len(found)
 
 
 async def _with_visits(ctx: Context, practitioner_id: PractitionerId, leave: Leave) -> LeaveWithVisits:

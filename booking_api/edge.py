@@ -17,6 +17,7 @@ from actions.sealing_status import SealingStatus
 from actions.sessions import ActiveSession
 from booking_api.models import DemoLogin, Locale, Model
 from domain.accounts import Actor
+from domain.changes import ChangePolicy
 from domain.client_address import Network
 from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from domain.practitioner import DEFAULT_CURRENCY
@@ -43,6 +44,7 @@ class HospitalSettings:
     time_zone: str
     currency: str = DEFAULT_CURRENCY
     organizer: str | None = None
+    changes: ChangePolicy = field(default_factory=ChangePolicy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class LeaveView(Model):
 
 
 class LeaveEntered(Model):
-    """A leave, and how many visits booked in it stay until somebody moves them."""
+    """A leave. `booked`: when it is entered, the visits that were called off; later, those that stay."""
 
     leave: LeaveView
     booked: int

@@ -103,7 +103,8 @@ def written(found: Letter, house: House, key: str) -> Mail:
     values = _values(found, house, locale)
     invite = None
     if found.kind in OF_THE_CALENDAR:
-        method = Method.CANCEL if found.kind is Notice.APPOINTMENT_CANCELLED else Method.REQUEST
+        gone = found.kind in (Notice.APPOINTMENT_CANCELLED, Notice.REBOOKING_OFFER)
+        method = Method.CANCEL if gone else Method.REQUEST
         visit = calendar_visit(
             house,
             locale,

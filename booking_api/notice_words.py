@@ -90,7 +90,7 @@ WORDS = {
         ),
         Notice.REBOOKING_OFFER: _zh(
             "请为您的就诊另选时间",
-            "很抱歉，您与{doctor}医生的这次视频就诊不能如期进行：\n\n{time}\n\n请登录选择新的时间：\n{home}\n",
+            "很抱歉，您与{doctor}医生的这次视频就诊不能如期进行：\n\n{time}\n\n请登录选择新的时间，或者选择全额退款：\n{home}\n\n附件会把它从您的日历里移除。\n",
         ),
         Notice.WAITLIST_OFFER: _zh(
             "有号了",
@@ -139,7 +139,8 @@ WORDS = {
         Notice.REBOOKING_OFFER: _en(
             "please choose another time",
             "We are sorry: your video visit with {doctor} cannot take place as planned:\n\n{time}\n\n"
-            "Please sign in and choose a new time:\n{home}\n",
+            "Please sign in and choose a new time, or have all of your fee back:\n{home}\n\n"
+            "The attachment takes it out of your calendar.\n",
         ),
         Notice.WAITLIST_OFFER: _en(
             "a time has become free",

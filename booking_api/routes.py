@@ -20,6 +20,7 @@ from booking_api import (
     proofs,
     queries,
     routes_booking,
+    routes_changes,
     routes_evidence,
     routes_files,
     routes_follow_ups,
@@ -163,6 +164,7 @@ ROUTES: tuple[Route, ...] = (
     *routes_retention.ROUTES,
     *routes_schedules.ROUTES,
     *routes_booking.ROUTES,
+    *routes_changes.ROUTES,
     *routes_notices.ROUTES,
     Route(
         "GET", "/api/audit", audit.read_audit, "The audit trail, newest first", (Action.AUDIT_READ,),

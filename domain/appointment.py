@@ -32,6 +32,8 @@ class AppointmentEvent(StrEnum):
     FULFIL = "fulfil"
     CANCEL = "cancel"
     MISS = "miss"
+    COME = "come"
+    REBOOK = "rebook"
 
 
 APPOINTMENT = TransitionTable(
@@ -46,6 +48,10 @@ APPOINTMENT = TransitionTable(
         (AppointmentState.BOOKED, AppointmentEvent.FULFIL): AppointmentState.FULFILLED,
         (AppointmentState.BOOKED, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
         (AppointmentState.BOOKED, AppointmentEvent.MISS): AppointmentState.NOSHOW,
+        # Who was counted as missing and comes all the same, while the waiting room is open, is seen.
+        (AppointmentState.NOSHOW, AppointmentEvent.COME): AppointmentState.BOOKED,
+        # The hospital called it off, and the patient chose another time.
+        (AppointmentState.CANCELLED, AppointmentEvent.REBOOK): AppointmentState.BOOKED,
     },
 )
 

@@ -29,6 +29,7 @@ class ConsultationEvent(StrEnum):
     FINISH = "finish"
     TURN_AWAY = "turn-away"
     CANCEL = "cancel"
+    REPLAN = "replan"
 
 
 CONSULTATION = TransitionTable(
@@ -41,6 +42,7 @@ CONSULTATION = TransitionTable(
         (ConsultationState.ARRIVED, ConsultationEvent.ADMIT): ConsultationState.IN_PROGRESS,
         (ConsultationState.ARRIVED, ConsultationEvent.TURN_AWAY): ConsultationState.FINISHED,
         (ConsultationState.ARRIVED, ConsultationEvent.CANCEL): ConsultationState.CANCELLED,
+        (ConsultationState.CANCELLED, ConsultationEvent.REPLAN): ConsultationState.PLANNED,
         (ConsultationState.IN_PROGRESS, ConsultationEvent.FINISH): ConsultationState.FINISHED,
         (ConsultationState.IN_PROGRESS, ConsultationEvent.TURN_AWAY): ConsultationState.FINISHED,
     },
@@ -137,5 +139,7 @@ def moved(consultation: Consultation, event: ConsultationEvent, now: datetime) -
             return replace(consultation, state=state, admitted_at=now)
         case ConsultationEvent.FINISH | ConsultationEvent.TURN_AWAY | ConsultationEvent.CANCEL:
             return replace(consultation, state=state, ended_at=now)
+        case ConsultationEvent.REPLAN:
+            return replace(consultation, state=state, ended_at=None)
         case _:
             assert_never(event)

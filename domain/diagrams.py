@@ -12,8 +12,10 @@ from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
 from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
+from domain.rebooking import OFFER, OfferEvent, OfferState
 from domain.retention import DESTRUCTION, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
+from domain.waitlist import WAITLIST, WaitlistEvent, WaitlistState
 
 _HEAD = """# States
 
@@ -30,6 +32,8 @@ def states_page() -> str:
             _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
             _section("Follow-up", FOLLOW_UP, FollowUpState, FollowUpEvent),
+            _section("Rebooking offer", OFFER, OfferState, OfferEvent),
+            _section("Place on the waitlist", WAITLIST, WaitlistState, WaitlistEvent),
             _section("Payment", PAYMENT, PaymentState, PaymentEvent),
             _section("Refund", REFUND, RefundState, RefundEvent),
             _section("Keyword search", SEARCH, SearchState, SearchEvent),

@@ -116,6 +116,8 @@ OF_THE_CALENDAR: Final = (
     Notice.APPOINTMENT_MADE,
     Notice.APPOINTMENT_CHANGED,
     Notice.APPOINTMENT_CANCELLED,
+    # The visit is called off: it goes from the calendar until another time is chosen.
+    Notice.REBOOKING_OFFER,
 )
 """What carries a calendar entry, and moves its sequence on."""
 OF_A_BOOKED_VISIT: Final = (Notice.APPOINTMENT_MADE, Notice.APPOINTMENT_CHANGED, *REMINDERS)

@@ -43,6 +43,18 @@ class Action(StrEnum):
     BOOKING_RELEASE = "booking.release"
     BOOKING_READ_OWN = "booking.read_own"
     BOOKING_EXPIRE = "booking.expire"
+    BOOKING_CANCEL = "booking.cancel"
+    BOOKING_MOVE = "booking.move"
+    APPOINTMENT_CALL_OFF = "appointment.call_off"
+    APPOINTMENT_MISS = "appointment.miss"
+    REBOOKING_READ_OWN = "rebooking.read_own"
+    REBOOKING_ACCEPT = "rebooking.accept"
+    REBOOKING_DECLINE = "rebooking.decline"
+    WAITLIST_JOIN = "waitlist.join"
+    WAITLIST_LEAVE = "waitlist.leave"
+    WAITLIST_READ_OWN = "waitlist.read_own"
+    WAITLIST_OFFER = "waitlist.offer"
+    WAITLIST_SETTLE = "waitlist.settle"
     PATIENT_LIST = "patient.list"
     PRACTITIONER_LIST = "practitioner.list"
     QUEUE_READ = "queue.read"
@@ -207,6 +219,14 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.BOOKING_CONFIRM,
             Action.BOOKING_RELEASE,
             Action.BOOKING_READ_OWN,
+            Action.BOOKING_CANCEL,
+            Action.BOOKING_MOVE,
+            Action.REBOOKING_READ_OWN,
+            Action.REBOOKING_ACCEPT,
+            Action.REBOOKING_DECLINE,
+            Action.WAITLIST_JOIN,
+            Action.WAITLIST_LEAVE,
+            Action.WAITLIST_READ_OWN,
             Action.NOTICE_PREFERENCES_READ,
             Action.NOTICE_PREFERENCES_CHANGE,
         }
@@ -225,6 +245,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.PROFILE_SUBMIT,
             Action.LEAVE_READ_OWN,
             Action.LEAVE_CHANGE_OWN,
+            Action.APPOINTMENT_CALL_OFF,
         }
     ),
     Role.PHARMACIST: frozenset(_STAFF),
@@ -265,6 +286,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.IDENTITY_RETURN,
             Action.APPOINTMENT_CREATE,
             Action.APPOINTMENT_CANCEL,
+            Action.APPOINTMENT_CALL_OFF,
             Action.APPOINTMENT_READ_ANY,
             Action.PATIENT_LIST,
             Action.PRACTITIONER_LIST,
@@ -301,6 +323,11 @@ SYSTEM_ACTIONS = frozenset(
         # A payment that came books, and the time of a hold runs out.
         Action.BOOKING_CONFIRM,
         Action.BOOKING_EXPIRE,
+        Action.APPOINTMENT_MISS,
+        # Nobody chose in time: the fee goes back.
+        Action.REBOOKING_DECLINE,
+        Action.WAITLIST_OFFER,
+        Action.WAITLIST_SETTLE,
         Action.PAYMENT_CHECK,
         Action.PAYMENT_HEAR,
         Action.PAYMENT_RECONCILE,

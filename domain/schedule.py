@@ -290,6 +290,14 @@ def check_hours(hours: Hours, *, slots_matter: bool = True) -> dict[str, FieldFa
     return wrong
 
 
+def closed_by(exception: DayException) -> tuple[datetime, datetime] | None:
+    """Return the time that an exception closes, as [begin, end); None when it leaves or adds places."""
+    if exception.kind is not ExceptionKind.CAPACITY or exception.hours.capacity:
+        return None
+    hours = exception.hours
+    return _moment(exception.day, hours.begins_minute, hours.zone), _end(exception.day, hours)
+
+
 def check_template(weekday: int, hours: Hours, valid_from: date, valid_to: date | None) -> None:
     """Raise InvalidInput with every wrong field of a weekly template."""
     wrong = check_hours(hours)

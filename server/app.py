@@ -137,7 +137,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             await stack.enter_async_context(_meanwhile(seen_to))
         await stack.enter_async_context(_meanwhile(tidy(database)))
         await stack.enter_async_context(_meanwhile(keep_retention(work)))
-        await stack.enter_async_context(_meanwhile(keep_bookings(work)))
+        await stack.enter_async_context(_meanwhile(keep_bookings(work, config.hospital_time_zone)))
         await stack.enter_async_context(_meanwhile(keep_notices(work)))
         await stack.enter_async_context(_meanwhile(tidy_files(work, store)))
         await jobs.start()
@@ -308,6 +308,7 @@ def _hospital(config: Config) -> HospitalSettings:
         time_zone=config.hospital_time_zone,
         currency=config.currency,
         organizer=organizer(config),
+        changes=config.changes,
     )
 
 

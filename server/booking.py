@@ -1,10 +1,12 @@
-"""The clock of booking: what time does to holds is kept while the server runs. No rule is here."""
+"""The clock of booking: what time does to holds, visits, offers and the waitlist. No rule is here."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions.booking import tick
+from actions import absence, booking, rebooking, waitlist
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -12,14 +14,27 @@ TICK_EVERY_S = 15.0
 _log = structlog.get_logger(__name__)
 
 
-async def keep_bookings(work: UnitOfWork) -> None:
-    """Keep that holds ended, now and every few seconds; until cancelled."""
+async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
+    """Keep what time did to bookings, now and every few seconds; until cancelled.
+
+    Holds end, visits to which nobody came are marked, offers end that nobody answered, and then what is free
+    is offered to who waits for it.
+    """
+    zone = ZoneInfo(time_zone)
+
+    steps: dict[str, Callable[[], Awaitable[int]]] = {
+        "booking.holds_ended": lambda: booking.tick(work, "booking"),
+        "booking.visits_missed": lambda: absence.tick(work, "booking"),
+        "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
+        "booking.slots_offered": lambda: waitlist.tick(work, zone, "waitlist"),
+    }
     while True:
-        try:
-            ended = await tick(work, "booking")
-            if ended:
-                _log.info("booking.holds_ended", holds=ended)
-        except Exception as error:
-            # Nothing waits for it: a hold that is over takes no seat, and the next time ends it.
-            _log.warning("booking.not_kept", error=type(error).__name__)
+        for what, step in steps.items():
+            try:
+                count = await step()
+                if count:
+                    _log.info(what, count=count)
+            except Exception as error:
+                # Nothing waits for it: a hold that is over takes no seat, and the next time does the rest.
+                _log.warning("booking.not_kept", step=what, error=type(error).__name__)
         await asyncio.sleep(TICK_EVERY_S)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chat_archive.note import Signer, VerifierKey
+from domain.changes import ChangePolicy
 from domain.refund_policy import RefundPolicy
 from domain.retention import Material, RetentionPolicy
 from providers.object_store import S3Settings
@@ -88,6 +89,7 @@ class Config:
     sms: SmsSettings | None
     payments: PaymentSettings | None
     refunds: RefundPolicy
+    changes: ChangePolicy
     phone_country_code: str
     identity_required: bool
     log_format: Literal["console", "json"]
@@ -314,6 +316,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         sms=sms,
         payments=payment_settings(found),
         refunds=RefundPolicy(found["REFUND_CONNECTED_MIN_S"], found["REFUND_PATIENT_ABSENT_PERCENT"]),
+        changes=ChangePolicy(found["CANCEL_FREE_HOURS"], found["CANCEL_LATE_PERCENT"], found["MOVE_HOURS"]),
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
         log_format=found["LOG_FORMAT"],

@@ -250,6 +250,24 @@ SETTINGS: tuple[Setting, ...] = (
         "How much of the fee goes back to a patient who did not come, in percent.",
     ),
     Setting(
+        "CANCEL_FREE_HOURS",
+        whole(0, 720),
+        "24",
+        "Until how many hours before a visit its patient cancels it and gets all of the fee back.",
+    ),
+    Setting(
+        "CANCEL_LATE_PERCENT",
+        whole(0, 100),
+        "50",
+        "How much of the fee comes back when a patient cancels later, in percent; none from the beginning.",
+    ),
+    Setting(
+        "MOVE_HOURS",
+        whole(0, 720),
+        "2",
+        "Until how many hours before a visit its patient moves it to another time of the same doctor.",
+    ),
+    Setting(
         "IDENTITY_REQUIRED",
         flag,
         "false",

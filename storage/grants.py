@@ -45,6 +45,7 @@ INSERT_ONLY = frozenset(
         "reconciliation",
         "reconciliation_difference",
         "refund_decision",
+        "waitlist_offer",
     }
 )
 """The record: a trigger refuses every change of what was inserted, to everybody but a superuser."""
@@ -109,6 +110,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "procrastinate_workers": _ALL,
         # Codes and secrets go when others take their place, or when they are lost.
         "recovery_code": _ALL,
+        "rebooking_offer": _MOVE,
         "reconciliation": _ADD,
         "reconciliation_difference": _ADD,
         "refund": _MOVE,
@@ -121,6 +123,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "second_factor": _ALL,
         "session": _ALL,
         "visit_safety": _MOVE,
+        "waitlist_entry": _MOVE,
+        "waitlist_offer": _ADD,
     }
 )
 """Table -> what the server's login may do with its rows. Never TRUNCATE, REFERENCES, TRIGGER or MAINTAIN."""

@@ -1,15 +1,19 @@
 """Notices for tests: a hospital whose letters go to a real mail server and whose messages to a list."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from actions.context import UnitOfWork
+from actions.notices import tell
 from actions.reminders import tick
 from booking_api.invitations import House
 from booking_api.notice_letters import handlers
+from domain.accounts import SYSTEM
+from domain.appointment import Appointment
 from domain.errors import PartnerDown
 from domain.jobs import Handler, JobCall, JobName, send_notice
 from domain.notices import Notice
@@ -17,7 +21,7 @@ from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.sms import Sms, SmsRefused
 from tests.calendar_text import Component, read_calendar
 from tests.conftest import Clock
-from tests.rows import rows
+from tests.rows import execute, rows
 from tests.servers import MailServer
 
 _KINDS = [kind.value for kind in Notice]
@@ -84,6 +88,19 @@ class Desk:
 
     def subjects(self) -> list[str]:
         return [str(letter["Subject"]) for letter in self.mail.messages]
+
+
+async def move(desk: Desk, made: Appointment, starts_at: datetime) -> None:
+    """Move an appointment as a booking action does: the row first, then the notice."""
+    execute(
+        desk.dsn,
+        "update appointment set starts_at = %s, ends_at = %s where id = %s",
+        starts_at,
+        starts_at + timedelta(minutes=30),
+        str(made.id),
+    )
+    async with desk.work.begin(SYSTEM, "move") as ctx:
+        await tell(ctx, Notice.APPOINTMENT_CHANGED, made.id, was_starts_at=made.starts_at)
 
 
 def smtp(server: MailServer, clock: Clock) -> SmtpMailer:

@@ -24,7 +24,7 @@ from storage import registration
 from storage.job_runner import JobRunner, Pace
 from tests.conftest import Clock
 from tests.ended_visits import ended_visit
-from tests.notice_desk import HOUSE, URL, Desk, invite_of, silent, smtp, text_of
+from tests.notice_desk import HOUSE, URL, Desk, invite_of, move, silent, smtp, text_of
 from tests.people import make_admin, make_appointment, make_doctor, make_patient
 from tests.rows import execute, rows
 from tests.servers import MailServer
@@ -59,19 +59,6 @@ async def cancel(desk: Desk, made: Appointment) -> None:
         await cancel_appointment(ctx, made.id)
 
 
-async def move(desk: Desk, made: Appointment, starts_at: datetime) -> None:
-    """Move an appointment as a booking action does: the row first, then the notice."""
-    execute(
-        desk.dsn,
-        "update appointment set starts_at = %s, ends_at = %s where id = %s",
-        starts_at,
-        starts_at + 30 * MINUTE,
-        str(made.id),
-    )
-    async with desk.work.begin(SYSTEM, "move") as ctx:
-        await tell(ctx, Notice.APPOINTMENT_CHANGED, made.id, was_starts_at=made.starts_at)
-
-
 async def test_a_booked_visit_brings_a_letter_with_its_calendar_entry(desk: Desk) -> None:
     made = await booked(desk)
     await desk.run()
@@ -97,7 +84,6 @@ async def test_no_notice_says_anything_of_health(desk: Desk) -> None:
     made = await booked(desk)
     async with desk.work.begin(SYSTEM, "all") as ctx:
         await tell(ctx, Notice.VISIT_ENDED, made.id)
-        await tell(ctx, Notice.REBOOKING_OFFER, made.id)
         await tell(ctx, Notice.WAITLIST_OFFER, made.id, occasion="1", offer_ends_at=ctx.now + DAY)
         await tell(ctx, Notice.REFUND_MADE, made.id, occasion="2", amount_minor=5000, currency="CNY")
     await desk.run()
@@ -105,6 +91,10 @@ async def test_no_notice_says_anything_of_health(desk: Desk) -> None:
     await desk.run()
     desk.clock.at = made.starts_at - 15 * MINUTE
     await desk.run()
+    async with desk.work.begin(SYSTEM, "all") as ctx:
+        await tell(ctx, Notice.REBOOKING_OFFER, made.id)
+    await desk.run()
+    assert invite_of(desk.mail.messages[-1])[0] == "CANCEL", "it goes from the calendar"
     await cancel(desk, made)
     await desk.run()
     assert len(desk.mail.messages) == 8

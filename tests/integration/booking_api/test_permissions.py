@@ -5,6 +5,13 @@ import pytest
 from booking_api.idempotency import HEADER
 from booking_api.models import Model, NewAccount, NewAppointment
 from booking_api.models_booking import NewBooking
+from booking_api.models_changes import (
+    NewCallOff,
+    NewCancellation,
+    NewTime,
+    NewWaitlistEntry,
+    RebookingChoice,
+)
 from booking_api.models_follow_ups import NewFollowUp
 from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_notices import NewNoticePreferences
@@ -58,6 +65,11 @@ _BODIES: dict[type[Model], object] = {
         "ends_at": "2026-11-23T10:30:00Z",
     },
     NewBooking: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
+    NewCancellation: {"back_minor": 0},
+    NewTime: {"starts_at": "2026-11-24T01:30:00Z"},
+    NewCallOff: {"why": "technical"},
+    RebookingChoice: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
+    NewWaitlistEntry: {"practitioner_id": _NOBODY},
     SecondFactorCode: {"code": "000000"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
@@ -107,6 +119,8 @@ _QUERIES = {
     "list_doctor_slots": _DAYS,
     "find_patients": "?name=%E6%9D%8E",
     "add_file": f"?message_id={_NOBODY}",
+    "count_visits_in_own_leave": _DAYS,
+    "count_visits_in_leave": _DAYS,
     "read_completeness": _DAYS,
     "list_completeness": _DAYS,
     "read_privacy_notice": "?locale=en",

@@ -41,6 +41,7 @@ _COLUMNS = {
     "reconciliation": "ours",
     "reconciliation_difference": "reference",
     "refund_decision": "reason",
+    "waitlist_offer": "at",
 }
 DENIED = ("permission denied", "must be owner", "refused")
 

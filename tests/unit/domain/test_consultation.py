@@ -30,6 +30,7 @@ ALLOWED = {
     ("in-progress", "finish"): "finished",
     ("arrived", "turn-away"): "finished",
     ("in-progress", "turn-away"): "finished",
+    ("cancelled", "replan"): "planned",
 }
 
 

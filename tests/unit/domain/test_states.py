@@ -21,26 +21,42 @@ from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
 from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
+from domain.rebooking import OFFER, OfferEvent, OfferState
 from domain.retention import DESTRUCTION, LIVE_STATES, DestructionEvent, DestructionState
 from domain.transitions import TransitionTable
+from domain.waitlist import WAITLIST, WaitlistEvent, WaitlistState
 
 _REFUSED = "refused"
 _APPOINTMENT = """
-            confirm    expire     fulfil     cancel     miss
-held        booked     expired    refused    cancelled  refused
-booked      refused    refused    fulfilled  cancelled  noshow
-fulfilled   refused    refused    refused    refused    refused
-cancelled   refused    refused    refused    refused    refused
-noshow      refused    refused    refused    refused    refused
-expired     booked     refused    refused    refused    refused
+            confirm    expire     fulfil     cancel     miss     come     rebook
+held        booked     expired    refused    cancelled  refused  refused  refused
+booked      refused    refused    fulfilled  cancelled  noshow   refused  refused
+fulfilled   refused    refused    refused    refused    refused  refused  refused
+cancelled   refused    refused    refused    refused    refused  refused  booked
+noshow      refused    refused    refused    refused    refused  booked   refused
+expired     booked     refused    refused    refused    refused  refused  refused
 """
 _CONSULTATION = """
-             arrive   step-out  admit        finish    turn-away  cancel
-planned      arrived  refused   refused      refused   refused    cancelled
-arrived      refused  planned   in-progress  refused   finished   cancelled
-in-progress  refused  refused   refused      finished  finished   refused
-finished     refused  refused   refused      refused   refused    refused
-cancelled    refused  refused   refused      refused   refused    refused
+             arrive   step-out  admit        finish    turn-away  cancel     replan
+planned      arrived  refused   refused      refused   refused    cancelled  refused
+arrived      refused  planned   in-progress  refused   finished   cancelled  refused
+in-progress  refused  refused   refused      finished  finished   refused    refused
+finished     refused  refused   refused      refused   refused    refused    refused
+cancelled    refused  refused   refused      refused   refused    refused    planned
+"""
+_OFFER = """
+          accept    decline
+open      rebooked  refunded
+rebooked  refused   refused
+refunded  refused   refused
+"""
+_WAITLIST = """
+         offer    take     miss     leave    end
+waiting  offered  refused  refused  left     over
+offered  refused  booked   waiting  left     refused
+booked   refused  refused  refused  refused  refused
+left     refused  refused  refused  refused  refused
+over     refused  refused  refused  refused  refused
 """
 _DESTRUCTION = """
                approve        destroy-keys   complete  refuse   withdraw   expire   spare
@@ -126,6 +142,8 @@ def _pairs(
     + _pairs(REFUND, RefundState, RefundEvent, _REFUND, _REFUSED)
     + _pairs(PROFILE, ProfileState, ProfileEvent, _PROFILE, _REFUSED)
     + _pairs(DELIVERY, DeliveryState, DeliveryEvent, _DELIVERY, _REFUSED)
+    + _pairs(OFFER, OfferState, OfferEvent, _OFFER, _REFUSED)
+    + _pairs(WAITLIST, WaitlistState, WaitlistEvent, _WAITLIST, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
     + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),
@@ -168,7 +186,9 @@ def test_keys_are_destroyed_only_after_two_approvals() -> None:
 
 
 def test_open_consultations_are_those_to_which_something_can_still_happen() -> None:
-    assert {state for state, _ in CONSULTATION.rows} == OPEN_STATES
+    # Replanning is choosing another time: it makes another visit of it.
+    happening = {state for state, event in CONSULTATION.rows if event is not ConsultationEvent.REPLAN}
+    assert happening == OPEN_STATES
 
 
 def test_one_can_write_while_the_other_side_is_or_may_come() -> None:

@@ -1,0 +1,268 @@
+"""The hospital calls a booked visit off, and its patient chooses another time or the whole fee."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from actions.booking import own_patient
+from actions.booking_slots import alternatives, seat_at
+from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.notices import tell
+from actions.refunds import refund_for
+from domain.accounts import SYSTEM, Role
+from domain.appointment import APPOINTMENT, AppointmentEvent
+from domain.booking import Alternative, Booking, SlotTaken
+from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
+from domain.ids import AppointmentId, PractitionerId
+from domain.notices import Notice
+from domain.payment import RefundReason
+from domain.permissions import Action
+from domain.rebooking import (
+    OFFER,
+    OFFER_LIFE,
+    SAID_BY_STAFF,
+    SAME_DOCTOR,
+    OfferEvent,
+    OfferReason,
+    OfferState,
+    RebookingOffer,
+)
+from domain.schedule import HORIZON, free_slots
+from storage import appointments, bookings, changes, schedules
+from storage.bookings import BookableDoctor
+
+_DUE_AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An open offer with what can be chosen instead, all of it at no other price."""
+
+    offer: RebookingOffer
+    alternatives: tuple[Alternative, ...]
+
+
+async def offer(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> UUID:
+    """Call a booked visit off: its seat is free, and its patient is offered other times, or the whole fee.
+
+    A part of actions: whoever calls has asked for permission and writes the line. Until the patient chooses,
+    for OFFER_LIFE, what was paid stays with the visit; then all of it goes back. Return the offer's id. Raise
+    NotFound, WrongState when it is not booked or somebody has come to it.
+    """
+    before = await appointments.by_id_locked(ctx.tx, appointment_id)
+    if before is None:
+        raise NotFound("appointment")
+    if before.consultation_state is not ConsultationState.PLANNED:
+        state = before.consultation_state.value
+        raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state, "call-off")
+    after = replace(
+        before,
+        consultation_state=CONSULTATION.next(before.consultation_state, ConsultationEvent.CANCEL),
+        state=APPOINTMENT.next(before.state, AppointmentEvent.CANCEL),
+    )
+    if not await appointments.cancel(ctx.tx, before, after, ctx.now):
+        raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    offer_id = ctx.new_id()
+    await changes.insert_offer(
+        ctx.tx,
+        offer_id,
+        appointment_id,
+        before.practitioner_id,
+        before.starts_at,
+        why,
+        made_by=ctx.actor.account_id,
+        at=ctx.now,
+        ends_at=ctx.now + OFFER_LIFE,
+    )
+    await tell(ctx, Notice.REBOOKING_OFFER, appointment_id)
+    return offer_id
+
+
+async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> None:
+    """Call a visit off, as its doctor or the administration.
+
+    Raise InvalidInput for a reason that is not theirs to give, NotFound, ActionRefused for another doctor's,
+    WrongState when it is not booked or the patient has come.
+    """
+    permit(ctx, Action.APPOINTMENT_CALL_OFF)
+    if why not in SAID_BY_STAFF:
+        raise InvalidInput("This is no reason to give.", {"why": FieldFault.NOT_A_CHOICE})
+    visit = await appointments.by_id(ctx.tx, appointment_id)
+    if visit is None:
+        raise NotFound("appointment")
+    subject = ("appointment", appointment_id)
+    if ctx.actor.role is Role.DOCTOR and visit.practitioner_id != ctx.actor.practitioner_id:
+        raise ActionRefused(Action.APPOINTMENT_CALL_OFF, subject, visit.patient_id)
+    await offer(ctx, appointment_id, why)
+    detail = {"why": why.value}
+    await record(ctx, Action.APPOINTMENT_CALL_OFF, subject, patient_id=visit.patient_id, detail=detail)
+
+
+async def clear(
+    ctx: Context, practitioner_id: PractitionerId, start: datetime, end: datetime, why: OfferReason
+) -> int:
+    """Call off what is booked of a doctor in [start, end) and end what is held; return how many visits.
+
+    A part of actions that take hours away. The doctor is locked by who calls. Visits to which the patient
+    has come stay: the doctor sees to them.
+    """
+    visits = await changes.visits_within(ctx.tx, practitioner_id, start, end)
+    for appointment_id, patient_id in visits:
+        await offer(ctx, appointment_id, why)
+        await record(
+            ctx,
+            Action.APPOINTMENT_CALL_OFF,
+            ("appointment", appointment_id),
+            patient_id=patient_id,
+            detail={"why": why.value},
+        )
+    for appointment_id, patient_id in await changes.end_holds(ctx.tx, practitioner_id, start, end):
+        await record(ctx, Action.BOOKING_EXPIRE, ("appointment", appointment_id), patient_id=patient_id)
+    return len(visits)
+
+
+async def own_offers(ctx: Context) -> list[Choice]:
+    """Return the offers among which the actor can choose, each with times that are free at this moment."""
+    permit(ctx, Action.REBOOKING_READ_OWN)
+    patient_id = own_patient(ctx)
+    found = await changes.open_offers(ctx.tx, patient_id, ctx.now)
+    choices = [Choice(one, tuple(await _instead(ctx, one))) for one in found]
+    await record(ctx, Action.REBOOKING_READ_OWN, patient_id=patient_id)
+    return choices
+
+
+async def accept(
+    ctx: Context, offer_id: UUID, practitioner_id: PractitionerId, starts_at: datetime
+) -> Booking:
+    """Choose another time for a visit that was called off; what was paid goes with it. Return the visit.
+
+    It may be any free slot of the same doctor, or of one of the same specialty whose fee is the same. Raise
+    SlotTaken when it is gone, Conflict for a time at which the patient has something else, InvalidInput for a
+    doctor who costs otherwise, WrongState when the choice is made or its time over, NotFound, ActionRefused.
+    """
+    permit(ctx, Action.REBOOKING_ACCEPT)
+    starts_at = starts_at.astimezone(UTC)
+    found = await _own(ctx, offer_id, Action.REBOOKING_ACCEPT)
+    if not await bookings.lock_patient(ctx.tx, found.patient_id):
+        raise NotFound("patient")
+    doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
+    if doctor is None:
+        raise NotFound("doctor")
+    await appointments.by_id_locked(ctx.tx, found.appointment_id)
+    found = await _own(ctx, offer_id, Action.REBOOKING_ACCEPT)
+    state = OFFER.next(found.state, OfferEvent.ACCEPT)
+    if ctx.now >= found.ends_at:
+        raise WrongState(OFFER.code, OFFER.what, "over", OfferEvent.ACCEPT.value)
+    await _check_doctor(ctx, found, doctor)
+    slot, seat = await seat_at(ctx, doctor.id, starts_at)
+    if await bookings.own_at(ctx.tx, found.patient_id, slot.starts_at, slot.ends_at, ctx.now):
+        raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
+    try:
+        booked = await changes.rebook(ctx.tx, found.appointment_id, doctor, slot, seat)
+    except Conflict as conflict:
+        if conflict.code is not Code.APPOINTMENT_OVERLAP:
+            raise
+        raise SlotTaken(doctor.id, starts_at) from conflict
+    if not booked or not await changes.decide(ctx.tx, found, state, ctx.now):
+        raise OwnFault(f"offer {offer_id} changed while its visit was locked")
+    await record(
+        ctx,
+        Action.REBOOKING_ACCEPT,
+        ("appointment", found.appointment_id),
+        patient_id=found.patient_id,
+        detail={"practitioner_id": str(doctor.id), "now": slot.starts_at.isoformat()},
+    )
+    await tell(ctx, Notice.APPOINTMENT_CHANGED, found.appointment_id, was_starts_at=found.starts_at)
+    visit = await bookings.by_id(ctx.tx, found.appointment_id)
+    if visit is None:
+        raise OwnFault(f"appointment {found.appointment_id} is gone")
+    return visit
+
+
+async def decline(ctx: Context, offer_id: UUID) -> None:
+    """Have the whole fee back instead of another time. Again it changes nothing.
+
+    Raise NotFound, ActionRefused for somebody else's, WrongState when another time was chosen.
+    """
+    permit(ctx, Action.REBOOKING_DECLINE)
+    found = await _own(ctx, offer_id, Action.REBOOKING_DECLINE)
+    await appointments.by_id_locked(ctx.tx, found.appointment_id)
+    found = await _own(ctx, offer_id, Action.REBOOKING_DECLINE)
+    if found.state is not OfferState.REFUNDED:
+        await _give_back(ctx, found)
+
+
+async def tick(work: UnitOfWork, request_id: str) -> int:
+    """Give the fee back where nobody chose in time; return how many offers ended. Raise PartnerDown."""
+    ended = 0
+    async with work.begin(SYSTEM, request_id) as ctx:
+        due = await changes.due_offers(ctx.tx, ctx.now, _DUE_AT_ONCE)
+    for offer_id in due:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            permit(ctx, Action.REBOOKING_DECLINE)
+            found = await changes.offer_by_id(ctx.tx, offer_id)
+            if found is None:
+                continue
+            await appointments.by_id_locked(ctx.tx, found.appointment_id)
+            found = await changes.offer_by_id(ctx.tx, offer_id)
+            if found is not None and OFFER.allows(found.state, OfferEvent.DECLINE):
+                await _give_back(ctx, found)
+                ended += 1
+    return ended
+
+
+async def _give_back(ctx: Context, found: RebookingOffer) -> None:
+    state = OFFER.next(found.state, OfferEvent.DECLINE)
+    if not await changes.decide(ctx.tx, found, state, ctx.now):
+        raise OwnFault(f"offer {found.id} changed while its visit was locked")
+    await refund_for(ctx, found.appointment_id, RefundReason.CANCELLED_BY_HOSPITAL)
+    await record(
+        ctx, Action.REBOOKING_DECLINE, ("appointment", found.appointment_id), patient_id=found.patient_id
+    )
+
+
+async def _instead(ctx: Context, found: RebookingOffer) -> list[Alternative]:
+    """Return the next free times of the same doctor, then others of the specialty at the same fee."""
+    near = await alternatives(ctx, found.practitioner_id, found.starts_at)
+    others = [one for one in near if one.practitioner_id != found.practitioner_id and _same_fee(found, one)]
+    first = await bookings.colleagues(ctx.tx, found.practitioner_id, ctx.request_id, 1)
+    doctor = next((one for one in first if one.id == found.practitioner_id), None)
+    if doctor is None:
+        return others
+    start, end = max(ctx.now, min(found.starts_at, ctx.now + HORIZON)), ctx.now + HORIZON
+    plan = (await schedules.plans(ctx.tx, [doctor.id], start, end))[doctor.id]
+    taken = (await schedules.booked(ctx.tx, [doctor.id], start, end, ctx.now))[doctor.id]
+    own = [
+        Alternative(
+            doctor.id, doctor.name, doctor.title, slot.starts_at, slot.ends_at, doctor.fee_minor,
+            doctor.currency,
+        )
+        for slot in islice(free_slots(plan, taken, start, end, ctx.now), SAME_DOCTOR)
+    ]  # fmt: skip
+    return own + others
+
+
+def _same_fee(found: RebookingOffer, other: Alternative | BookableDoctor) -> bool:
+    return found.fee_minor is None or (found.fee_minor, found.currency) == (other.fee_minor, other.currency)
+
+
+async def _check_doctor(ctx: Context, found: RebookingOffer, doctor: BookableDoctor) -> None:
+    if doctor.id == found.practitioner_id:
+        return
+    specialty = await changes.specialty(ctx.tx, found.practitioner_id)
+    if specialty is not doctor.specialty_code or not _same_fee(found, doctor):
+        raise InvalidInput(
+            "Another doctor is of the same specialty and fee.", {"practitioner_id": FieldFault.NOT_A_CHOICE}
+        )
+
+
+async def _own(ctx: Context, offer_id: UUID, action: Action) -> RebookingOffer:
+    found = await changes.offer_by_id(ctx.tx, offer_id)
+    if found is None:
+        raise NotFound("offer")
+    if found.patient_id != own_patient(ctx):
+        raise ActionRefused(action, ("appointment", found.appointment_id), found.patient_id)
+    return found

@@ -1,0 +1,81 @@
+-- name: waitlist_insert
+insert into waitlist_entry (
+    id, patient_id, practitioner_id, state, begins_at, ends_at, queued_at, created_at
+)
+values (
+    %(id)s, %(patient_id)s, %(practitioner_id)s, 'waiting', %(begins_at)s, %(ends_at)s, %(at)s, %(at)s
+);
+
+-- name: waitlist_of_patient
+-- An offer that ended a moment ago, or that was taken, counts as what it is before anybody settled it.
+select w.id, w.patient_id, w.practitioner_id, d.name as practitioner_name, d.title as practitioner_title,
+    d.specialty, case when h.id is null then 'waiting' else 'offered' end as state, w.begins_at, w.ends_at,
+    h.id as appointment_id, h.starts_at, h.held_until, h.fee_minor, h.currency
+from waitlist_entry w
+join practitioner d on d.id = w.practitioner_id
+left join appointment a on a.id = w.appointment_id and w.state = 'offered'
+left join appointment h on h.id = a.id and h.state = 'held' and h.held_until > %(now)s
+where w.patient_id = %(patient_id)s and w.state in ('waiting', 'offered') and w.ends_at > %(now)s
+    and (a.id is null or a.state not in ('booked', 'fulfilled', 'noshow'))
+order by w.created_at, w.id;
+
+-- name: waitlist_lock
+select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id
+from waitlist_entry w
+where w.id = %(id)s
+for update;
+
+-- name: waitlist_doctors
+-- Doctors for whom somebody waits, those first whose patients have waited longest.
+select w.practitioner_id, min(w.begins_at) as begins_at, max(w.ends_at) as ends_at
+from waitlist_entry w
+where w.state = 'waiting' and w.ends_at > %(now)s
+group by w.practitioner_id
+order by min(w.queued_at)
+limit %(limit)s;
+
+-- name: waitlist_queue
+select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id,
+    array(select o.starts_at from waitlist_offer o where o.entry_id = w.id) as offered
+from waitlist_entry w
+join patient p on p.id = w.patient_id
+join account c on c.id = p.account_id
+where w.practitioner_id = %(practitioner_id)s and w.state = 'waiting' and c.disabled_at is null
+order by w.queued_at, w.id
+limit %(limit)s;
+
+-- name: waitlist_offer
+update waitlist_entry
+set state = 'offered', appointment_id = %(appointment_id)s
+where id = %(id)s and state = 'waiting';
+
+-- name: waitlist_offer_insert
+insert into waitlist_offer (entry_id, starts_at, appointment_id, at)
+values (%(id)s, %(starts_at)s, %(appointment_id)s, %(at)s);
+
+-- name: waitlist_leave
+update waitlist_entry set state = 'left', ended_at = %(at)s where id = %(id)s and state = %(old)s;
+
+-- name: waitlist_taken
+-- Of one patient, or of all.
+update waitlist_entry w
+set state = 'booked', ended_at = %(at)s
+from appointment a
+where w.state = 'offered' and a.id = w.appointment_id and a.state in ('booked', 'fulfilled', 'noshow')
+    and (%(patient_id)s::uuid is null or w.patient_id = %(patient_id)s)
+returning w.id, w.patient_id;
+
+-- name: waitlist_missed
+update waitlist_entry w
+set state = 'waiting', appointment_id = null, queued_at = %(at)s
+from appointment a
+where w.state = 'offered' and a.id = w.appointment_id and a.state in ('cancelled', 'expired')
+    and (%(patient_id)s::uuid is null or w.patient_id = %(patient_id)s)
+returning w.id, w.patient_id;
+
+-- name: waitlist_over
+update waitlist_entry w
+set state = 'over', ended_at = %(at)s
+where w.state = 'waiting' and w.ends_at <= %(at)s
+    and (%(patient_id)s::uuid is null or w.patient_id = %(patient_id)s)
+returning w.id, w.patient_id;

@@ -1,0 +1,146 @@
+"""Rows of the waitlist: places in doctors' lists, and what was offered to whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain.ids import AppointmentId, PatientId, PractitionerId
+from domain.waitlist import WaitlistEntry, WaitlistState
+from storage.pool import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list as its row says it. `offered` are the slots that were offered before."""
+
+    id: UUID
+    patient_id: PatientId
+    practitioner_id: PractitionerId
+    state: WaitlistState
+    begins_at: datetime
+    ends_at: datetime
+    appointment_id: AppointmentId | None
+    offered: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDoctor:
+    """A doctor for whom somebody waits, and from when to when."""
+
+    id: PractitionerId
+    begins_at: datetime
+    ends_at: datetime
+
+
+async def insert(
+    tx: Tx,
+    entry_id: UUID,
+    patient_id: PatientId,
+    practitioner_id: PractitionerId,
+    begins_at: datetime,
+    ends_at: datetime,
+    at: datetime,
+) -> None:
+    """Insert a place at the end of the list."""
+    await tx.run(
+        "waitlist_insert",
+        {
+            "id": entry_id,
+            "patient_id": patient_id,
+            "practitioner_id": practitioner_id,
+            "begins_at": begins_at,
+            "ends_at": ends_at,
+            "at": at,
+        },
+    )
+
+
+async def of_patient(tx: Tx, patient_id: PatientId, now: datetime) -> list[WaitlistEntry]:
+    """Return the places that a patient has, the oldest first."""
+    rows = await tx.all("waitlist_of_patient", {"patient_id": patient_id, "now": now})
+    return [
+        WaitlistEntry(
+            row["id"],
+            row["patient_id"],
+            row["practitioner_id"],
+            row["practitioner_name"],
+            row["practitioner_title"],
+            row["specialty"],
+            WaitlistState(row["state"]),
+            row["begins_at"],
+            row["ends_at"],
+            row["appointment_id"],
+            row["starts_at"],
+            row["held_until"],
+            row["fee_minor"],
+            row["currency"],
+        )
+        for row in rows
+    ]
+
+
+async def locked(tx: Tx, entry_id: UUID) -> Place | None:
+    """Return a place, keeping others from changing it; None when there is none."""
+    row = await tx.one("waitlist_lock", {"id": entry_id})
+    return None if row is None else _place(row)
+
+
+async def wanted_doctors(tx: Tx, now: datetime, limit: int) -> list[WantedDoctor]:
+    """Return doctors for whom somebody waits, those first whose patients have waited longest."""
+    rows = await tx.all("waitlist_doctors", {"now": now, "limit": limit})
+    return [WantedDoctor(row["practitioner_id"], row["begins_at"], row["ends_at"]) for row in rows]
+
+
+async def queue(tx: Tx, practitioner_id: PractitionerId, limit: int) -> list[Place]:
+    """Return who waits for a doctor, in order."""
+    rows = await tx.all("waitlist_queue", {"practitioner_id": practitioner_id, "limit": limit})
+    return [_place(row) for row in rows]
+
+
+async def offer(
+    tx: Tx, entry_id: UUID, appointment_id: AppointmentId, starts_at: datetime, at: datetime
+) -> bool:
+    """Tie a hold to a place that waits; say whether it did."""
+    if not await tx.run("waitlist_offer", {"id": entry_id, "appointment_id": appointment_id}):
+        return False
+    await tx.run(
+        "waitlist_offer_insert",
+        {"id": entry_id, "appointment_id": appointment_id, "starts_at": starts_at, "at": at},
+    )
+    return True
+
+
+async def leave(tx: Tx, place: Place, at: datetime) -> bool:
+    """Give a place up; say whether it was as it was."""
+    return await tx.run("waitlist_leave", {"id": place.id, "old": place.state.value, "at": at}) == 1
+
+
+async def settle(
+    tx: Tx, at: datetime, patient_id: PatientId | None = None
+) -> list[tuple[UUID, PatientId, WaitlistState]]:
+    """Move places whose offer was taken or missed, or whose days are over; return them as they are now.
+
+    Those of one patient, or of all.
+    """
+    return [
+        (row["id"], row["patient_id"], state)
+        for name, state in (
+            ("waitlist_taken", WaitlistState.BOOKED),
+            ("waitlist_missed", WaitlistState.WAITING),
+            ("waitlist_over", WaitlistState.OVER),
+        )
+        for row in await tx.all(name, {"at": at, "patient_id": patient_id})
+    ]
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        row["id"],
+        row["patient_id"],
+        row["practitioner_id"],
+        WaitlistState(row["state"]),
+        row["begins_at"],
+        row["ends_at"],
+        row["appointment_id"],
+        tuple(row.get("offered") or ()),
+    )
