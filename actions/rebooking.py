@@ -30,7 +30,7 @@ from domain.rebooking import (
     OfferState,
     RebookingOffer,
 )
-from domain.schedule import HORIZON, free_slots
+from domain.schedule import HORIZON, Leave, free_slots
 from storage import appointments, bookings, changes, schedules
 from storage.bookings import BookableDoctor
 
@@ -82,7 +82,7 @@ async def offer(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -
 
 
 async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> None:
-    """Call a visit off, as its doctor or the administration.
+    """Call a visit off, as its doctor or the administration; its time is closed, as leave, for others too.
 
     Raise InvalidInput for a reason that is not theirs to give, NotFound, ActionRefused for another doctor's,
     WrongState when it is not booked or the patient has come.
@@ -97,6 +97,8 @@ async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason
     if ctx.actor.role is Role.DOCTOR and visit.practitioner_id != ctx.actor.practitioner_id:
         raise ActionRefused(Action.APPOINTMENT_CALL_OFF, subject, visit.patient_id)
     await offer(ctx, appointment_id, why)
+    closed = Leave(ctx.new_id(), visit.starts_at, visit.ends_at)
+    await schedules.insert_leave(ctx.tx, visit.practitioner_id, closed, ctx.now)
     detail = {"why": why.value}
     await record(ctx, Action.APPOINTMENT_CALL_OFF, subject, patient_id=visit.patient_id, detail=detail)
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from booking_api.models import AlternativeSlot, Model, Moment
+from booking_api.models import AlternativeSlot, Model
 from booking_api.models_booking import BookingView
+from booking_api.models_time import Moment
 from booking_api.queries import Day
 from domain.changes import CancelStep
 from domain.ledger import AMOUNT_MAX

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { CallOff } from '../../features/appointment-changes';
 import { AppointmentDesk } from '../../features/appointment-desk';
 import { figuresKey, FiguresPanel } from '../../features/hospital-figures';
 import { Page } from '../../shared/console';
@@ -15,7 +16,10 @@ export function AdminHome() {
   return (
     <Page title={text('home')} lead={text('zone', { zone: time.zoneShort(`${today}T12:00:00Z`) })}>
       <FiguresPanel jobsPath={jobsPath} />
-      <AppointmentDesk onChanged={() => void client.invalidateQueries({ queryKey: figuresKey })} />
+      <AppointmentDesk
+        onChanged={() => void client.invalidateQueries({ queryKey: figuresKey })}
+        callOff={(visit, onDone) => <CallOff visit={visit} onDone={onDone} />}
+      />
     </Page>
   );
 }

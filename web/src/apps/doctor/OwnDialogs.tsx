@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useSearchParams } from 'react-router';
+import { OwnVisits } from '../../features/appointment-changes';
 import { OwnProfile } from '../../features/doctor-approval';
 import { OwnLeave } from '../../features/schedule-editor';
 import { useDoctorText } from './strings';
@@ -7,12 +8,13 @@ import { useDoctorText } from './strings';
 /** Where the account's menu leads from any of the console's pages: beside a call, which goes on. */
 export const profilePlace = '?profile';
 export const leavePlace = '?leave';
+export const visitsPlace = '?visits';
 
-/** The doctor's own profile and leave, in front of the console: a page of their own would end the call. */
+/** The doctor's own profile, leave and coming visits, in front of the console: a page of their own would end the call. */
 export function OwnDialogs() {
   const text = useDoctorText();
   const [parameters, setParameters] = useSearchParams();
-  const shown = (['profile', 'leave'] as const).find((one) => parameters.has(one));
+  const shown = (['profile', 'leave', 'visits'] as const).find((one) => parameters.has(one));
   const close = () =>
     setParameters(
       (all) => {
@@ -31,6 +33,7 @@ export function OwnDialogs() {
     >
       {shown === 'profile' && <OwnProfile />}
       {shown === 'leave' && <OwnLeave />}
+      {shown === 'visits' && <OwnVisits />}
     </Modal>
   );
 }

@@ -2,7 +2,7 @@ import { Route, Routes, useParams } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { DoctorConsole } from './DoctorConsole';
-import { leavePlace, OwnDialogs, profilePlace } from './OwnDialogs';
+import { leavePlace, OwnDialogs, profilePlace, visitsPlace } from './OwnDialogs';
 import { SessionsDialog, sessionsPlace } from './SessionsDialog';
 import { useDoctorText } from './strings';
 
@@ -19,6 +19,7 @@ function Console() {
         place={text('place')}
         accountPlaces={[
           { to: profilePlace, label: text('profile') },
+          { to: visitsPlace, label: text('visits') },
           { to: leavePlace, label: text('leave') },
           { to: sessionsPlace, label: text('sessions') },
         ]}

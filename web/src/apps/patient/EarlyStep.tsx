@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from 'react-router';
 import { IconClockHour4 } from '@tabler/icons-react';
 import { DeviceCheck, Mirror } from '../../features/ready-check';
 import { opensAt, useVisitTimes, type Visit } from '../../features/visits';
@@ -6,6 +7,7 @@ import type { RoomHandle } from '../../shared/live';
 import { Avatar } from '../../shared/ui';
 import classes from './EarlyStep.module.css';
 import { drawMirror } from './ReadyStep';
+import { changePath } from './paths';
 import { usePatientText } from './strings';
 
 export interface EarlyStepProps {
@@ -49,6 +51,9 @@ export function EarlyStep({ visit, room, now }: EarlyStepProps) {
             </p>
           </div>
         </div>
+        <Link className={classes.change} to={changePath(visit)}>
+          {text('visit.early.change')}
+        </Link>
       </section>
       <section className={classes.try}>
         <h2 className={classes.heading}>{text('visit.early.try')}</h2>

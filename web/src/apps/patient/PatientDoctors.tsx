@@ -1,6 +1,8 @@
 import { useParams } from 'react-router';
+import { JoinWaitlist } from '../../features/appointment-changes';
 import { SlotPicker } from '../../features/booking';
 import { DoctorDirectory, DoctorPage } from '../../features/doctor-directory';
+import { useSession } from '../../shared/session';
 import { NotFound } from '../../shared/shell';
 import { bookPath, doctorPath, doctorsPath } from './paths';
 
@@ -14,17 +16,21 @@ export function PatientDoctors() {
 /** One of them. */
 export function PatientDoctor() {
   const { doctorId = '' } = useParams();
+  const { state } = useSession();
   if (!uuid.test(doctorId)) return <NotFound />;
   return (
     <DoctorPage
       doctorId={doctorId}
       back={doctorsPath}
       times={
-        <SlotPicker
-          doctorId={doctorId}
-          to={(startsAt) => bookPath(doctorId, startsAt)}
-          doctorsPath={doctorsPath}
-        />
+        <>
+          <SlotPicker
+            doctorId={doctorId}
+            to={(startsAt) => bookPath(doctorId, startsAt)}
+            doctorsPath={doctorsPath}
+          />
+          {state.status === 'signed_in' && <JoinWaitlist doctorId={doctorId} />}
+        </>
       }
     />
   );

@@ -1,6 +1,7 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { RebookingOffers, useWaitlist, WaitlistCards } from '../../features/appointment-changes';
 import { HeldBookings, SlotChoices } from '../../features/booking';
 import { FollowUps } from '../../features/follow-up';
 import { IdentityTodo } from '../../features/identity';
@@ -9,7 +10,17 @@ import { useAccount } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
-import { bookPath, doctorPath, doctorsPath, onwardPath, visitPath } from './paths';
+import {
+  bookingPath,
+  bookPath,
+  changePath,
+  doctorPath,
+  doctorsPath,
+  offerPath,
+  onwardPath,
+  payPath,
+  visitPath,
+} from './paths';
 import { usePatientText } from './strings';
 
 export function PatientHome() {
@@ -17,12 +28,18 @@ export function PatientHome() {
   const text = usePatientText();
   const now = useNow();
   const { data } = useComingVisits(now);
+  const waitlist = useWaitlist();
   const ahead = data === undefined || upcomingOf(data, now).length > 0;
   usePageTitle(text('home.title'));
   return (
     <Stack gap="lg">
       <Title order={1}>{text('home.greeting', { name: account.display_name })}</Title>
-      <HeldBookings to={onwardPath} />
+      <RebookingOffers to={offerPath} />
+      <HeldBookings
+        to={onwardPath}
+        but={(waitlist.data ?? []).flatMap(({ appointment_id: id }) => id ?? [])}
+      />
+      <WaitlistCards to={({ id, fee_minor }) => (fee_minor ? payPath(id) : bookingPath(id))} />
       <Ahead />
       <IdentityTodo to="/me" />
       <FollowUps
@@ -76,7 +93,7 @@ function Ahead() {
     <>
       {error && <InlineError error={error} />}
       {next ? (
-        <VisitCard visit={next} now={now} to={visitPath(next)} />
+        <VisitCard visit={next} now={now} to={visitPath(next)} changeTo={changePath(next)} />
       ) : (
         <StateView
           kind="empty"

@@ -2,6 +2,7 @@ import { Link, Outlet, Route, Routes, useLocation } from 'react-router';
 import { registerPath, RequireRole, signInPath, useSession } from '../../shared/session';
 import { NotFound, PageShell } from '../../shared/shell';
 import { PatientBook, PatientBooking } from './PatientBooking';
+import { PatientChange, PatientOffer } from './PatientChange';
 import { PatientDoctor, PatientDoctors } from './PatientDoctors';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
@@ -71,6 +72,8 @@ export default function PatientRoutes() {
           <Route index element={<PatientHome />} />
           <Route path="book/:doctorId" element={<PatientBook />} />
           <Route path="booking/:bookingId" element={<PatientBooking />} />
+          <Route path="change/:bookingId" element={<PatientChange />} />
+          <Route path="offers/:offerId" element={<PatientOffer />} />
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
           <Route path="me/notices" element={<PatientNotices />} />

@@ -13,6 +13,16 @@ export const payPath = (bookingId: string): string => `/pay/${bookingId}`;
 /** A visit's own page, through the whole journey and afterwards. */
 export const visitPath = ({ id }: Pick<Visit, 'id'>): string => `/visit/${id}`;
 
+const withTime = (path: string, at: string | undefined): string =>
+  at === undefined ? path : `${path}?${new URLSearchParams({ at }).toString()}`;
+
+/** Where a booked visit is moved or cancelled, once a time is chosen with it. */
+export const changePath = ({ id }: Pick<Visit, 'id'>, at?: string): string =>
+  withTime(`/change/${id}`, at);
+
+/** Where another time is chosen for a visit that the hospital called off. */
+export const offerPath = (id: string, at?: string): string => withTime(`/offers/${id}`, at);
+
 /** Where a time of a doctor is booked. A follow-up is one that the doctor asked for. */
 export const bookPath = (doctorId: string, startsAt: string, followUp = false): string =>
   `/book/${doctorId}?${new URLSearchParams({ at: startsAt, ...(followUp && { follow_up: '1' }) }).toString()}`;

@@ -114,6 +114,8 @@ export class TestHospital {
       'GET /api/session': [200, { account, csrf_token: 'token' }],
       'GET /api/follow-ups': [200, { follow_ups: [] }],
       'GET /api/bookings': [200, { bookings: [] }],
+      'GET /api/rebooking-offers': [200, { offers: [] }],
+      'GET /api/waitlist': [200, { entries: [] }],
       'GET /api/appointments': [200, { appointments: [visit] }],
       'GET /api/appointments/v1': [200, visit],
       [`GET ${safetyPath}`]: [200, safe],

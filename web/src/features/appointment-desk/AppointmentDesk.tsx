@@ -6,7 +6,7 @@ import {
   IconChevronRight,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { ConsultationPill, DenseTable, type Column } from '../../shared/console';
 import { http } from '../../shared/http';
@@ -25,10 +25,12 @@ const isDay = (text: string | null): text is string =>
 export interface AppointmentDeskProps {
   /** Called when an appointment was made or called off. */
   onChanged?: () => void;
+  /** Calls an appointment off with an offer to its patient; what there is beside cancelling it. */
+  callOff?: (one: Appointment, onDone: () => Promise<void>) => ReactNode;
 }
 
 /** A day's appointments: who comes when to whom, making one, calling one off. The day is in the address. */
-export function AppointmentDesk({ onChanged }: AppointmentDeskProps) {
+export function AppointmentDesk({ onChanged, callOff }: AppointmentDeskProps) {
   const text = useDeskText();
   const time = useHospitalTime();
   const client = useQueryClient();
@@ -44,8 +46,15 @@ export function AppointmentDesk({ onChanged }: AppointmentDeskProps) {
   const [making, setMaking] = useState(false);
   const [cancelling, setCancelling] = useState<Appointment>();
   const [asking, setAsking] = useState(false);
-  const [said, setSaid] = useState<{ key: 'made' | 'cancelled'; about: Appointment }>();
+  const [said, setSaid] = useState<{
+    key: 'made' | 'cancelled' | 'calledOff';
+    about: Appointment;
+  }>();
 
+  const refresh = async () => {
+    onChanged?.();
+    await client.invalidateQueries({ queryKey: dayKey(day) });
+  };
   const when = (one: Appointment) => {
     const { fromMs, toMs } = spanOf(one);
     return `${time.minutes(fromMs)}–${time.minutes(toMs)}`;
@@ -77,24 +86,31 @@ export function AppointmentDesk({ onChanged }: AppointmentDeskProps) {
       key: 'do',
       head: text('column.do'),
       actions: true,
-      cell: (one) =>
-        canCancel(one) && (
-          <Button
-            variant="subtle"
-            color="bad"
-            size="compact-md"
-            aria-label={text('cancel.buttonOf', {
-              patient: one.patient_name,
-              when: time.minutes(one.starts_at),
-            })}
-            onClick={() => {
-              setCancelling(one);
-              setAsking(true);
-            }}
-          >
-            {text('cancel.button')}
-          </Button>
-        ),
+      cell: (one) => (
+        <>
+          {callOff?.(one, async () => {
+            setSaid({ key: 'calledOff', about: one });
+            await refresh();
+          })}
+          {canCancel(one) && (
+            <Button
+              variant="subtle"
+              color="bad"
+              size="compact-md"
+              aria-label={text('cancel.buttonOf', {
+                patient: one.patient_name,
+                when: time.minutes(one.starts_at),
+              })}
+              onClick={() => {
+                setCancelling(one);
+                setAsking(true);
+              }}
+            >
+              {text('cancel.button')}
+            </Button>
+          )}
+        </>
+      ),
     },
   ];
   const rows = data?.appointments;
@@ -178,8 +194,7 @@ export function AppointmentDesk({ onChanged }: AppointmentDeskProps) {
           if (!cancelling) return;
           await http.post(`/api/appointments/${cancelling.id}/cancel`);
           setSaid({ key: 'cancelled', about: cancelling });
-          onChanged?.();
-          await client.invalidateQueries({ queryKey: dayKey(day) });
+          await refresh();
         }}
       >
         {cancelling && text('cancel.body', about(cancelling))}

@@ -9,12 +9,19 @@ import { useSeconds } from './useSeconds';
 import { useWhen } from './When';
 
 /** Times that are kept and not booked yet, each with its way on and its way out; nothing while there is none. */
-export function HeldBookings({ to }: { to: (booking: Booking) => string }) {
+export function HeldBookings({
+  to,
+  but = [],
+}: {
+  to: (booking: Booking) => string;
+  /** Those that stand elsewhere on the page. */
+  but?: readonly string[];
+}) {
   const text = useBookingText();
   const when = useWhen();
   const { data } = useBookings();
   const now = useSeconds(data?.some(({ state }) => state === 'held') ?? false);
-  const held = (data ?? []).filter((one) => isKept(one, now));
+  const held = (data ?? []).filter((one) => isKept(one, now) && !but.includes(one.id));
   if (held.length === 0) return null;
   return (
     <section className={classes.root} aria-label={text('hold.list')}>

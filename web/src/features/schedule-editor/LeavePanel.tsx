@@ -7,7 +7,10 @@ import { ConfirmDialog, InlineError } from '../../shared/ui';
 import { emptyFields } from './hours';
 import classes from './Schedule.module.css';
 import { useScheduleEditorText } from './strings';
-import type { Leave, LeaveEntered } from './types';
+import type { Leave, LeaveEntered, VisitsInLeave } from './types';
+
+/** A day on which clocks jump may be shorter than most; no visit is as long. */
+const shortestDayMs = 20 * 3_600_000;
 
 export interface LeavePanelProps {
   leaves: readonly Leave[];
@@ -15,22 +18,43 @@ export interface LeavePanelProps {
   booked?: ReadonlyMap<string, number>;
   /** Where a new leave is sent. */
   address: string;
+  /** Where it is said how many visits a leave would call off. */
+  countAddress: string;
   /** Where a leave itself is. */
   addressOf: (id: string) => string;
   onChanged: () => Promise<void>;
 }
 
 /** Leave in days of the hospital: what is entered, a new one, taking one away. */
-export function LeavePanel({ leaves, booked, address, addressOf, onChanged }: LeavePanelProps) {
+export function LeavePanel({
+  leaves,
+  booked,
+  address,
+  countAddress,
+  addressOf,
+  onChanged,
+}: LeavePanelProps) {
   const text = useScheduleEditorText();
   const time = useHospitalTime();
   const today = useToday();
   const [days, setDays] = useState({ from: '', to: '' });
   const [tried, setTried] = useState(false);
   const [removing, setRemoving] = useState<Leave>();
+  /** How many visits it would call off, once that was asked and is more than none. */
+  const [affected, setAffected] = useState<number>();
   const add = useMutation({
-    mutationFn: () => http.post<LeaveEntered>(address, days),
-    onSuccess: async () => {
+    mutationFn: async ({ sure }: { sure: boolean }) => {
+      if (!sure) {
+        const { booked: count } = await http.get<VisitsInLeave>(countAddress, { query: days });
+        if (count > 0) {
+          setAffected(count);
+          return undefined;
+        }
+      }
+      return http.post<LeaveEntered>(address, days);
+    },
+    onSuccess: async (made) => {
+      if (made === undefined) return;
       setDays({ from: '', to: '' });
       setTried(false);
       await onChanged();
@@ -49,11 +73,14 @@ export function LeavePanel({ leaves, booked, address, addressOf, onChanged }: Le
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (empty.length === 0) add.mutate();
+    if (empty.length === 0) add.mutate({ sure: false });
   };
   // The end is the first moment after the leave: the last day ends a millisecond before.
   const daysOf = ({ begins_at: begins, ends_at: ends }: Leave) =>
-    text('leave.days', { first: time.date(begins), last: time.date(Date.parse(ends) - 1) });
+    Date.parse(ends) - Date.parse(begins) < shortestDayMs
+      ? // A visit that was called off closes its own time.
+        `${time.date(begins)} ${time.minutes(begins)}–${time.minutes(ends)}`
+      : text('leave.days', { first: time.date(begins), last: time.date(Date.parse(ends) - 1) });
   const visits = add.data?.booked ?? 0;
   return (
     <div className={classes.panel}>
@@ -94,11 +121,22 @@ export function LeavePanel({ leaves, booked, address, addressOf, onChanged }: Le
       </form>
       {add.isError && <InlineError error={add.error} />}
       <p role="status" className={classes.said}>
-        {add.isSuccess &&
-          [text('leave.added'), visits > 0 && text('leave.booked', { count: visits })]
+        {add.data &&
+          [text('leave.added'), visits > 0 && text('leave.off', { count: visits })]
             .filter(Boolean)
             .join(' ')}
       </p>
+      <ConfirmDialog
+        opened={affected !== undefined}
+        title={text('leave.asking')}
+        confirmLabel={text('leave.add')}
+        onClose={() => setAffected(undefined)}
+        onConfirm={async () => {
+          await add.mutateAsync({ sure: true });
+        }}
+      >
+        {affected !== undefined && text('leave.askingBody', { count: affected })}
+      </ConfirmDialog>
       <ConfirmDialog
         opened={removing !== undefined}
         title={text('leave.removing')}

@@ -35,6 +35,7 @@ export function OwnLeave() {
         leaves={data.leaves.map(({ leave }) => leave)}
         booked={new Map(data.leaves.map(({ leave, booked }) => [leave.id, booked]))}
         address="/api/leave"
+        countAddress="/api/leave/visits"
         addressOf={(id) => `/api/leave/${id}`}
         onChanged={() => client.invalidateQueries({ queryKey })}
       />

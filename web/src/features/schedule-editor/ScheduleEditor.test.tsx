@@ -127,15 +127,20 @@ it('makes a day different', async () => {
   expect(sent()[0]?.[1]).toMatchObject({ kind: 'capacity', capacity: 0, slot_minutes: 0 });
 });
 
-it('enters the own leave and says what is booked in it', async () => {
+it('says how many visits a leave calls off before it is entered', async () => {
+  answers['GET /api/leave/visits'] = [200, { booked: 1 }];
   answers['POST /api/leave'] = [201, { leave, booked: 1 }];
   const { sent } = open(<OwnLeave />);
-  expect(await screen.findByText(/2 visits are booked/)).toBeVisible();
+  expect(await screen.findByText(/2 visits stay in this time/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Add leave' }));
   expect(screen.getAllByText('Fill this in.')).toHaveLength(2);
   fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2099-01-02' } });
   fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2099-01-03' } });
   await userEvent.click(screen.getByRole('button', { name: 'Add leave' }));
-  expect(await screen.findByText(/The leave is entered\. 1 visit is booked/)).toBeVisible();
+  expect(await screen.findByText(/1 booked visit in this time will be called off/)).toBeVisible();
+  expect(sent()).toEqual([]);
+  const [, sure] = screen.getAllByRole('button', { name: 'Add leave' });
+  await userEvent.click(sure as HTMLElement);
+  expect(await screen.findByText(/entered\. 1 booked visit was called off/)).toBeVisible();
   expect(sent()).toEqual([['POST /api/leave', { from: '2099-01-02', to: '2099-01-03' }]]);
 });

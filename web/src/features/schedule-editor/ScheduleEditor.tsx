@@ -177,6 +177,7 @@ export function ScheduleEditor({ doctorId }: ScheduleEditorProps) {
         <LeavePanel
           leaves={data.leaves}
           address={`${address}/leave`}
+          countAddress={`${address}/leave-visits`}
           addressOf={(id) => `/api/doctor-leave/${id}`}
           onChanged={changed}
         />

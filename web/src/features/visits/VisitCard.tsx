@@ -1,5 +1,5 @@
 import { Button, Card } from '@mantine/core';
-import { IconCalendarPlus } from '@tabler/icons-react';
+import { IconCalendarPlus, IconCalendarTime } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Avatar } from '../../shared/ui';
 import { useVisitsText } from './strings';
@@ -16,10 +16,12 @@ export interface VisitCardProps {
   now: number;
   /** Where the visit's own page is. */
   to: string;
+  /** Where it is moved or cancelled. */
+  changeTo?: string;
 }
 
 /** The next visit, large: with whom, when, and the one thing to press. */
-export function VisitCard({ visit, now, to }: VisitCardProps) {
+export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
   const text = useVisitsText();
   const times = useVisitTimes();
   const stage = stageOf(visit, now);
@@ -75,6 +77,12 @@ export function VisitCard({ visit, now, to }: VisitCardProps) {
           <IconCalendarPlus size={20} aria-hidden />
           {text('calendar')}
         </a>
+      )}
+      {action === 'prepare' && changeTo !== undefined && (
+        <Link className={classes.calendar} to={changeTo}>
+          <IconCalendarTime size={20} aria-hidden />
+          {text('change')}
+        </Link>
       )}
     </Card>
   );

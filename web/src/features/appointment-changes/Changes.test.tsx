@@ -1,0 +1,230 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import { renderView, stubApi } from '../../shared/test/renderApp';
+import { CallOff } from './CallOff';
+import { ChangeVisit } from './ChangeVisit';
+import { RebookingOffers } from './RebookingOffers';
+import { JoinWaitlist, WaitlistCards } from './Waitlist';
+
+beforeEach(() => chooseLanguage('en'));
+
+function show(view: ReactNode) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client.setQueryData(['hospital'], { time_zone: 'Asia/Shanghai' });
+  renderView(<QueryClientProvider client={client}>{view}</QueryClientProvider>);
+}
+
+const doctor = {
+  practitioner_id: 'd1',
+  practitioner_name: '张文华',
+  practitioner_title: '主任医师',
+  specialty: '心血管内科',
+};
+const visit = {
+  ...doctor,
+  id: 'b1',
+  consultation_id: 'c1',
+  state: 'booked',
+  starts_at: '2099-11-24T01:00:00Z',
+  ends_at: '2099-11-24T01:30:00Z',
+  held_until: null,
+  fee_minor: 5000,
+  currency: 'CNY',
+};
+const terms = {
+  step: 'late',
+  paid_minor: 5000,
+  back_minor: 2500,
+  currency: 'CNY',
+  free_until: '2099-11-23T01:00:00Z',
+  late_percent: 50,
+  move_until: '2099-11-23T23:00:00Z',
+  can_move: true,
+};
+
+function change(at?: string, onDone = vi.fn()) {
+  show(
+    <ChangeVisit
+      bookingId="b1"
+      at={at}
+      home="/"
+      again="/change/b1"
+      times={(id) => <p>times of {id}</p>}
+      onDone={onDone}
+    />,
+  );
+  return onDone;
+}
+
+it('says what comes back before it cancels, and asks once', async () => {
+  const sent = stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [200, terms],
+    'POST /api/bookings/b1/cancel': [200, { booking: visit, back_minor: 2500 }],
+  });
+  const onDone = change();
+  expect(await screen.findByText(/25\.00 of CN¥50\.00 comes back/)).toBeVisible();
+  expect(screen.getByText('times of d1')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel the visit' }));
+  const [, confirm] = await screen.findAllByRole('button', { name: 'Cancel the visit' });
+  await userEvent.click(confirm as HTMLElement);
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  expect(sent).toBeDefined();
+});
+
+it('cancels nothing when what comes back has changed', async () => {
+  stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [200, { ...terms, step: 'free', back_minor: 5000 }],
+    'POST /api/bookings/b1/cancel': [409, { code: 'booking.terms_changed' }],
+  });
+  const onDone = change();
+  expect(await screen.findByText(/All of your CN¥50\.00 comes back/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel the visit' }));
+  const [, confirm] = await screen.findAllByRole('button', { name: 'Cancel the visit' });
+  await userEvent.click(confirm as HTMLElement);
+  expect(await screen.findByText(/has just changed/)).toBeVisible();
+  expect(onDone).not.toHaveBeenCalled();
+});
+
+it('shows the old and the new time before it moves', async () => {
+  stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [200, terms],
+    'POST /api/bookings/b1/move': [200, visit],
+  });
+  const onDone = change('2099-11-25T01:00:00Z');
+  await userEvent.click(await screen.findByRole('button', { name: 'Move the visit' }));
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+});
+
+it('says when a visit cannot be changed any more', async () => {
+  stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [409, { code: 'appointment.wrong_state' }],
+  });
+  change();
+  expect(await screen.findByText('This visit cannot be changed any more')).toBeVisible();
+});
+
+const offer = {
+  ...doctor,
+  id: 'o1',
+  appointment_id: 'b1',
+  why: 'doctor-leave',
+  starts_at: visit.starts_at,
+  ends_at: '2099-11-30T09:00:00Z',
+  fee_minor: 5000,
+  currency: 'CNY',
+  alternatives: [
+    {
+      ...doctor,
+      starts_at: '2099-11-25T01:00:00Z',
+      ends_at: '2099-11-25T01:30:00Z',
+      fee_minor: 5000,
+      currency: 'CNY',
+    },
+  ],
+};
+
+it('offers other times for a visit that was called off, and takes one', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    'GET /api/rebooking-offers': [200, { offers: [offer] }],
+    'POST /api/rebooking-offers/o1/accept': [200, visit],
+  };
+  stubApi(answers);
+  show(<RebookingOffers to={(id) => `/offers/${id}`} />);
+  expect(await screen.findByText(/The doctor is on leave then/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /with 张文华/ }));
+  answers['GET /api/rebooking-offers'] = [200, { offers: [] }];
+  await userEvent.click(await screen.findByRole('button', { name: 'Take this time' }));
+  await waitFor(() => expect(screen.queryByTestId('rebooking-offer')).toBeNull());
+});
+
+const entry = {
+  ...doctor,
+  id: 'w1',
+  state: 'waiting',
+  begins_at: '2099-11-23T16:00:00Z',
+  ends_at: '2099-11-30T16:00:00Z',
+  appointment_id: null,
+  starts_at: null,
+  held_until: null,
+  fee_minor: null,
+  currency: null,
+};
+
+it('shows where one waits, and the time that is kept', async () => {
+  stubApi({
+    'GET /api/waitlist': [
+      200,
+      {
+        entries: [
+          entry,
+          {
+            ...entry,
+            id: 'w2',
+            state: 'offered',
+            appointment_id: 'b2',
+            starts_at: visit.starts_at,
+            held_until: '2099-11-23T10:00:00Z',
+            fee_minor: 5000,
+            currency: 'CNY',
+          },
+        ],
+      },
+    ],
+  });
+  show(<WaitlistCards to={({ id }) => `/pay/${id}`} />);
+  expect(
+    await screen.findByRole('heading', { name: 'You are on the waitlist of 张文华' }),
+  ).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Book it and pay CN¥50.00' })).toHaveAttribute(
+    'href',
+    '/pay/b2',
+  );
+});
+
+it('lets one join where no time is free, and names a wrong day', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    'GET /api/doctors/d1': [200, { name: '张文华', next_free: [] }],
+    'GET /api/waitlist': [200, { entries: [] }],
+    'POST /api/waitlist': [422, { code: 'input.invalid', fields: { to: 'out_of_order' } }],
+  };
+  stubApi(answers);
+  show(<JoinWaitlist doctorId="d1" />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+  const [, join] = await screen.findAllByRole('button', { name: 'Join the waitlist' });
+  await userEvent.click(join as HTMLElement);
+  expect(await screen.findByRole('alert')).toBeVisible();
+  answers['POST /api/waitlist'] = [201, entry];
+  answers['GET /api/waitlist'] = [200, { entries: [entry] }];
+  await userEvent.click(join as HTMLElement);
+  expect(await screen.findByText(/You are on the waitlist of 张文华/)).toBeVisible();
+});
+
+it('calls off after asking why, and only what nobody has come to', async () => {
+  stubApi({ 'POST /api/appointments/a1/call-off': [204] });
+  const onDone = vi.fn();
+  const one = {
+    id: 'a1',
+    patient_name: '李晓兰',
+    starts_at: visit.starts_at,
+    state: 'booked' as const,
+    consultation_state: 'planned' as const,
+  };
+  show(
+    <>
+      <CallOff visit={one} onDone={onDone} />
+      <CallOff visit={{ ...one, id: 'a2', consultation_state: 'arrived' }} onDone={onDone} />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: /Call off the visit of 李晓兰/ }));
+  await userEvent.click(await screen.findByRole('radio', { name: 'Technical problem' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Call the visit off' }));
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+});

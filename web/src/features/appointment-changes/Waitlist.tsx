@@ -1,0 +1,189 @@
+import { Button, Card, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { IconHourglassHigh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { components } from '../../protocol/api';
+import { describeField, http } from '../../shared/http';
+import { ConfirmDialog, InlineError } from '../../shared/ui';
+import classes from './Changes.module.css';
+import { useDo, useJoin, useWaitlist, type Entry } from './changes';
+import { useChangesText } from './strings';
+import { useMoment } from './useMoment';
+
+/** Where the patient waits, and what is kept from there; nothing while there is none. */
+export function WaitlistCards({
+  to,
+}: {
+  to: (booking: { id: string; fee_minor: number | null }) => string;
+}) {
+  const { data, error } = useWaitlist();
+  if (!data) return error ? <InlineError error={error} /> : null;
+  return data.map((entry) => <One key={entry.id} entry={entry} to={to} />);
+}
+
+function One({
+  entry,
+  to,
+}: {
+  entry: Entry;
+  to: (booking: { id: string; fee_minor: number | null }) => string;
+}) {
+  const text = useChangesText();
+  const moment = useMoment();
+  const act = useDo();
+  const [asking, setAsking] = useState<'leave' | 'decline'>();
+  const name = entry.practitioner_name;
+  const title = `waitlist-${entry.id}`;
+  const { appointment_id: hold, starts_at: starts, held_until: until, fee_minor: fee } = entry;
+  const isOffered = hold !== null && starts !== null && until !== null;
+  return (
+    <Card component="section" aria-labelledby={title} data-testid="waitlist-entry">
+      <Stack gap="sm">
+        <h2 id={title} className={classes.title}>
+          <IconHourglassHigh size={22} stroke={1.75} aria-hidden />
+          {text(isOffered ? 'waitlist.offered' : 'waitlist.waiting', { name })}
+        </h2>
+        {isOffered ? (
+          <>
+            <p className={classes.strong}>{moment.at(starts)}</p>
+            <p className={classes.quiet}>{text('waitlist.kept', { when: moment.at(until) })}</p>
+            <Button component={Link} to={to({ id: hold, fee_minor: fee })}>
+              {fee && entry.currency !== null
+                ? text('waitlist.pay', { amount: moment.money(fee, entry.currency) })
+                : text('waitlist.take')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking('decline')}>
+              {text('waitlist.decline')}
+            </Button>
+          </>
+        ) : (
+          <p className={classes.quiet}>
+            {text('waitlist.days', {
+              from: moment.day(entry.begins_at),
+              // The end is the first moment after the last day.
+              to: moment.day(new Date(Date.parse(entry.ends_at) - 1).toISOString()),
+            })}
+          </p>
+        )}
+        <Button variant="subtle" onClick={() => setAsking('leave')}>
+          {text('waitlist.leave')}
+        </Button>
+      </Stack>
+      <ConfirmDialog
+        opened={asking === 'decline'}
+        tone="plain"
+        title={text('waitlist.declineTitle')}
+        confirmLabel={text('waitlist.decline')}
+        onConfirm={() => act(`/api/bookings/${hold ?? ''}/release`)}
+        onClose={() => setAsking(undefined)}
+      >
+        {text('waitlist.declineBody')}
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === 'leave'}
+        tone="plain"
+        title={text('waitlist.leaveTitle')}
+        confirmLabel={text('waitlist.leave')}
+        onConfirm={() => act(`/api/waitlist/${entry.id}/leave`)}
+        onClose={() => setAsking(undefined)}
+      >
+        {text('waitlist.leaveBody', { name })}
+      </ConfirmDialog>
+    </Card>
+  );
+}
+
+type Doctor = components['schemas']['DoctorPage'];
+
+/** The way onto a doctor's waitlist: large where no time is free, else a quiet one below the times. */
+export function JoinWaitlist({ doctorId }: { doctorId: string }) {
+  const text = useChangesText();
+  const [opened, setOpened] = useState(false);
+  const doctor = useQuery({
+    queryKey: ['doctor', doctorId],
+    queryFn: ({ signal }) => http.get<Doctor>(`/api/doctors/${doctorId}`, { signal }),
+  });
+  const waitlist = useWaitlist();
+  if (!doctor.data || !waitlist.data) return null;
+  const { name, next_free: free } = doctor.data;
+  if (waitlist.data.some((entry) => entry.practitioner_id === doctorId)) {
+    return (
+      <p className={classes.quiet} role="status">
+        {text('waitlist.waiting', { name })} · {text('waitlist.any')}
+      </p>
+    );
+  }
+  return (
+    <>
+      {free.length === 0 ? (
+        <Card component="section">
+          <Stack gap="sm">
+            <h2 className={classes.heading}>{text('waitlist.full')}</h2>
+            <p className={classes.quiet}>{text('waitlist.fullNext')}</p>
+            <Button onClick={() => setOpened(true)}>{text('waitlist.join')}</Button>
+          </Stack>
+        </Card>
+      ) : (
+        <Button variant="subtle" onClick={() => setOpened(true)}>
+          {text('waitlist.other')}
+        </Button>
+      )}
+      <Join doctorId={doctorId} name={name} opened={opened} onClose={() => setOpened(false)} />
+    </>
+  );
+}
+
+interface JoinProps {
+  doctorId: string;
+  name: string;
+  opened: boolean;
+  onClose: () => void;
+}
+
+function Join({ doctorId, name, opened, onClose }: JoinProps) {
+  const text = useChangesText();
+  const [days, setDays] = useState({ from: '', to: '' });
+  const { join, isPending, isError, error, reset } = useJoin();
+  const bind = (field: keyof typeof days) => ({
+    type: 'date',
+    value: days[field],
+    error: describeField(error, field),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setDays((before) => ({ ...before, [field]: value }));
+      reset();
+    },
+  });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={text('waitlist.joinTitle', { name })}
+      closeButtonProps={{ 'aria-label': text('waitlist.close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          join({ practitioner_id: doctorId, from: days.from || null, to: days.to || null }).then(
+            onClose,
+            () => undefined,
+          );
+        }}
+      >
+        <Stack gap="md">
+          <p>{text('waitlist.joinBody')}</p>
+          <TextInput label={text('waitlist.from')} {...bind('from')} />
+          <TextInput label={text('waitlist.to')} {...bind('to')} />
+          {isError && <InlineError error={error} />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={isPending}>
+              {text('waitlist.join')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,6 @@
+export { CallOff, OwnVisits } from './CallOff';
+export { useWaitlist } from './changes';
+export { ChangeVisit, type ChangeVisitProps } from './ChangeVisit';
+export { OfferTimes, RebookingOffers, type OfferTimesProps } from './RebookingOffers';
+export { useChangesText } from './strings';
+export { JoinWaitlist, WaitlistCards } from './Waitlist';
