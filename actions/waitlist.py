@@ -119,7 +119,7 @@ async def tick(work: UnitOfWork, zone: ZoneInfo, request_id: str) -> int:
     offered = 0
     for doctor in doctors:
         async with work.begin(SYSTEM, request_id) as ctx:
-            pairs = await _pairs(ctx, doctor)
+            pairs = await _pairs(ctx, doctor, zone)
         for place, slot in pairs:
             try:
                 async with work.begin(SYSTEM, request_id) as ctx:
@@ -141,7 +141,7 @@ async def _settle(ctx: Context, of: PatientId | None = None) -> None:
         )
 
 
-async def _pairs(ctx: Context, doctor: WantedDoctor) -> list[tuple[Place, Slot]]:
+async def _pairs(ctx: Context, doctor: WantedDoctor, zone: ZoneInfo) -> list[tuple[Place, Slot]]:
     """Return who is offered which free slot: the earliest slot goes to the first who can use it."""
     permit(ctx, Action.WAITLIST_OFFER)
     start = max(doctor.begins_at, ctx.now + LEAST_BEFORE)
@@ -153,6 +153,8 @@ async def _pairs(ctx: Context, doctor: WantedDoctor) -> list[tuple[Place, Slot]]
     taken = (await schedules.booked(ctx.tx, [doctor.id], start, end, ctx.now))[doctor.id]
     pairs: list[tuple[Place, Slot]] = []
     for slot in free_slots(plan, taken, start, end, ctx.now):
+        if kept_until(slot.starts_at, ctx.now, zone) is None:
+            continue
         for _ in range(slot.free):
             first = await _first_for(ctx, waiting, slot)
             if first is None:

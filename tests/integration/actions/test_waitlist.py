@@ -149,6 +149,15 @@ async def test_only_days_of_use_are_offered_and_no_time_of_ones_own(
     assert [one.state for one in await _own(work, picky)] == [WaitlistState.OFFERED]
 
 
+async def test_what_begins_too_soon_to_be_kept_is_passed_over(work: UnitOfWork, clock: Clock) -> None:
+    doctor, patient = await make_bookable(work), await make_patient(work)
+    clock.at = NINE - timedelta(hours=1, minutes=55)
+    await _join(work, patient, doctor)
+    assert await _tick(work) == 1
+    (offered,) = await _own(work, patient)
+    assert offered.starts_at == NINE + _HALF_HOUR
+
+
 async def test_leaving_gives_the_seat_up_and_waiting_ends_with_its_days(
     work: UnitOfWork, doctor: Account, dsn: str, clock: Clock
 ) -> None:

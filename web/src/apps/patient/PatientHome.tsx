@@ -11,14 +11,13 @@ import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
 import {
-  bookingPath,
   bookPath,
   changePath,
   doctorPath,
   doctorsPath,
+  keptPath,
   offerPath,
   onwardPath,
-  payPath,
   visitPath,
 } from './paths';
 import { usePatientText } from './strings';
@@ -39,8 +38,9 @@ export function PatientHome() {
         to={onwardPath}
         but={(waitlist.data ?? []).flatMap(({ appointment_id: id }) => id ?? [])}
       />
-      <WaitlistCards to={({ id, fee_minor }) => (fee_minor ? payPath(id) : bookingPath(id))} />
+      <WaitlistCards which="offered" to={keptPath} />
       <Ahead />
+      <WaitlistCards which="waiting" to={keptPath} />
       <IdentityTodo to="/me" />
       <FollowUps
         to={doctorPath}

@@ -1,4 +1,4 @@
-import { Button, Card, Stack } from '@mantine/core';
+import { Button, Card, Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -78,7 +78,7 @@ function Known({ visit, terms, at, again, times, onDone }: KnownProps) {
   const moment = useMoment();
   return (
     <>
-      <h1>{text('change.title')}</h1>
+      <Title order={1}>{text('change.title')}</Title>
       <Card component="section" aria-label={text('change.now')}>
         <p className={classes.strong}>{moment.at(visit.starts_at)}</p>
         <p className={classes.quiet}>

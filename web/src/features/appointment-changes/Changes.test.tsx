@@ -179,7 +179,13 @@ it('shows where one waits, and the time that is kept', async () => {
       },
     ],
   });
-  show(<WaitlistCards to={({ id }) => `/pay/${id}`} />);
+  const to = ({ id }: { id: string }) => `/pay/${id}`;
+  show(
+    <>
+      <WaitlistCards which="waiting" to={to} />
+      <WaitlistCards which="offered" to={to} />
+    </>,
+  );
   expect(
     await screen.findByRole('heading', { name: 'You are on the waitlist of 张文华' }),
   ).toBeVisible();

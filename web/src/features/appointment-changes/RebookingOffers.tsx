@@ -1,4 +1,4 @@
-import { Button, Card, Stack } from '@mantine/core';
+import { Button, Card, Stack, Title } from '@mantine/core';
 import { IconCalendarExclamation } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -54,7 +54,7 @@ function One({ offer, to }: { offer: Offer; to: string }) {
           </ul>
         )}
         <Button component={Link} to={to} variant="light">
-          {text('offer.more', { name })}
+          {text('offer.more')}
         </Button>
         <Button variant="default" onClick={() => setAsking(true)}>
           {text(fee ? 'offer.decline' : 'offer.declineFree')}
@@ -164,7 +164,7 @@ export function OfferTimes({ offerId, at, home, times, onDone, onAgain }: OfferT
       : undefined;
   return (
     <Stack gap="lg">
-      <h1>{text('offer.more', { name: practitioner_name })}</h1>
+      <Title order={1}>{text('offer.more')}</Title>
       {times(practitioner_id)}
       <Take offer={offer} choice={chosen} onDone={onDone} onClose={onAgain} />
     </Stack>

@@ -11,24 +11,23 @@ import { useDo, useJoin, useWaitlist, type Entry } from './changes';
 import { useChangesText } from './strings';
 import { useMoment } from './useMoment';
 
-/** Where the patient waits, and what is kept from there; nothing while there is none. */
-export function WaitlistCards({
-  to,
-}: {
+export interface WaitlistCardsProps {
+  /** Those to which a time is kept, or those that wait: the first are urgent, the others are not. */
+  which: Entry['state'];
+  /** Where a time that is kept is booked. */
   to: (booking: { id: string; fee_minor: number | null }) => string;
-}) {
-  const { data, error } = useWaitlist();
-  if (!data) return error ? <InlineError error={error} /> : null;
-  return data.map((entry) => <One key={entry.id} entry={entry} to={to} />);
 }
 
-function One({
-  entry,
-  to,
-}: {
-  entry: Entry;
-  to: (booking: { id: string; fee_minor: number | null }) => string;
-}) {
+/** Where the patient waits, or what is kept from there; nothing while there is none. */
+export function WaitlistCards({ which, to }: WaitlistCardsProps) {
+  const { data, error } = useWaitlist();
+  if (!data) return error && which === 'waiting' ? <InlineError error={error} /> : null;
+  return data
+    .filter(({ state }) => state === which)
+    .map((entry) => <One key={entry.id} entry={entry} to={to} />);
+}
+
+function One({ entry, to }: { entry: Entry; to: WaitlistCardsProps['to'] }) {
   const text = useChangesText();
   const moment = useMoment();
   const act = useDo();
