@@ -51,7 +51,7 @@ async def test_a_doctor_calls_a_visit_off_and_the_patient_takes_another_time(
     await expect(page.get_by_test_id("next-visit")).to_contain_text("Wenhua Zhang")
 
     async def booked_anew() -> bool:
-        found = hospital.rows("select state, starts_at from appointment where id = %s", str(held.id))
-        return found[0][0] == "booked" and found[0][1] != starts_at
+        query = "select state from appointment where id = %s and starts_at <> %s"
+        return hospital.rows(query, str(held.id), starts_at) == [("booked",)]
 
     await until(booked_anew)
