@@ -15,6 +15,8 @@ TEXT = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text(encoding="
 _HTTP_ONLY_PARTS = (
     "archive.",
     "booking.",
+    "rebooking.",
+    "waitlist.",
     "idempotency.",
     "follow_up.",
     "passkey.",
