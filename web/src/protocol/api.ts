@@ -149,6 +149,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/appointments/{id}/call-off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Call a visit off, and offer its patient other times
+     * @description For roles: admin, doctor.
+     */
+    post: operations['call_off_appointment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/appointments/{id}/cancel': {
     parameters: {
       query?: never;
@@ -561,6 +581,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bookings/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel one of the own visits
+     * @description For roles: patient.
+     */
+    post: operations['cancel_booking'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/bookings/{id}/confirm': {
     parameters: {
       query?: never;
@@ -575,6 +615,26 @@ export interface paths {
      * @description For roles: patient.
      */
     post: operations['confirm_booking'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Move one of the own visits to another slot of the same doctor
+     * @description For roles: patient.
+     */
+    post: operations['move_booking'];
     delete?: never;
     options?: never;
     head?: never;
@@ -615,6 +675,26 @@ export interface paths {
      * @description For roles: patient.
      */
     post: operations['release_booking'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bookings/{id}/terms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What cancelling or moving a visit means now
+     * @description For roles: patient.
+     */
+    get: operations['read_booking_terms'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -923,6 +1003,26 @@ export interface paths {
      * @description For roles: admin.
      */
     post: operations['add_doctor_leave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/doctor-profiles/{id}/leave-visits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many visits a doctor's leave would call off
+     * @description For roles: admin.
+     */
+    get: operations['count_visits_in_leave'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1292,6 +1392,26 @@ export interface paths {
      * @description For roles: doctor.
      */
     delete: operations['remove_own_leave'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/leave/visits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many visits an own leave would call off
+     * @description For roles: doctor.
+     */
+    get: operations['count_visits_in_own_leave'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1679,6 +1799,66 @@ export interface paths {
      * @description For roles: doctor.
      */
     post: operations['submit_own_profile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rebooking-offers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Own visits that the hospital called off, with other times
+     * @description For roles: patient.
+     */
+    get: operations['list_rebooking_offers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rebooking-offers/{id}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Choose another time for a visit that was called off
+     * @description For roles: patient.
+     */
+    post: operations['accept_rebooking_offer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/rebooking-offers/{id}/decline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Have the whole fee back instead
+     * @description For roles: patient.
+     */
+    post: operations['decline_rebooking_offer'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2185,6 +2365,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/waitlist': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the patient waits, and what is offered
+     * @description For roles: patient.
+     */
+    get: operations['list_waitlist'];
+    put?: never;
+    /**
+     * Wait for a slot of a doctor
+     * @description For roles: patient.
+     */
+    post: operations['join_waitlist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/waitlist/{id}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave a waitlist
+     * @description For roles: patient.
+     */
+    post: operations['leave_waitlist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/weekly-hours/{id}': {
     parameters: {
       query?: never;
@@ -2579,6 +2803,21 @@ export interface components {
       state: components['schemas']['AppointmentState'];
     };
     /**
+     * CancellationView
+     * @description A visit that its patient cancelled, and what comes back of what was paid.
+     */
+    CancellationView: {
+      /** Back Minor */
+      back_minor: number;
+      booking: components['schemas']['BookingView'];
+    };
+    /**
+     * CancelStep
+     * @description How late it is for cancelling: it decides what comes back.
+     * @enum {string}
+     */
+    CancelStep: 'free' | 'late' | 'begun';
+    /**
      * Channel
      * @description How a code reaches a person.
      * @enum {string}
@@ -2664,6 +2903,11 @@ export interface components {
       | 'booking.hold_ended'
       | 'booking.too_many_holds'
       | 'booking.own_overlap'
+      | 'booking.too_late'
+      | 'booking.terms_changed'
+      | 'rebooking.wrong_state'
+      | 'waitlist.wrong_state'
+      | 'waitlist.too_many'
       | 'payment.required'
       | 'idempotency.reused'
       | 'payment.not_due'
@@ -3940,7 +4184,7 @@ export interface components {
     };
     /**
      * LeaveEntered
-     * @description A leave, and how many visits booked in it stay until somebody moves them.
+     * @description A leave. `booked`: when it is entered, the visits that were called off; later, those that stay.
      */
     LeaveEntered: {
       /** Booked */
@@ -4150,6 +4394,21 @@ export interface components {
        * Format: date-time
        */
       starts_at: string;
+    };
+    /**
+     * NewCallOff
+     * @description POST /api/appointments/{id}/call-off. Of the reasons only those that a person gives are taken.
+     */
+    NewCallOff: {
+      why: components['schemas']['OfferReason'];
+    };
+    /**
+     * NewCancellation
+     * @description POST /api/bookings/{id}/cancel: `back_minor` is what the patient was told comes back.
+     */
+    NewCancellation: {
+      /** Back Minor */
+      back_minor: number;
     };
     /**
      * NewDestructionRequest
@@ -4488,6 +4747,38 @@ export interface components {
       note: string | null;
     };
     /**
+     * NewTime
+     * @description POST /api/bookings/{id}/move: another slot of the same doctor.
+     */
+    NewTime: {
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
+     * NewWaitlistEntry
+     * @description POST /api/waitlist: the doctor, and the hospital's days of use; without them any day.
+     */
+    NewWaitlistEntry: {
+      /**
+       * From
+       * @default null
+       */
+      from: string | null;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /**
+       * To
+       * @default null
+       */
+      to: string | null;
+    };
+    /**
      * NewWeeklyHours
      * @description Hours that come back each week. `weekday` is 1 (Monday) to 7; both days of validity count.
      */
@@ -4585,6 +4876,12 @@ export interface components {
       phone: string | null;
       wanted: components['schemas']['NoticePreferences'];
     };
+    /**
+     * OfferReason
+     * @description Why the hospital calls a visit off.
+     * @enum {string}
+     */
+    OfferReason: 'doctor-unavailable' | 'doctor-leave' | 'technical' | 'his-conflict';
     /**
      * OpenSession
      * @description One open session of the signed-in account.
@@ -4930,6 +5227,77 @@ export interface components {
      * @enum {string}
      */
     ProviderName: 'demo' | 'stripe' | 'wechat' | 'alipay';
+    /**
+     * RebookingChoice
+     * @description POST /api/rebooking-offers/{id}/accept: the slot to have instead.
+     */
+    RebookingChoice: {
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
+     * RebookingOffers
+     * @description GET /api/rebooking-offers: those that are open, the earliest visit first.
+     */
+    RebookingOffers: {
+      /** Offers */
+      offers: components['schemas']['RebookingOfferView'][];
+    };
+    /**
+     * RebookingOfferView
+     * @description A visit that the hospital called off. Until `ends_at` its patient chooses another time or the fee.
+     *
+     *     `alternatives` are free at this moment and cost nothing more; any free slot of the same doctor may be
+     *     chosen. `fee_minor` of `currency` goes back when nothing is chosen.
+     */
+    RebookingOfferView: {
+      /** Alternatives */
+      alternatives: components['schemas']['AlternativeSlot'][];
+      /**
+       * Appointment Id
+       * Format: uuid
+       */
+      appointment_id: string;
+      /** Currency */
+      currency: string | null;
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Fee Minor */
+      fee_minor: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Practitioner Title */
+      practitioner_title: string;
+      /** Specialty */
+      specialty: string;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+      why: components['schemas']['OfferReason'];
+    };
     /**
      * Receipts
      * @description GET /api/payments: the patient's own, the newest first.
@@ -5506,6 +5874,36 @@ export interface components {
       currency: string;
     };
     /**
+     * TermsView
+     * @description GET /api/bookings/{id}/terms: what changing the visit means at this moment.
+     *
+     *     `back_minor` of `paid_minor` comes back on cancelling now; `currency` is null where nothing was paid. All
+     *     of it does until `free_until`, `late_percent` of it from then on, and none from the visit's beginning on.
+     */
+    TermsView: {
+      /** Back Minor */
+      back_minor: number;
+      /** Can Move */
+      can_move: boolean;
+      /** Currency */
+      currency: string | null;
+      /**
+       * Free Until
+       * Format: date-time
+       */
+      free_until: string;
+      /** Late Percent */
+      late_percent: number;
+      /**
+       * Move Until
+       * Format: date-time
+       */
+      move_until: string;
+      /** Paid Minor */
+      paid_minor: number;
+      step: components['schemas']['CancelStep'];
+    };
+    /**
      * TextPart
      * @description A piece of a text; `found` marks the word itself.
      */
@@ -5573,6 +5971,73 @@ export interface components {
        */
       verdict: 'intact' | 'broken';
     };
+    /**
+     * VisitsInLeave
+     * @description How many booked visits a leave of these days would call off, each with an offer to its patient.
+     */
+    VisitsInLeave: {
+      /** Booked */
+      booked: number;
+    };
+    /**
+     * Waitlist
+     * @description GET /api/waitlist: where the patient waits.
+     */
+    Waitlist: {
+      /** Entries */
+      entries: components['schemas']['WaitlistEntryView'][];
+    };
+    /**
+     * WaitlistEntryView
+     * @description A place in a doctor's waitlist. While a slot is offered, `appointment_id` is the hold that keeps it.
+     *
+     *     It is kept until `held_until`: pay it or book it as any hold, or give it up to decline.
+     */
+    WaitlistEntryView: {
+      /** Appointment Id */
+      appointment_id: string | null;
+      /**
+       * Begins At
+       * Format: date-time
+       */
+      begins_at: string;
+      /** Currency */
+      currency: string | null;
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Fee Minor */
+      fee_minor: number | null;
+      /** Held Until */
+      held_until: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Practitioner Id
+       * Format: uuid
+       */
+      practitioner_id: string;
+      /** Practitioner Name */
+      practitioner_name: string;
+      /** Practitioner Title */
+      practitioner_title: string;
+      /** Specialty */
+      specialty: string;
+      /** Starts At */
+      starts_at: string | null;
+      state: components['schemas']['WaitlistState'];
+    };
+    /**
+     * WaitlistState
+     * @description waiting; offered while a slot is kept for the patient; booked, left, or over (its last day went by).
+     * @enum {string}
+     */
+    WaitlistState: 'waiting' | 'offered' | 'booked' | 'left' | 'over';
     /**
      * Way
      * @description How a person wants to be told. Where the chosen way leads nowhere, the other one is taken.
@@ -6330,6 +6795,113 @@ export interface operations {
       };
       /** @description not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  call_off_appointment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCallOff'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description appointment.wrong_state, consultation.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8157,6 +8729,117 @@ export interface operations {
       };
     };
   };
+  cancel_booking: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCancellation'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CancellationView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description appointment.wrong_state, booking.terms_changed, consultation.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   confirm_booking: {
     parameters: {
       query?: never;
@@ -8215,6 +8898,117 @@ export interface operations {
       };
       /** @description booking.hold_ended */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  move_booking: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewTime'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description appointment.wrong_state, booking.own_overlap, booking.slot_taken, booking.too_late, consultation.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -8368,6 +9162,84 @@ export interface operations {
         };
       };
       /** @description appointment.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_booking_terms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TermsView'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description appointment.wrong_state, consultation.wrong_state */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10007,6 +10879,87 @@ export interface operations {
       };
     };
   };
+  count_visits_in_leave: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitsInLeave'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   return_doctor_profile: {
     parameters: {
       query?: never;
@@ -11448,6 +12401,76 @@ export interface operations {
       };
       /** @description not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  count_visits_in_own_leave: {
+    parameters: {
+      query: {
+        from: string;
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitsInLeave'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -13079,6 +14102,251 @@ export interface operations {
       };
       /** @description profile.not_eligible */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_rebooking_offers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RebookingOffers'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  accept_rebooking_offer: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RebookingChoice'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BookingView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description booking.own_overlap, booking.slot_taken, rebooking.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  decline_rebooking_offer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rebooking.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -15442,6 +16710,249 @@ export interface operations {
       };
       /** @description input.invalid */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_waitlist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Waitlist'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  join_waitlist: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWaitlistEntry'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaitlistEntryView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description waitlist.too_many */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  leave_waitlist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description waitlist.wrong_state */
+      409: {
         headers: {
           [name: string]: unknown;
         };
