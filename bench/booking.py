@@ -167,6 +167,8 @@ async def main(chosen: argparse.Namespace) -> None:
         peer_p99_ms=_median(peers, 0.99),
         p50_ms=_median(mine, 0.5),
         pgbench_per_s=round(floor),
+        refused=sum(tally.refused for tally in mine),
+        peer_refused=sum(tally.refused for tally in peers),
         users=chosen.users,
         rounds=chosen.rounds,
         search_doctors=chosen.search_doctors,

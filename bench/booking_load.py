@@ -19,6 +19,10 @@ from bench.load import Tally
 from domain.accounts import SESSION_COOKIE
 
 
+class Busy(Exception):
+    """The server said that it has too much to do (503)."""
+
+
 class Wire:
     """One connection that is kept open: a request, then its answer."""
 
@@ -41,6 +45,8 @@ class Wire:
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode()
         length = int(head.lower().split("content-length: ")[1].split("\r\n")[0])
         answer = await self._reader.readexactly(length)
+        if head.split(" ", 2)[1] == "503":
+            raise Busy
         if head.split(" ", 2)[1] not in ("200", "201"):
             raise RuntimeError(f"{method} {path}: {head}{answer.decode()}")
         return json.loads(answer)
@@ -110,7 +116,11 @@ async def book_for(
     async def person() -> None:
         wire = await Wire.open(port)
         while (clicked := time.perf_counter()) < begin + seconds:
-            await book(wire, seats)
+            try:
+                await book(wire, seats)
+            except Busy:
+                tally.refused += 1
+                continue
             done = time.perf_counter()
             if begin <= done <= begin + seconds:
                 tally.latencies_ms.append((done - clicked) * 1000)

@@ -23,6 +23,8 @@ class Tally:
     started: float = 0.0
     seconds: float = 0.0
     latencies_ms: list[float] = field(default_factory=list)
+    refused: int = 0
+    """How often a server said that it was too busy: such an answer is no result."""
 
     @property
     def per_second(self) -> float:
