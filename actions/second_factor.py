@@ -36,7 +36,7 @@ from domain.second_factor import (
     totp_secret,
 )
 from providers.throttle import Throttle
-from storage import accounts, second_factor, sessions
+from storage import accounts, passkeys, second_factor, sessions
 
 TRIES_WINDOW_S: Final = 300
 TRIES_PER_ACCOUNT: Final = 10
@@ -47,10 +47,14 @@ TRIES_PER_ACCOUNT_A_DAY: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class FactorView:
-    """How the own second factor stands. `demo_code` is the present code, for a demonstration's page alone."""
+    """How the own second factor stands, and how many passkeys can stand for it.
+
+    `demo_code` is the present code, for a demonstration's page alone.
+    """
 
     confirmed: bool
     recovery_codes_left: int
+    passkeys: int
     demo_code: str | None
 
 
@@ -72,7 +76,8 @@ async def read(ctx: Context) -> FactorView:
     if kept is not None and kept.demo and kept.confirmed:
         demo_code = code_of_step(_secret(ctx, kept.key), step_at(ctx.now))
     await record(ctx, Action.SECOND_FACTOR_READ, ("account", account_id))
-    return FactorView(kept is not None and kept.confirmed, left, demo_code)
+    known = await passkeys.of_account(ctx.tx, account_id)
+    return FactorView(kept is not None and kept.confirmed, left, len(known), demo_code)
 
 
 async def set_up(ctx: Context) -> bytes:
@@ -167,9 +172,10 @@ async def new_recovery_codes(
 
 
 async def reset(ctx: Context, login: str) -> Account:
-    """Forget a lost second factor, and end every session of the account; its owner sets up another one.
+    """Forget a lost second factor and every passkey, and end every session of the account.
 
-    For the operator, who knows that the person is who asks. Raise NotFound when there is no such account.
+    Its owner sets up another one. For the operator, who knows that the person is who asks. Raise NotFound
+    when there is no such account.
     """
     permit(ctx, Action.SECOND_FACTOR_RESET)
     found = await accounts.credentials(ctx.tx, login.strip().lower())
@@ -177,6 +183,7 @@ async def reset(ctx: Context, login: str) -> Account:
         raise NotFound("account")
     account = found.account
     had = await second_factor.remove(ctx.tx, account.id)
+    removed = await passkeys.remove_all(ctx.tx, account.id)
     revoked = await sessions.revoke_all(ctx.tx, account.id, ctx.now)
     ctx.ended.append(SessionsEnded(account.id))
     await record(
@@ -184,7 +191,7 @@ async def reset(ctx: Context, login: str) -> Account:
         Action.SECOND_FACTOR_RESET,
         ("account", account.id),
         patient_id=account.patient_id,
-        detail={"had": had, "sessions_revoked": revoked},
+        detail={"had": had, "passkeys_removed": removed, "sessions_revoked": revoked},
     )
     return account
 

@@ -117,25 +117,30 @@ async def sign_in(
             found = await accounts.credentials(ctx.tx, known_login, contact.value if contact else None)
     if found is None:
         await passwords.verify_nobody(password, client=address)
-        raise await _refused(work, None, "unknown_login", request_id)
+        raise await refused(work, None, "unknown_login", request_id)
     if not await passwords.verify(found.password_hash, password, client=address):
-        raise await _refused(work, found.account, "wrong_password", request_id)
+        raise await refused(work, found.account, "wrong_password", request_id)
     stale = passwords.needs_rehash(found.password_hash)
     new_hash = await passwords.hash(password, client=address) if stale else None
 
     async with work.begin(actor_of(found.account), request_id) as ctx:
         signed_in = await _open(ctx, found, new_hash, user_agent)
     if signed_in is None:
-        raise await _refused(work, found.account, "disabled", request_id)
+        raise await refused(work, found.account, "disabled", request_id)
     with suppress(PartnerDown):
         # The session is open already; attempts that are not forgotten now end with their window.
         await throttle.clear(own_key)
     return signed_in
 
 
-async def open_session(ctx: Context, found: Credentials, user_agent: str) -> SignedIn:
-    """Open a session of an account whose owner just proved to be it. Raise NotAuthenticated when disabled."""
-    signed_in = await _open(ctx, found, None, user_agent)
+async def open_session(
+    ctx: Context, found: Credentials, user_agent: str, state: SessionState | None = None
+) -> SignedIn:
+    """Open a session of an account whose owner just proved to be it. Raise NotAuthenticated when disabled.
+
+    Unless the state is told, the second factor of the staff is still to be given.
+    """
+    signed_in = await _open(ctx, found, None, user_agent, state)
     if signed_in is None:
         raise NotAuthenticated
     return signed_in
@@ -193,14 +198,20 @@ async def revoke_session(ctx: Context, session_id: SessionId) -> None:
     await record(ctx, Action.SESSION_REVOKE, ("session", session_id))
 
 
-async def _open(ctx: Context, found: Credentials, new_hash: str | None, user_agent: str) -> SignedIn | None:
+async def _open(
+    ctx: Context,
+    found: Credentials,
+    new_hash: str | None,
+    user_agent: str,
+    proved: SessionState | None = None,
+) -> SignedIn | None:
     """Open a session, or return None when the account is disabled."""
     permit(ctx, Action.SIGN_IN)
     account = found.account
     session_id = SessionId(ctx.new_id())
     token = _new_token(ctx)
     state, deadlines = SessionState.OPEN, _open_deadlines(ctx.now)
-    if needs_second_factor(account.role):
+    if proved is None and needs_second_factor(account.role):
         ends = ctx.now + PENDING_LIFE
         state, deadlines = SessionState.SECOND_FACTOR_PENDING, Deadlines(ctx.now, ends, ends)
     shown_agent = "".join(filter(str.isprintable, user_agent))[:_USER_AGENT_MAX]
@@ -228,7 +239,7 @@ async def complete(ctx: Context, pending: ActiveSession) -> SignedIn:
     return SignedIn(token, _active(account, session_id, token, deadlines.idle_expires_at, SessionState.OPEN))
 
 
-async def _refused(
+async def refused(
     work: UnitOfWork, account: Account | None, reason: str, request_id: str
 ) -> NotAuthenticated:
     """Keep a line of a refused sign-in, durable on return; return what to raise."""

@@ -16,7 +16,9 @@ from booking_api.routes import ROUTES
 from booking_api.security_headers import CardForm, security_headers
 from booking_api.serving import guarded, serving
 from domain.client_address import networks
+from domain.passkeys import rp_id_of
 from domain.retention import RetentionPolicy
+from providers.passkeys import RelyingParty
 from providers.payments import PaymentProvider
 from providers.throttle import Throttle
 
@@ -50,6 +52,7 @@ def attach(
     `card_form` is where its form in our page comes from. Raise ValueError for a network or a time zone that
     is none.
     """
+    rp_id = rp_id_of(public_url)
     edge = Edge(
         work=work,
         passwords=passwords,
@@ -66,6 +69,7 @@ def attach(
         files=files,
         calling_code=calling_code,
         payments=payments,
+        relying_party=None if rp_id is None else RelyingParty(rp_id, hospital.name, public_url),
     )
     add = app.router.add_route
     for route in ROUTES:

@@ -23,6 +23,7 @@ from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from domain.practitioner import DEFAULT_CURRENCY
 from domain.retention import RetentionPolicy
 from providers.object_store import ObjectStore
+from providers.passkeys import RelyingParty
 from providers.payments import PaymentProvider
 from providers.throttle import Throttle
 
@@ -74,6 +75,7 @@ class Edge:
     files: FileDesk | None
     calling_code: str
     payments: PaymentProvider | None
+    relying_party: RelyingParty | None
 
     @property
     def is_https(self) -> bool:

@@ -15,7 +15,17 @@ _SPAN = timedelta(days=29)
 
 async def read_hospital(call: Call) -> HospitalView:
     """GET /api/hospital."""
-    return view(HospitalView, call.edge.hospital)
+    hospital = call.edge.hospital
+    return HospitalView(
+        name=hospital.name,
+        demo=hospital.demo,
+        demo_logins=list(hospital.demo_logins),
+        emergency_number=hospital.emergency_number,
+        default_locale=hospital.default_locale,
+        time_zone=hospital.time_zone,
+        currency=hospital.currency,
+        passkeys=call.edge.relying_party is not None,
+    )
 
 
 async def read_figures(call: Call) -> Figures:

@@ -84,7 +84,7 @@ class DemoLogin(Model):
 
 
 class HospitalView(Model):
-    """What anyone may know: GET /api/hospital."""
+    """What anyone may know: GET /api/hospital. `passkeys` says whether its address can have any."""
 
     name: str
     demo: bool
@@ -93,6 +93,7 @@ class HospitalView(Model):
     default_locale: Locale
     time_zone: str
     currency: str
+    passkeys: bool
 
 
 class AccountView(Model):

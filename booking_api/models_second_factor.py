@@ -18,6 +18,7 @@ class SecondFactorView(Model):
 
     confirmed: bool
     recovery_codes_left: int
+    passkeys: int
     demo_code: str | None
 
 

@@ -25,6 +25,7 @@ async def read_second_factor(call: Call) -> SecondFactorView:
     return SecondFactorView(
         confirmed=found.confirmed,
         recovery_codes_left=found.recovery_codes_left,
+        passkeys=found.passkeys,
         demo_code=found.demo_code if call.edge.hospital.demo else None,
     )
 

@@ -20,6 +20,10 @@ class Action(StrEnum):
     SECOND_FACTOR_GIVE = "second_factor.give"
     SECOND_FACTOR_RECOVERY = "second_factor.recovery_codes"
     SECOND_FACTOR_RESET = "second_factor.reset"
+    PASSKEY_LIST = "passkey.list"
+    PASSKEY_ADD = "passkey.add"
+    PASSKEY_REMOVE = "passkey.remove"
+    PASSKEY_ASK = "passkey.ask"
     CODE_ASK = "code.ask"
     CODE_CHECK = "code.check"
     CODE_SEND = "code.send"
@@ -151,6 +155,9 @@ _EVERYONE = {
     Action.SIGN_OUT,
     Action.SESSION_LIST,
     Action.SESSION_REVOKE,
+    Action.PASSKEY_LIST,
+    Action.PASSKEY_ADD,
+    Action.PASSKEY_REMOVE,
 }
 _STAFF = _EVERYONE | {
     Action.SECOND_FACTOR_READ,
@@ -350,6 +357,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.DESTRUCTION_DELETE_FILES,
         Action.SIGN_IN_REFUSED,
         Action.SECOND_FACTOR_RESET,
+        Action.PASSKEY_ASK,
     }
 )
 """What the hospital itself does without a person: jobs, seeding, the command line."""

@@ -97,6 +97,9 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "object_removed": _ADD,
         # Housekeeping removes codes that are over, and locks them first.
         "one_time_code": _ALL,
+        # Who gives one up is rid of it; challenges are taken out when they are used.
+        "passkey": _ALL,
+        "passkey_challenge": _ALL,
         "patient": _ADD,
         "payment": _MOVE,
         "payment_event": _ADD,

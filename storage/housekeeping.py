@@ -13,6 +13,7 @@ from storage.pool import Database
 
 JOBS_KEPT: Final = timedelta(days=7)
 SESSIONS_KEPT: Final = timedelta(days=30)
+CHALLENGES_KEPT: Final = timedelta(days=1)
 EFFECTS_KEPT: Final = timedelta(days=90)
 """Longer than any job waits or is tried again."""
 _ROWS_AT_ONCE = 1_000
@@ -23,6 +24,7 @@ _KEPT = {
     "housekeeping_sessions": SESSIONS_KEPT,
     "housekeeping_effects": EFFECTS_KEPT,
     "housekeeping_codes": CODES_KEPT,
+    "housekeeping_challenges": CHALLENGES_KEPT,
     "housekeeping_idempotency_keys": KEYS_KEPT,
     # Their words and what they found: that they took place stays.
     "housekeeping_searches": SEARCHES_KEPT,

@@ -15,6 +15,9 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "appointment_no_overlap": lambda: Conflict(
         Code.APPOINTMENT_OVERLAP, "The doctor already has an appointment at this time."
     ),
+    "passkey_credential_id_key": lambda: Conflict(
+        Code.PASSKEY_KNOWN, "This passkey belongs to an account already."
+    ),
     "practitioner_role_licence": lambda: Conflict(
         Code.PROFILE_LICENCE_TAKEN, "Another doctor has this licence number."
     ),

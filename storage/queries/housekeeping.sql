@@ -31,6 +31,15 @@ where key in (
     for update skip locked
 );
 
+-- name: housekeeping_challenges
+delete from passkey_challenge
+where id in (
+    select id from passkey_challenge
+    where expires_at < %(before)s
+    limit %(limit)s
+    for update skip locked
+);
+
 -- name: housekeeping_codes
 delete from one_time_code
 where id in (

@@ -79,7 +79,7 @@ async def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFacto
         yield launched
 
 
-OpenHospital = Callable[[dict[str, str]], Awaitable[Hospital]]
+OpenHospital = Callable[..., Awaitable[Hospital]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -87,8 +87,10 @@ async def open_hospital(durable_cluster: EmbeddedPostgres, web_app: None) -> Asy
     """Opens hospitals with settings of their own. They close when the test ends: ask for it before `sit`."""
     async with AsyncExitStack() as opened:
 
-        async def open_one(settings: dict[str, str]) -> Hospital:
-            return await opened.enter_async_context(served_hospital(durable_cluster, settings))
+        async def open_one(settings: dict[str, str], *, named: bool = False) -> Hospital:
+            return await opened.enter_async_context(
+                served_hospital(durable_cluster, settings, named=named)
+            )
 
         yield open_one
 

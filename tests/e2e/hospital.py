@@ -31,8 +31,11 @@ from tests.waiting import until
 class HospitalServer(TelevisitProcess):
     """`televisit serve` on a database that is already there, with the settings of one test's hospital."""
 
-    def __init__(self, database_url: str, settings: Mapping[str, str]) -> None:
+    def __init__(self, database_url: str, settings: Mapping[str, str], *, named: bool = False) -> None:
         super().__init__(settings)
+        if named:
+            # Passkeys are bound to a name: an address is none.
+            self.url = self.url.replace("127.0.0.1", "localhost")
         self.keys = KeyRing({"test": os.urandom(32)}, "test")
         self.settings.update(DATABASE_URL=database_url, PUBLIC_URL=self.url, ARCHIVE_KEYS=self.keys.text())
 
@@ -169,10 +172,12 @@ class Hospital:
 
 
 @asynccontextmanager
-async def served_hospital(cluster: EmbeddedPostgres, settings: Mapping[str, str]) -> AsyncIterator[Hospital]:
+async def served_hospital(
+    cluster: EmbeddedPostgres, settings: Mapping[str, str], *, named: bool = False
+) -> AsyncIterator[Hospital]:
     """Serve a hospital on a database of its own; at the end neither the server nor the database is left."""
     place = await open_database(cluster)
-    server = HospitalServer(place.url(place.app), settings)
+    server = HospitalServer(place.url(place.app), settings, named=named)
     try:
         server.open()
         async with connected(place.dsn(place.app), 4) as database:

@@ -8,6 +8,8 @@ import { FiguresPage } from '../../features/hospital-figures';
 import { IdentityQueue } from '../../features/identity';
 import { DeliveriesPage } from '../../features/notice-deliveries';
 import { RetentionPage } from '../../features/retention';
+import { PasskeysPage } from '../../features/passkeys';
+import { RecoveryPanel } from '../../features/second-factor';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
@@ -26,6 +28,7 @@ import {
   paymentsPath,
   retentionPath,
   sessionsPath,
+  signingInPath,
 } from './places';
 import { useAdminText } from './strings';
 
@@ -47,7 +50,10 @@ function Layout() {
           { to: retentionPath, label: text('retention') },
           { to: auditPath, label: text('audit') },
         ]}
-        accountPlaces={[{ to: sessionsPath, label: text('sessions') }]}
+        accountPlaces={[
+          { to: sessionsPath, label: text('sessions') },
+          { to: signingInPath, label: text('signingIn') },
+        ]}
       >
         <Outlet />
       </ConsoleShell>
@@ -72,6 +78,14 @@ export default function AdminRoutes() {
         <Route path="audit" element={<AuditPage />} />
         <Route path="retention" element={<RetentionPage />} />
         <Route path="sessions" element={<SessionsPage />} />
+        <Route
+          path="signing-in"
+          element={
+            <PasskeysPage>
+              <RecoveryPanel />
+            </PasskeysPage>
+          }
+        />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

@@ -9,4 +9,5 @@ export const jobsPath = `${home}/jobs`;
 export const noticesPath = `${home}/notices`;
 export const auditPath = `${home}/audit`;
 export const retentionPath = `${home}/retention`;
+export const signingInPath = `${home}/signing-in`;
 export const sessionsPath = `${home}/sessions`;

@@ -6,6 +6,8 @@ import { SamplePage, SamplesPage } from '../../features/archive-samples';
 import { SearchPage } from '../../features/archive-search';
 import { AuditPage } from '../../features/audit-trail';
 import { RetentionPage } from '../../features/retention';
+import { PasskeysPage } from '../../features/passkeys';
+import { RecoveryPanel } from '../../features/second-factor';
 import { SessionsPage } from '../../features/sessions';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
@@ -31,7 +33,10 @@ function Layout() {
           { to: `${home}/retention`, label: text('retention') },
           { to: `${home}/audit`, label: text('audit') },
         ]}
-        accountPlaces={[{ to: `${home}/sessions`, label: text('sessions') }]}
+        accountPlaces={[
+          { to: `${home}/sessions`, label: text('sessions') },
+          { to: `${home}/signing-in`, label: text('signingIn') },
+        ]}
       >
         <Outlet />
       </ConsoleShell>
@@ -72,6 +77,14 @@ export default function AuditorRoutes() {
         <Route path="audit" element={<AuditPage recordPath={recordPath} />} />
         <Route path="retention" element={<RetentionPage />} />
         <Route path="sessions" element={<SessionsPage />} />
+        <Route
+          path="signing-in"
+          element={
+            <PasskeysPage>
+              <RecoveryPanel />
+            </PasskeysPage>
+          }
+        />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

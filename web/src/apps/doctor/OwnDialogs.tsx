@@ -1,7 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import { OwnVisits } from '../../features/appointment-changes';
+import { PasskeysList } from '../../features/passkeys';
 import { OwnProfile } from '../../features/doctor-approval';
+import { RecoveryPanel } from '../../features/second-factor';
 import { OwnLeave } from '../../features/schedule-editor';
 import { useDoctorText } from './strings';
 
@@ -9,12 +11,13 @@ import { useDoctorText } from './strings';
 export const profilePlace = '?profile';
 export const leavePlace = '?leave';
 export const visitsPlace = '?visits';
+export const signingInPlace = '?signingIn';
 
 /** The doctor's own profile, leave and coming visits, in front of the console: a page of their own would end the call. */
 export function OwnDialogs() {
   const text = useDoctorText();
   const [parameters, setParameters] = useSearchParams();
-  const shown = (['profile', 'leave', 'visits'] as const).find((one) => parameters.has(one));
+  const shown = (['profile', 'leave', 'visits', 'signingIn'] as const).find((one) => parameters.has(one));
   const close = () =>
     setParameters(
       (all) => {
@@ -34,6 +37,12 @@ export function OwnDialogs() {
       {shown === 'profile' && <OwnProfile />}
       {shown === 'leave' && <OwnLeave />}
       {shown === 'visits' && <OwnVisits />}
+      {shown === 'signingIn' && (
+        <>
+          <PasskeysList />
+          <RecoveryPanel />
+        </>
+      )}
     </Modal>
   );
 }

@@ -2,7 +2,7 @@ import { Route, Routes, useParams } from 'react-router';
 import { RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
 import { DoctorConsole } from './DoctorConsole';
-import { leavePlace, OwnDialogs, profilePlace, visitsPlace } from './OwnDialogs';
+import { leavePlace, OwnDialogs, profilePlace, signingInPlace, visitsPlace } from './OwnDialogs';
 import { SessionsDialog, sessionsPlace } from './SessionsDialog';
 import { useDoctorText } from './strings';
 
@@ -22,6 +22,7 @@ function Console() {
           { to: visitsPlace, label: text('visits') },
           { to: leavePlace, label: text('leave') },
           { to: sessionsPlace, label: text('sessions') },
+          { to: signingInPlace, label: text('signingIn') },
         ]}
       >
         <DoctorConsole selectedId={consultationId} />

@@ -3,6 +3,7 @@ import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { IdentityCard } from '../../features/identity';
+import { PasskeysList } from '../../features/passkeys';
 import { SessionsList } from '../../features/sessions';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
 import { useAccount, useSession } from '../../shared/session';
@@ -63,6 +64,7 @@ export function PatientMe() {
       >
         {text('me.signOut')}
       </Button>
+      <PasskeysList />
       <section aria-labelledby="devices">
         <h2 id="devices" className={classes.heading}>
           {text('me.devices')}

@@ -1,4 +1,6 @@
 import { Outlet, Route, Routes } from 'react-router';
+import { PasskeysPage } from '../../features/passkeys';
+import { RecoveryPanel } from '../../features/second-factor';
 import { SessionsPage } from '../../features/sessions';
 import { homeOf, RequireRole } from '../../shared/session';
 import { ConsoleShell, NotFound } from '../../shared/shell';
@@ -14,7 +16,10 @@ function Layout() {
       <ConsoleShell
         place={text('place')}
         places={[{ to: home, label: text('home.title'), end: true }]}
-        accountPlaces={[{ to: `${home}/sessions`, label: text('sessions') }]}
+        accountPlaces={[
+          { to: `${home}/sessions`, label: text('sessions') },
+          { to: `${home}/signing-in`, label: text('signingIn') },
+        ]}
       >
         <Outlet />
       </ConsoleShell>
@@ -29,6 +34,14 @@ export default function PharmacistRoutes() {
       <Route element={<Layout />}>
         <Route index element={<PharmacistHome />} />
         <Route path="sessions" element={<SessionsPage />} />
+        <Route
+          path="signing-in"
+          element={
+            <PasskeysPage>
+              <RecoveryPanel />
+            </PasskeysPage>
+          }
+        />
       </Route>
       <Route path="*" element={<NotFound />} />
     </Routes>

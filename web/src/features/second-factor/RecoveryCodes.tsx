@@ -8,10 +8,12 @@ export interface RecoveryCodesProps {
   codes: readonly string[];
   login: string;
   onKept: () => void;
+  /** What the last button says. */
+  verb: string;
 }
 
 /** The recovery codes, shown this once: one goes on after saying that they are kept somewhere. */
-export function RecoveryCodes({ codes, login, onKept }: RecoveryCodesProps) {
+export function RecoveryCodes({ codes, login, onKept, verb }: RecoveryCodesProps) {
   const text = useSecondFactorText();
   const [kept, setKept] = useState(false);
   const [copied, setCopied] = useState(false);
@@ -50,7 +52,7 @@ export function RecoveryCodes({ codes, login, onKept }: RecoveryCodesProps) {
         onChange={(event) => setKept(event.currentTarget.checked)}
       />
       <Button fullWidth disabled={!kept} onClick={onKept}>
-        {text('recovery.go')}
+        {verb}
       </Button>
     </Stack>
   );

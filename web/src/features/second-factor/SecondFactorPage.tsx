@@ -49,6 +49,7 @@ export function SecondFactorPage() {
             <RecoveryCodes
               codes={confirmed.recovery_codes}
               login={account.login}
+              verb={text('recovery.go')}
               onKept={() => void enter(confirmed.session).then(() => setConfirmed(undefined))}
             />
           ) : error ? (

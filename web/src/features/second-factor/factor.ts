@@ -1,6 +1,7 @@
 /** The second factor as the API has it. */
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
+import { signWithPasskey, type Ceremony } from '../../shared/passkeys';
 import type { SessionAnswer } from '../../shared/session';
 
 export type Factor = components['schemas']['SecondFactorView'];
@@ -22,6 +23,11 @@ export const newSecret = () => http.post<Secret>(`${address}/set-up`);
 export const confirmSecret = (code: string) => http.post<Confirmed>(`${address}/confirm`, { code });
 
 export const giveCode = (code: string) => http.post<SessionAnswer>(address, { code });
+
+export const givePasskey = async () => {
+  const asked = await http.post<Ceremony>(`${address}/passkey/challenge`);
+  return http.post<SessionAnswer>(`${address}/passkey`, await signWithPasskey(asked));
+};
 
 export const newRecoveryCodes = (code: string) =>
   http.post<components['schemas']['RecoveryCodes']>(`${address}/recovery-codes`, { code });

@@ -1,1 +1,2 @@
+export { RecoveryPanel } from './RecoveryPanel';
 export { SecondFactorPage } from './SecondFactorPage';

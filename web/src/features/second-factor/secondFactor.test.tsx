@@ -11,6 +11,7 @@ const session = (state: string) => ({ account, csrf_token: state, state });
 const factor = (changed = {}) => ({
   confirmed: true,
   recovery_codes_left: 10,
+  passkeys: 0,
   demo_code: null,
   ...changed,
 });

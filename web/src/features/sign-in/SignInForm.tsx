@@ -13,6 +13,7 @@ import {
 } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import { DemoLogins } from './DemoLogins';
+import { PasskeySignIn } from './PasskeySignIn';
 import classes from './SignInForm.module.css';
 import { useSignInText } from './strings';
 
@@ -86,6 +87,7 @@ export function SignInForm() {
           </Button>
         </Stack>
       </form>
+      <PasskeySignIn />
       <div className={classes.ways}>
         <Link to={resetPath}>{text('forgot')}</Link>
         <Link to={doctorsPath}>{text('look')}</Link>

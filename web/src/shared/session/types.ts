@@ -31,6 +31,8 @@ export interface Hospital {
   default_locale: string;
   /** An IANA zone, such as Asia/Shanghai. */
   time_zone: string;
+  /** Whether the hospital's address can have passkeys. */
+  passkeys: boolean;
 }
 
 /** Where each role starts. */

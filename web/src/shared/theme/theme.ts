@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   Card,
+  Checkbox,
   createTheme,
   defaultVariantColorsResolver,
   Menu,
@@ -125,6 +126,8 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { radius: 'full', tt: 'none' } }),
     Card: Card.extend({ defaultProps: { radius: 'lg', withBorder: true, padding: 'lg' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    // A small square must not look like a round one of many.
+    Checkbox: Checkbox.extend({ defaultProps: { radius: 'var(--tv-radius-mark)' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 160 } },

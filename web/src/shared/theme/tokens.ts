@@ -134,7 +134,7 @@ export const markPairs: readonly (readonly [mark: keyof Palette, background: key
 
 export const typeScalePx = [13, 15, 17, 21, 28, 36] as const;
 export const spacePx = [4, 8, 12, 16, 24, 32, 48] as const;
-export const radiusPx = { control: 10, card: 16, full: 999 } as const;
+export const radiusPx = { mark: 4, control: 10, card: 16, full: 999 } as const;
 export const motionMs = { quick: 120, calm: 200 } as const;
 export const weight = { regular: '400', strong: '600' } as const;
 

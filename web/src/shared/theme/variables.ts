@@ -64,6 +64,7 @@ function colorVariables(name: string, base: string, hover: string): Record<strin
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {
     '--tv-font-mono': fontFamilyMono,
+    '--tv-radius-mark': rem(radiusPx.mark),
     '--tv-radius-control': rem(radiusPx.control),
     '--tv-radius-card': rem(radiusPx.card),
     '--tv-radius-full': `${radiusPx.full}px`,

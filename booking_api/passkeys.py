@@ -1,0 +1,123 @@
+"""Passkeys: the own ones, signing in by one, giving one as the second factor."""
+
+from aiohttp import web
+
+from actions import passkeys
+from booking_api.edge import Call
+from booking_api.models_passkeys import (
+    NewPasskey,
+    PasskeyAnswer,
+    PasskeyChallenge,
+    PasskeyPassword,
+    Passkeys,
+    PasskeyView,
+)
+from booking_api.models_session import SessionView
+from booking_api.session import with_cookie
+from booking_api.views import view
+from domain.errors import Code, WrongState
+from providers.passkeys import RelyingParty
+
+
+async def list_passkeys(call: Call) -> Passkeys:
+    """GET /api/passkeys."""
+    async with call.begin() as ctx:
+        found = await passkeys.list_own(ctx)
+    available = call.edge.relying_party is not None
+    return Passkeys(available=available, passkeys=[view(PasskeyView, item) for item in found])
+
+
+async def begin_passkey(call: Call) -> PasskeyChallenge:
+    """POST /api/passkeys/challenge."""
+    challenge = await passkeys.begin_adding(
+        call.edge.work,
+        call.edge.passwords,
+        call.edge.throttle,
+        _party(call),
+        call.signed_in,
+        call.given(PasskeyPassword).password,
+        call.request_id,
+    )
+    return view(PasskeyChallenge, challenge)
+
+
+async def add_passkey(call: Call) -> PasskeyView:
+    """POST /api/passkeys."""
+    new = call.given(NewPasskey)
+    made = await passkeys.add(
+        call.edge.work,
+        _party(call),
+        call.signed_in,
+        new.challenge_id,
+        new.name,
+        new.credential,
+        call.request_id,
+    )
+    return view(PasskeyView, made)
+
+
+async def remove_passkey(call: Call) -> None:
+    """DELETE /api/passkeys/{id}."""
+    async with call.begin() as ctx:
+        await passkeys.remove(ctx, call.uuid())
+
+
+async def begin_passkey_sign_in(call: Call) -> PasskeyChallenge:
+    """POST /api/session/passkey/challenge."""
+    challenge = await passkeys.begin_signing_in(
+        call.edge.work,
+        call.edge.throttle,
+        _party(call),
+        client_address=call.address,
+        request_id=call.request_id,
+    )
+    return view(PasskeyChallenge, challenge)
+
+
+async def sign_in_by_passkey(call: Call) -> web.Response:
+    """POST /api/session/passkey: open a session and give the browser its token."""
+    answer = call.given(PasskeyAnswer)
+    signed_in = await passkeys.sign_in(
+        call.edge.work,
+        _party(call),
+        answer.challenge_id,
+        answer.credential,
+        user_agent=call.user_agent,
+        request_id=call.request_id,
+    )
+    return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
+
+
+async def begin_passkey_factor(call: Call) -> PasskeyChallenge:
+    """POST /api/session/second-factor/passkey/challenge."""
+    challenge = await passkeys.begin_second_factor(
+        call.edge.work, call.edge.throttle, _party(call), call.signed_in, call.request_id
+    )
+    return view(PasskeyChallenge, challenge)
+
+
+async def give_passkey_factor(call: Call) -> web.Response:
+    """POST /api/session/second-factor/passkey: the session is open, under a new token."""
+    answer = call.given(PasskeyAnswer)
+    signed_in = await passkeys.give_second_factor(
+        call.edge.work,
+        _party(call),
+        call.signed_in,
+        answer.challenge_id,
+        answer.credential,
+        call.request_id,
+    )
+    return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
+
+
+def _party(call: Call) -> RelyingParty:
+    party = call.edge.relying_party
+    if party is None:
+        raise WrongState(
+            Code.PASSKEY_UNAVAILABLE,
+            "hospital",
+            "without a name",
+            "passkey",
+            "Passkeys need an address with a name, over https.",
+        )
+    return party

@@ -1,0 +1,2 @@
+export { PasskeysList } from './PasskeysList';
+export { PasskeysPage } from './PasskeysPage';
