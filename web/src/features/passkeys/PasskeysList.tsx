@@ -33,7 +33,7 @@ export function PasskeysList() {
     data?.available === false ? 'unavailable' : canUsePasskeys() ? undefined : 'unsupported';
 
   return (
-    <section aria-labelledby="passkeys">
+    <section className={classes.section} aria-labelledby="passkeys">
       <h2 id="passkeys" className={classes.heading}>
         {text('title')}
       </h2>
