@@ -42,6 +42,7 @@ _TABLES = {
     "/api/leave/": "schedule_leave",
     "/api/notices/": "notice",
     "/api/password-resets/": "one_time_code",
+    "/api/passkeys/": "passkey",
     "/api/payments/": "payment",
     "/api/refunds/": "refund",
     "/api/registrations/": "one_time_code",

@@ -11,6 +11,8 @@ def test_an_address_and_method_stands_once() -> None:
 def test_what_changes_something_is_never_for_anyone_but_those_who_come_to_be_known() -> None:
     assert [route.name for route in ROUTES if route.writes and route.who is None] == [
         "sign_in",
+        "begin_passkey_sign_in",
+        "sign_in_by_passkey",
         "begin_registration",
         "check_registration_code",
         "finish_registration",
