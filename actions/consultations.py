@@ -11,6 +11,7 @@ from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
 from actions.identity import demand_identity
 from actions.notices import tell
+from actions.reauthentication import demand_proof
 from chat_archive.append import Appended, chain
 from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
@@ -89,7 +90,8 @@ async def step_out(ctx: Context, consultation_id: UUID) -> Moved:
 async def admit(ctx: Context, consultation_id: UUID) -> Moved:
     """Begin the visit with the waiting patient.
 
-    Raise NotFound, ActionRefused for anyone but the doctor, WrongState when the patient does not wait.
+    Raise NotFound, ActionRefused for anyone but the doctor, and for the doctor (auth.proof_needed) who has
+    not proved recently who it is (ID-2), WrongState when the patient does not wait.
     """
     return await _move(ctx, _ADMIT, consultation_id)
 
@@ -125,6 +127,8 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     if ctx.actor.account_id != mover:
         raise ActionRefused(step.action, subject, before.patient_id)
     after = moved(before, step.event, ctx.now)
+    if step is _ADMIT:
+        await demand_proof(ctx, step.action, subject, before.patient_id)
     if step is _ARRIVE:
         await demand_identity(ctx, before.patient_id)
         await _demand_safety(ctx, consultation_id)

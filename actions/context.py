@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,8 @@ class Context:
     """The key-encryption keys of the archive: in memory, so that no action waits for them."""
     identity_required: bool = False
     """Whether nobody may come to a visit before the own name was verified (ID-1)."""
+    proof_max_age: timedelta | None = None
+    """How long ago a doctor who begins a consultation may have proved who it is (ID-2); None: ever."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -41,8 +43,17 @@ class Context:
         return uuid7(self.now, self.random)
 
 
+_SENTENCES = {
+    Code.AUTH_SECOND_FACTOR: "Finish signing in first.",
+    Code.AUTH_PROOF_NEEDED: "Prove once more that it is you.",
+}
+
+
 class ActionRefused(Forbidden):
-    """The permission table, or not being a participant, refuses an action. Becomes an audit line."""
+    """The permission table, or not being a participant, refuses an action. Becomes an audit line.
+
+    With auth.proof_needed it is nobody else's, but its actor has to authenticate again first.
+    """
 
     def __init__(
         self,
@@ -50,12 +61,9 @@ class ActionRefused(Forbidden):
         subject: tuple[str, UUID] | None = None,
         patient_id: UUID | None = None,
         *,
-        pending: bool = False,
+        code: Code = Code.FORBIDDEN,
     ) -> None:
-        if pending:
-            super().__init__("Finish signing in first.", Code.AUTH_SECOND_FACTOR)
-        else:
-            super().__init__()
+        super().__init__(_SENTENCES.get(code, "You are not allowed to do this."), code)
         self.action = action
         self.subject = subject
         self.patient_id = patient_id
@@ -64,7 +72,8 @@ class ActionRefused(Forbidden):
 def permit(ctx: Context, action: Action) -> None:
     """Raise ActionRefused unless the permission table lets the actor do this. First line of every action."""
     if not allowed(ctx.actor, action):
-        raise ActionRefused(action, pending=ctx.actor.second_factor_pending)
+        pending = ctx.actor.second_factor_pending
+        raise ActionRefused(action, code=Code.AUTH_SECOND_FACTOR if pending else Code.FORBIDDEN)
 
 
 async def record(
@@ -106,8 +115,9 @@ class UnitOfWork:
     """Begins actions: hands out contexts, commits them, keeps a line of every refusal.
 
     `keys` is the archive's ring of key-encryption keys, one object for the whole process. With
-    `identity_required` nobody comes to a visit before the own name was verified. `session_endings`
-    tells whoever subscribed what sessions the actions of this process have ended.
+    `identity_required` nobody comes to a visit before the own name was verified. Doctors begin none when
+    their proof of who they are is older than `proof_max_age`. `session_endings` tells whoever subscribed
+    what sessions the actions of this process have ended.
     """
 
     def __init__(
@@ -118,12 +128,14 @@ class UnitOfWork:
         keys: KeyRing,
         *,
         identity_required: bool = False,
+        proof_max_age: timedelta | None = None,
     ) -> None:
         self._database = database
         self._keys = keys
         self._clock = clock
         self._random = random
         self._identity_required = identity_required
+        self._proof_max_age = proof_max_age
         self.session_endings = SessionEndings()
 
     @property
@@ -154,6 +166,7 @@ class UnitOfWork:
                     self._random,
                     self._keys,
                     self._identity_required,
+                    self._proof_max_age,
                 )
                 yield ctx
         except ActionRefused as refusal:
@@ -166,7 +179,7 @@ class UnitOfWork:
                     refusal.subject,
                     refusal.patient_id,
                     "refused",
-                    {},
+                    {"code": refusal.code.value} if refusal.code is Code.AUTH_PROOF_NEEDED else {},
                 )
                 await audit_trail.insert(tx, [refused])
             raise

@@ -95,7 +95,7 @@ async def add(
     """
     tidy = checked_name(name)
     account_id = active.account.id
-    challenge = await _taken(work, active.actor, challenge_id, Purpose.ADD, Action.PASSKEY_ADD, request_id)
+    challenge = await taken(work, active.actor, challenge_id, Purpose.ADD, Action.PASSKEY_ADD, request_id)
     subject = ("account", account_id)
     async with attempted(work, active.actor, request_id, Action.PASSKEY_ADD, subject) as ctx:
         permit(ctx, Action.PASSKEY_ADD)
@@ -148,7 +148,7 @@ async def sign_in(
     Every answer that does not hold raises the same NotAuthenticated (passkey.refused) and leaves a line in
     the audit trail.
     """
-    challenge = await _taken(work, SYSTEM, challenge_id, Purpose.SIGN_IN, Action.PASSKEY_ASK, request_id)
+    challenge = await taken(work, SYSTEM, challenge_id, Purpose.SIGN_IN, Action.PASSKEY_ASK, request_id)
     found: Credentials | None = None
     try:
         if challenge is None:
@@ -160,7 +160,7 @@ async def sign_in(
         async with work.begin(actor_of(found.account), request_id) as ctx:
             if not await passkeys.use(ctx.tx, kept, count, ctx.now):
                 raise PasskeyRefused("counter")
-            return await open_session(ctx, found, user_agent, SessionState.OPEN)
+            return await open_session(ctx, found, user_agent, ctx.now)
     except (PasskeyRefused, NotAuthenticated) as fault:
         reason = f"passkey: {fault}" if isinstance(fault, PasskeyRefused) else "disabled"
         await refused(work, None if found is None else found.account, reason, request_id)
@@ -174,16 +174,12 @@ async def begin_second_factor(
 
     Raise WrongState when the session is open already or the account has no passkey, Throttled.
     """
+    action = Action.SECOND_FACTOR_GIVE
     async with work.begin(pending.actor, request_id) as ctx:
-        permit(ctx, Action.SECOND_FACTOR_GIVE)
-        known = await passkeys.of_account(ctx.tx, pending.account.id)
-    if pending.state is not SessionState.SECOND_FACTOR_PENDING or not known:
+        permit(ctx, action)
+    if pending.state is not SessionState.SECOND_FACTOR_PENDING:
         raise WrongState(Code.SECOND_FACTOR_WRONG_STATE, "session", pending.state.value, "ask")
-    await _count(throttle, f"passkey:account:{pending.account.id}", ASKED_PER_ACCOUNT)
-    async with work.begin(pending.actor, request_id) as ctx:
-        permit(ctx, Action.SECOND_FACTOR_GIVE)
-        challenge_id, challenge = await _ask(ctx, Purpose.SECOND_FACTOR, pending.session_id)
-    return Challenge(challenge_id, party.request_options(challenge, [kept.credential_id for kept in known]))
+    return await ask_own(work, throttle, party, pending, Purpose.SECOND_FACTOR, action, request_id)
 
 
 async def give_second_factor(
@@ -199,23 +195,59 @@ async def give_second_factor(
     Raise InvalidInput (passkey.refused) for an answer that does not hold, and for anybody else's passkey.
     """
     action, subject = Action.SECOND_FACTOR_GIVE, ("session", pending.session_id)
-    challenge = await _taken(work, pending.actor, challenge_id, Purpose.SECOND_FACTOR, action, request_id)
+    challenge = await taken(work, pending.actor, challenge_id, Purpose.SECOND_FACTOR, action, request_id)
     async with attempted(work, pending.actor, request_id, action, subject) as ctx:
         permit(ctx, action)
         if pending.state is not SessionState.SECOND_FACTOR_PENDING:
             raise WrongState(Code.SECOND_FACTOR_WRONG_STATE, "session", pending.state.value, "give")
-        try:
-            kept, owner = await _owner(ctx, credential)
-            if challenge is None or owner.account.id != pending.account.id:
-                raise PasskeyRefused("challenge" if challenge is None else "account")
-            count = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
-            if not await passkeys.use(ctx.tx, kept, count, ctx.now):
-                raise PasskeyRefused("counter")
-        except PasskeyRefused as fault:
-            raise _not_held() from fault
+        await use_own(ctx, party, pending.account.id, challenge, credential)
         signed_in = await complete(ctx, pending)
         await record(ctx, action, subject, detail={"by": "passkey"})
     return signed_in
+
+
+async def ask_own(
+    work: UnitOfWork,
+    throttle: Throttle,
+    party: RelyingParty,
+    session: ActiveSession,
+    purpose: Purpose,
+    action: Action,
+    request_id: str,
+) -> Challenge:
+    """Return what a passkey of this session's account signs for this purpose.
+
+    Raise WrongState when the account has none, Throttled when asked for too often.
+    """
+    async with work.begin(session.actor, request_id) as ctx:
+        permit(ctx, action)
+        known = await passkeys.of_account(ctx.tx, session.account.id)
+    if not known:
+        raise WrongState(Code.SECOND_FACTOR_WRONG_STATE, "account", "without a passkey", "ask")
+    await _count(throttle, f"passkey:account:{session.account.id}", ASKED_PER_ACCOUNT)
+    async with work.begin(session.actor, request_id) as ctx:
+        permit(ctx, action)
+        challenge_id, challenge = await _ask(ctx, purpose, session.session_id)
+    return Challenge(challenge_id, party.request_options(challenge, [kept.credential_id for kept in known]))
+
+
+async def use_own(
+    ctx: Context, party: RelyingParty, account_id: AccountId, challenge: bytes | None, credential: Json
+) -> None:
+    """Verify the answer of a passkey of the account and keep what its counter says.
+
+    For actions that ask for it, in their transaction. Raise InvalidInput (passkey.refused) for an answer that
+    does not hold, for anybody else's passkey, and when there was no such challenge.
+    """
+    try:
+        kept, owner = await _owner(ctx, credential)
+        if challenge is None or owner.account.id != account_id:
+            raise PasskeyRefused("challenge" if challenge is None else "account")
+        count = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
+        if not await passkeys.use(ctx.tx, kept, count, ctx.now):
+            raise PasskeyRefused("counter")
+    except PasskeyRefused as fault:
+        raise _not_held() from fault
 
 
 async def _owner(ctx: Context, credential: Json) -> tuple[KeptPasskey, Credentials]:
@@ -240,7 +272,7 @@ async def _ask(ctx: Context, purpose: Purpose, session_id: SessionId | None) -> 
     return challenge_id, challenge
 
 
-async def _taken(
+async def taken(
     work: UnitOfWork, actor: Actor, challenge_id: UUID, purpose: Purpose, action: Action, request_id: str
 ) -> bytes | None:
     """Take the challenge out, durable before anything is verified: nothing brings it back."""

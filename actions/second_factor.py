@@ -125,7 +125,7 @@ async def confirm(
     Raise what `confirm_own` does, and Throttled after too many tries.
     """
     await _demand_pending(work, pending, Action.SECOND_FACTOR_CONFIRM, request_id)
-    await _count(throttle, pending.account.id)
+    await count_try(throttle, pending.account.id)
     subject = ("account", pending.account.id)
     async with attempted(work, pending.actor, request_id, Action.SECOND_FACTOR_CONFIRM, subject) as ctx:
         codes = await confirm_own(ctx, code)
@@ -142,7 +142,7 @@ async def give(
     many tries.
     """
     await _demand_pending(work, pending, Action.SECOND_FACTOR_GIVE, request_id)
-    await _count(throttle, pending.account.id)
+    await count_try(throttle, pending.account.id)
     subject = ("session", pending.session_id)
     async with attempted(work, pending.actor, request_id, Action.SECOND_FACTOR_GIVE, subject) as ctx:
         permit(ctx, Action.SECOND_FACTOR_GIVE)
@@ -161,7 +161,7 @@ async def new_recovery_codes(
     """
     async with work.begin(active.actor, request_id) as ctx:
         permit(ctx, Action.SECOND_FACTOR_RECOVERY)
-    await _count(throttle, active.account.id)
+    await count_try(throttle, active.account.id)
     subject = ("account", active.account.id)
     async with attempted(work, active.actor, request_id, Action.SECOND_FACTOR_RECOVERY, subject) as ctx:
         permit(ctx, Action.SECOND_FACTOR_RECOVERY)
@@ -226,7 +226,8 @@ async def _new_codes(ctx: Context, account_id: AccountId) -> tuple[str, ...]:
     return codes
 
 
-async def _count(throttle: Throttle, account_id: UUID) -> None:
+async def count_try(throttle: Throttle, account_id: UUID) -> None:
+    """Count a code that is tried for the account; raise Throttled when there were too many."""
     for name, limit, window_s in (
         ("second-factor", TRIES_PER_ACCOUNT, TRIES_WINDOW_S),
         ("second-factor:day", TRIES_PER_ACCOUNT_A_DAY, DAY_S),

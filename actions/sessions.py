@@ -134,13 +134,14 @@ async def sign_in(
 
 
 async def open_session(
-    ctx: Context, found: Credentials, user_agent: str, state: SessionState | None = None
+    ctx: Context, found: Credentials, user_agent: str, proved_at: datetime | None = None
 ) -> SignedIn:
     """Open a session of an account whose owner just proved to be it. Raise NotAuthenticated when disabled.
 
-    Unless the state is told, the second factor of the staff is still to be given.
+    `proved_at` is when all that the staff signs in with was given: without it the second factor of the staff
+    is still to come.
     """
-    signed_in = await _open(ctx, found, None, user_agent, state)
+    signed_in = await _open(ctx, found, None, user_agent, proved_at)
     if signed_in is None:
         raise NotAuthenticated
     return signed_in
@@ -203,7 +204,7 @@ async def _open(
     found: Credentials,
     new_hash: str | None,
     user_agent: str,
-    proved: SessionState | None = None,
+    proved_at: datetime | None = None,
 ) -> SignedIn | None:
     """Open a session, or return None when the account is disabled."""
     permit(ctx, Action.SIGN_IN)
@@ -211,12 +212,14 @@ async def _open(
     session_id = SessionId(ctx.new_id())
     token = _new_token(ctx)
     state, deadlines = SessionState.OPEN, _open_deadlines(ctx.now)
-    if proved is None and needs_second_factor(account.role):
+    if proved_at is None and needs_second_factor(account.role):
         ends = ctx.now + PENDING_LIFE
         state, deadlines = SessionState.SECOND_FACTOR_PENDING, Deadlines(ctx.now, ends, ends)
     shown_agent = "".join(filter(str.isprintable, user_agent))[:_USER_AGENT_MAX]
     digest = _token_hash(token)
-    if not await sessions.insert(ctx.tx, session_id, account.id, digest, shown_agent, deadlines, state):
+    if not await sessions.insert(
+        ctx.tx, session_id, account.id, digest, shown_agent, deadlines, state, proved_at
+    ):
         return None
     if new_hash is not None:
         await accounts.rehash(ctx.tx, account.id, found.password_hash, new_hash)

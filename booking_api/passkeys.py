@@ -33,7 +33,7 @@ async def begin_passkey(call: Call) -> PasskeyChallenge:
         call.edge.work,
         call.edge.passwords,
         call.edge.throttle,
-        _party(call),
+        party_of(call),
         call.signed_in,
         call.given(PasskeyPassword).password,
         call.request_id,
@@ -46,7 +46,7 @@ async def add_passkey(call: Call) -> PasskeyView:
     new = call.given(NewPasskey)
     made = await passkeys.add(
         call.edge.work,
-        _party(call),
+        party_of(call),
         call.signed_in,
         new.challenge_id,
         new.name,
@@ -67,7 +67,7 @@ async def begin_passkey_sign_in(call: Call) -> PasskeyChallenge:
     challenge = await passkeys.begin_signing_in(
         call.edge.work,
         call.edge.throttle,
-        _party(call),
+        party_of(call),
         client_address=call.address,
         request_id=call.request_id,
     )
@@ -79,7 +79,7 @@ async def sign_in_by_passkey(call: Call) -> web.Response:
     answer = call.given(PasskeyAnswer)
     signed_in = await passkeys.sign_in(
         call.edge.work,
-        _party(call),
+        party_of(call),
         answer.challenge_id,
         answer.credential,
         user_agent=call.user_agent,
@@ -91,7 +91,7 @@ async def sign_in_by_passkey(call: Call) -> web.Response:
 async def begin_passkey_factor(call: Call) -> PasskeyChallenge:
     """POST /api/session/second-factor/passkey/challenge."""
     challenge = await passkeys.begin_second_factor(
-        call.edge.work, call.edge.throttle, _party(call), call.signed_in, call.request_id
+        call.edge.work, call.edge.throttle, party_of(call), call.signed_in, call.request_id
     )
     return view(PasskeyChallenge, challenge)
 
@@ -101,7 +101,7 @@ async def give_passkey_factor(call: Call) -> web.Response:
     answer = call.given(PasskeyAnswer)
     signed_in = await passkeys.give_second_factor(
         call.edge.work,
-        _party(call),
+        party_of(call),
         call.signed_in,
         answer.challenge_id,
         answer.credential,
@@ -110,7 +110,8 @@ async def give_passkey_factor(call: Call) -> web.Response:
     return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
 
 
-def _party(call: Call) -> RelyingParty:
+def party_of(call: Call) -> RelyingParty:
+    """Return the hospital as authenticators know it; raise WrongState where its address has no passkeys."""
     party = call.edge.relying_party
     if party is None:
         raise WrongState(

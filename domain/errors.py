@@ -41,6 +41,7 @@ class Code(StrEnum):
     IDENTITY_REQUIRED = "identity.required"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     AUTH_SECOND_FACTOR = "auth.second_factor_pending"
+    AUTH_PROOF_NEEDED = "auth.proof_needed"
     SECOND_FACTOR_WRONG = "second_factor.wrong"
     SECOND_FACTOR_WRONG_STATE = "second_factor.wrong_state"
     PASSKEY_REFUSED = "passkey.refused"

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     ADD = "add"
     SIGN_IN = "sign-in"
     SECOND_FACTOR = "second-factor"
+    PROVE = "prove"
 
 
 @dataclass(frozen=True, slots=True)

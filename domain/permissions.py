@@ -20,6 +20,7 @@ class Action(StrEnum):
     SECOND_FACTOR_GIVE = "second_factor.give"
     SECOND_FACTOR_RECOVERY = "second_factor.recovery_codes"
     SECOND_FACTOR_RESET = "second_factor.reset"
+    SESSION_PROVE = "session.prove"
     PASSKEY_LIST = "passkey.list"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REMOVE = "passkey.remove"
@@ -160,6 +161,7 @@ _EVERYONE = {
     Action.PASSKEY_REMOVE,
 }
 _STAFF = _EVERYONE | {
+    Action.SESSION_PROVE,
     Action.SECOND_FACTOR_READ,
     Action.SECOND_FACTOR_SET_UP,
     Action.SECOND_FACTOR_CONFIRM,

@@ -16,6 +16,8 @@ from domain.accounts import Role
 
 STEP_S: Final = 30
 DIGITS: Final = 6
+PROOF_MAX_AGE: Final = timedelta(hours=4)
+"""How long ago a doctor may have signed in, or proved it again, when a consultation begins; a setting."""
 WINDOW: Final = 1
 """How many time steps a device's clock may be off, each way (RFC 6238 section 5.2 asks for at most one)."""
 PENDING_LIFE: Final = timedelta(minutes=10)
@@ -31,6 +33,11 @@ _SECRET_LABEL = b"televisit/totp/v1"
 def needs_second_factor(role: Role) -> bool:
     """Say whether this role signs in with a second factor: all of the staff do, patients need not."""
     return role is not Role.PATIENT
+
+
+def proof_holds(proved_at: datetime | None, now: datetime, max_age: timedelta) -> bool:
+    """Say whether all that signing in asks for was given recently enough to begin care (ID-2)."""
+    return proved_at is not None and now - proved_at < max_age
 
 
 def totp_secret(key: bytes) -> bytes:

@@ -31,6 +31,7 @@ from booking_api import (
     payment_jobs,
 )
 from booking_api import attach as attach_api
+from chat_archive.data_keys import KeyRing
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from media.turn import TurnSettings
@@ -98,8 +99,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
 
         ring = await load_ring(config, database, now, os.urandom)
         await stack.enter_async_context(_meanwhile(follow(config, ring)))
-        id_first = config.identity_required
-        work = UnitOfWork(database, now, os.urandom, ring, identity_required=id_first)
+        work = _work(config, database, ring)
         passwords = PasswordHasher()
         stack.callback(passwords.close)
         if config.demo:
@@ -147,7 +147,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         live = attach_live(
             app,
             work=work,
-            record_work=UnitOfWork(record_database, now, os.urandom, ring, identity_required=id_first),
+            record_work=_work(config, record_database, ring),
             throttle=throttle,
             turn=_turn(config),
             time_zone=config.hospital_time_zone,
@@ -209,6 +209,18 @@ def _stop_on_signals(say: Say) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+
+
+def _work(config: Config, database: Database, ring: KeyRing) -> UnitOfWork:
+    """Return what begins actions on these connections, under the hospital's rules."""
+    return UnitOfWork(
+        database,
+        now,
+        os.urandom,
+        ring,
+        identity_required=config.identity_required,
+        proof_max_age=config.proof_max_age,
+    )
 
 
 async def _dsn(stack: AsyncExitStack, config: Config, say: Say) -> str:

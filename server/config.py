@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -92,6 +93,7 @@ class Config:
     changes: ChangePolicy
     phone_country_code: str
     identity_required: bool
+    proof_max_age: timedelta
     log_format: Literal["console", "json"]
     log_level: str
     trusted_proxies: tuple[str, ...]
@@ -319,6 +321,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         changes=ChangePolicy(found["CANCEL_FREE_HOURS"], found["CANCEL_LATE_PERCENT"], found["MOVE_HOURS"]),
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
+        proof_max_age=timedelta(hours=found["PROOF_MAX_AGE_H"]),
         log_format=found["LOG_FORMAT"],
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],

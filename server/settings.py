@@ -273,6 +273,13 @@ SETTINGS: tuple[Setting, ...] = (
         "false",
         "Nobody enters the waiting room before the staff has verified the name (ID-1).",
     ),
+    Setting(
+        "PROOF_MAX_AGE_H",
+        whole(1, 12),
+        "4",
+        "Hours after which a doctor proves again who it is, by password and second factor or a passkey, "
+        "before beginning a consultation (ID-2).",
+    ),
     Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),
     Setting(

@@ -36,8 +36,11 @@ async def insert(
     user_agent: str,
     deadlines: Deadlines,
     state: SessionState,
+    proved_at: datetime | None = None,
 ) -> bool:
     """Insert a session seen first and last at the same moment.
+
+    `proved_at` is when its owner gave all that the staff signs in with; None when that did not happen.
 
     Say False, having done nothing, when the account was disabled meanwhile.
     """
@@ -49,6 +52,7 @@ async def insert(
             "token_hash": token_hash,
             "user_agent": user_agent,
             "state": state.value,
+            "proved_at": proved_at,
             "at": deadlines.last_seen_at,
             "idle_expires_at": deadlines.idle_expires_at,
             "absolute_expires_at": deadlines.absolute_expires_at,
@@ -69,7 +73,7 @@ async def by_token_hash(tx: Tx, token_hash: bytes, at: datetime) -> Kept | None:
 async def complete(
     tx: Tx, account_id: AccountId, session_id: SessionId, token_hash: bytes, deadlines: Deadlines
 ) -> bool:
-    """Open a session whose second factor was pending, under another token.
+    """Open a session whose second factor was pending, under another token; its owner has proved who it is.
 
     Say False when it is open already, has ended by then, or the account was disabled meanwhile.
     """
@@ -85,6 +89,19 @@ async def complete(
         },
     )
     return touched == 1
+
+
+async def proved_at(tx: Tx, account_id: AccountId, session_id: SessionId, at: datetime) -> datetime | None:
+    """Return when the owner of an open session last proved who it is; None when never, or it has ended."""
+    params = {"id": session_id, "account_id": account_id, "at": at}
+    row = await tx.one("session_proved_at", params)
+    found: datetime | None = None if row is None else row["proved_at"]
+    return found
+
+
+async def prove(tx: Tx, account_id: AccountId, session_id: SessionId, at: datetime) -> bool:
+    """Keep that its owner has proved again who it is; False when the session has ended meanwhile."""
+    return await tx.run("session_prove", {"id": session_id, "account_id": account_id, "at": at}) == 1
 
 
 async def touch(

@@ -103,6 +103,7 @@ async def session_token(work: UnitOfWork, account: Account, state: SessionState 
             "tests",
             deadlines,
             state,
+            ctx.now if state is SessionState.OPEN else None,
         )
     assert opened, "the account is disabled"
     return token

@@ -2,10 +2,10 @@
 -- Locking the account's row makes this and disabling the account happen one after the other.
 insert into session (
     id, account_id, state, token_hash, user_agent, created_at, last_seen_at, idle_expires_at,
-    absolute_expires_at
+    absolute_expires_at, proved_at
 )
 select %(id)s, a.id, %(state)s, %(token_hash)s, %(user_agent)s, %(at)s, %(at)s, %(idle_expires_at)s,
-    %(absolute_expires_at)s
+    %(absolute_expires_at)s, %(proved_at)s
 from account a
 where a.id = %(account_id)s and a.disabled_at is null
 for share;
@@ -24,12 +24,23 @@ where s.token_hash = %(token_hash)s and s.revoked_at is null and a.disabled_at i
 -- name: session_complete
 -- Whoever saw the token before the second factor was given has nothing in the hand afterwards.
 update session s
-set state = 'open', token_hash = %(token_hash)s, last_seen_at = %(at)s,
+set state = 'open', token_hash = %(token_hash)s, last_seen_at = %(at)s, proved_at = %(at)s,
     idle_expires_at = %(idle_expires_at)s, absolute_expires_at = %(absolute_expires_at)s
 from account a
 where s.id = %(id)s and s.account_id = %(account_id)s and s.state = 'second-factor-pending'
     and s.revoked_at is null and s.absolute_expires_at > %(at)s
     and a.id = s.account_id and a.disabled_at is null;
+
+-- name: session_proved_at
+select proved_at
+from session
+where id = %(id)s and account_id = %(account_id)s and state = 'open' and revoked_at is null
+    and absolute_expires_at > %(at)s;
+
+-- name: session_prove
+update session set proved_at = %(at)s
+where id = %(id)s and account_id = %(account_id)s and state = 'open' and revoked_at is null
+    and absolute_expires_at > %(at)s;
 
 -- name: session_touch
 update session set last_seen_at = %(at)s, idle_expires_at = %(idle_expires_at)s

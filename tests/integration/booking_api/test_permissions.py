@@ -17,6 +17,7 @@ from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_passkeys import NewPasskey, PasskeyAnswer, PasskeyPassword
 from booking_api.models_payments import DemoPayment, NewRefund
+from booking_api.models_reauthentication import NewProof
 from booking_api.models_retention import (
     NewApproval,
     NewDestructionRequest,
@@ -72,6 +73,7 @@ _BODIES: dict[type[Model], object] = {
     RebookingChoice: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
     NewWaitlistEntry: {"practitioner_id": _NOBODY},
     SecondFactorCode: {"code": "000000"},
+    NewProof: {"password": PASSWORD, "code": "000000"},
     PasskeyPassword: {"password": PASSWORD},
     PasskeyAnswer: {"challenge_id": _NOBODY, "credential": {}},
     NewPasskey: {"challenge_id": _NOBODY, "credential": {}, "name": "Phone"},

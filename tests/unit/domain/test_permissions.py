@@ -24,6 +24,7 @@ _GRANTED: dict[Action, str] = {
     Action.SECOND_FACTOR_CONFIRM: _STAFF,
     Action.SECOND_FACTOR_GIVE: _STAFF,
     Action.SECOND_FACTOR_RECOVERY: _STAFF,
+    Action.SESSION_PROVE: _STAFF,
     Action.SECOND_FACTOR_RESET: "system",
     Action.PASSKEY_LIST: _EVERYONE,
     Action.PASSKEY_ADD: _EVERYONE,

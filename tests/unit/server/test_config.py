@@ -1,5 +1,6 @@
 import base64
 import dataclasses
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,12 @@ def test_a_mail_server_is_taken_whole() -> None:
         SMTP_SENDER="Hospital <a@example.org>",
     )
     assert config.smtp == Smtp("mail.example.org", 587, "u", "p", "starttls", "Hospital <a@example.org>")
+
+
+def test_doctors_prove_again_who_they_are_after_four_hours_unless_told() -> None:
+    assert usable().proof_max_age == timedelta(hours=4)
+    assert usable(PROOF_MAX_AGE_H="1").proof_max_age == timedelta(hours=1)
+    assert len(read({"PROOF_MAX_AGE_H": "13"}).problems) == 1, "no session lasts as long"
 
 
 def test_the_public_url_is_an_origin_as_browsers_send_it() -> None:
