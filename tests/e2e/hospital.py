@@ -12,10 +12,12 @@ from actions.accounts import NewAccount
 from actions.consultations import admit, arrive, finish
 from actions.context import UnitOfWork
 from actions.conversation import Kept, Saying, keep_batch
+from actions.second_factor import confirm_own, set_up
 from chat_archive.data_keys import KeyRing
 from domain.accounts import SYSTEM, Account, Actor, Role
 from domain.appointment import Appointment
 from domain.facts import Body, EntryKind, chat_body, media_body
+from domain.second_factor import PROOF_MAX_AGE, code_of_step, step_at
 from server.database import connected, now
 from server.embedded_postgres import EmbeddedPostgres
 from storage.migrate import migrate
@@ -24,7 +26,7 @@ from tests.faults.televisit_process import TelevisitProcess
 from tests.hospital_database import HospitalDatabase
 from tests.live import session_token
 from tests.people import PASSWORD_HASH, make_account, make_appointment
-from tests.rows import rows
+from tests.rows import execute, rows
 from tests.waiting import until
 
 
@@ -133,6 +135,24 @@ class Hospital:
             saying = Saying(who, "test", visit.appointment.consultation_id, ctx.new_id(), kind, body)
             (outcome,) = await keep_batch(ctx, [saying])
         assert isinstance(outcome, Kept), outcome
+
+    async def second_factor(self, account: Account) -> bytes:
+        """Set one up for somebody of the staff; return what an app would keep."""
+        async with self.work.begin(_actor(account), "test") as ctx:
+            secret = await set_up(ctx)
+            # Of the step before: the present code is still good once.
+            await confirm_own(ctx, code_of_step(secret, step_at(ctx.now) - 1))
+        return secret
+
+    def age_proofs(self, account: Account) -> None:
+        """Have it be long ago that this person signed in."""
+        old = now() - PROOF_MAX_AGE
+        execute(
+            self.place.dsn("televisit"),
+            "update session set proved_at = %s where account_id = %s",
+            old,
+            str(account.id),
+        )
 
     async def token(self, account: Account) -> str:
         """Open a session and return what the browser would keep of it."""

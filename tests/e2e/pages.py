@@ -199,6 +199,21 @@ class DoctorInVisit(InVisit):
         admit = self.words("features/consultation-pane", "ready.admit")
         await self.page.get_by_role("button", name=re.compile(f"^{re.escape(admit)}")).click()
 
+    @property
+    def proof(self) -> Locator:
+        """The dialog that asks who is here."""
+        return self.page.get_by_role("dialog", name=self.words("features/reauthentication", "title"))
+
+    async def prove(self, secret: bytes) -> None:
+        """Prove again who one is, by the password and the present code."""
+
+        def say(key: str) -> str:
+            return self.words("features/reauthentication", key)
+
+        await self.proof.get_by_role("textbox", name=say("password")).fill(PASSWORD)
+        await self.proof.get_by_role("textbox", name=say("code")).fill(code_of_step(secret, step_at(now())))
+        await self.proof.get_by_role("button", name=say("do"), exact=True).click()
+
     async def finish(self) -> None:
         """End the visit for both, and say yes to the question."""
         await self.control("end").click()

@@ -32,7 +32,11 @@ async def test_a_visit_from_the_form_to_the_sealed_record(
     # Nobody reloads the console: it shows who came.
     await doctor.demand_group(name, "waiting")
     await doctor.choose(name)
+    # It is long ago that the doctor signed in: asked once more, and let on where this was.
+    secret = await hospital.second_factor(visit.doctor)
+    hospital.age_proofs(visit.doctor)
     await doctor.admit()
+    await doctor.prove(secret)
     call = Call(visit, patient, doctor)
     await patient.demand_step("call")
     await call.demand_flow()

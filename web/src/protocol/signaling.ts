@@ -65,6 +65,7 @@ export type Code =
   | 'identity.required'
   | 'auth.wrong_password'
   | 'auth.second_factor_pending'
+  | 'auth.proof_needed'
   | 'second_factor.wrong'
   | 'second_factor.wrong_state'
   | 'passkey.refused'

@@ -6,8 +6,10 @@ import { CallBar, localMoment, VisitHeader } from '../../features/consultation-p
 import type { QueueGroups } from '../../features/doctor-queue';
 import { DiagnosisBand } from '../../features/diagnosis';
 import { ProposeFollowUp } from '../../features/follow-up';
+import { ProofDialog } from '../../features/reauthentication';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
 import { PatientPlace, RedFlagBand } from '../../features/safety';
+import { hasCode } from '../../shared/http';
 import { useRoom, useUnread } from '../../shared/live';
 import type { Call } from './call';
 import classes from './ConsultationDesk.module.css';
@@ -68,6 +70,8 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   const stateNow = facts?.state;
   // Why it failed is of no interest once the visit has moved on.
   useEffect(() => () => reset(), [stateNow, reset]);
+  // Asked for in front of this page; the patient waits on, and admitting is tried again by itself.
+  const proofNeeded = hasCode(admission.error, 'auth.proof_needed');
   const mayAdmit = facts?.state === 'arrived' && otherCall === null && !admission.isPending;
   const ready = shown && facts?.state === 'arrived' && otherCall === null;
 
@@ -93,6 +97,11 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   const barShown = call?.id === consultationId && !shown && facts !== undefined;
   return (
     <>
+      <ProofDialog
+        opened={shown && proofNeeded}
+        onClose={reset}
+        onProved={() => admission.mutate()}
+      />
       {barShown &&
         barSlot &&
         createPortal(
@@ -156,7 +165,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               facts={facts}
               otherCall={otherCall}
               admitting={admission.isPending}
-              admitError={admission.error}
+              admitError={proofNeeded ? null : admission.error}
               onAdmit={() => admission.mutate()}
             />
           </div>

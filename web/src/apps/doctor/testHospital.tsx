@@ -191,8 +191,13 @@ export function stubDevices(refusal?: string) {
 }
 
 /** The doctor's pages over a hospital in memory. */
-export function openConsole(hospital: FakeHospital, path = '/doctor') {
-  stubApi({
+export function openConsole(
+  hospital: FakeHospital,
+  path = '/doctor',
+  answers: Parameters<typeof stubApi>[0] = {},
+) {
+  const asked = stubApi({
+    ...answers,
     'GET /api/hospital': [
       200,
       { name: 'Mingde Hospital', time_zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
@@ -221,7 +226,7 @@ export function openConsole(hospital: FakeHospital, path = '/doctor') {
       pool.keepOnly(() => false);
     }
   });
-  return renderApp(
+  const opened = renderApp(
     [
       {
         path: '/doctor/*',
@@ -235,4 +240,5 @@ export function openConsole(hospital: FakeHospital, path = '/doctor') {
     ],
     path,
   );
+  return { ...opened, asked };
 }
