@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from actions import passkeys
+from actions.context import permit
 from booking_api.edge import Call
 from booking_api.models_passkeys import (
     NewPasskey,
@@ -16,6 +17,7 @@ from booking_api.models_session import SessionView
 from booking_api.session import with_cookie
 from booking_api.views import view
 from domain.errors import Code, WrongState
+from domain.permissions import Action
 from providers.passkeys import RelyingParty
 
 
@@ -33,7 +35,7 @@ async def begin_passkey(call: Call) -> PasskeyChallenge:
         call.edge.work,
         call.edge.passwords,
         call.edge.throttle,
-        party_of(call),
+        await party_of(call, Action.PASSKEY_ADD),
         call.signed_in,
         call.given(PasskeyPassword).password,
         call.request_id,
@@ -46,7 +48,7 @@ async def add_passkey(call: Call) -> PasskeyView:
     new = call.given(NewPasskey)
     made = await passkeys.add(
         call.edge.work,
-        party_of(call),
+        await party_of(call, Action.PASSKEY_ADD),
         call.signed_in,
         new.challenge_id,
         new.name,
@@ -67,7 +69,7 @@ async def begin_passkey_sign_in(call: Call) -> PasskeyChallenge:
     challenge = await passkeys.begin_signing_in(
         call.edge.work,
         call.edge.throttle,
-        party_of(call),
+        await party_of(call, None),
         client_address=call.address,
         request_id=call.request_id,
     )
@@ -79,7 +81,7 @@ async def sign_in_by_passkey(call: Call) -> web.Response:
     answer = call.given(PasskeyAnswer)
     signed_in = await passkeys.sign_in(
         call.edge.work,
-        party_of(call),
+        await party_of(call, None),
         answer.challenge_id,
         answer.credential,
         user_agent=call.user_agent,
@@ -91,7 +93,11 @@ async def sign_in_by_passkey(call: Call) -> web.Response:
 async def begin_passkey_factor(call: Call) -> PasskeyChallenge:
     """POST /api/session/second-factor/passkey/challenge."""
     challenge = await passkeys.begin_second_factor(
-        call.edge.work, call.edge.throttle, party_of(call), call.signed_in, call.request_id
+        call.edge.work,
+        call.edge.throttle,
+        await party_of(call, Action.SECOND_FACTOR_GIVE),
+        call.signed_in,
+        call.request_id,
     )
     return view(PasskeyChallenge, challenge)
 
@@ -101,7 +107,7 @@ async def give_passkey_factor(call: Call) -> web.Response:
     answer = call.given(PasskeyAnswer)
     signed_in = await passkeys.give_second_factor(
         call.edge.work,
-        party_of(call),
+        await party_of(call, Action.SECOND_FACTOR_GIVE),
         call.signed_in,
         answer.challenge_id,
         answer.credential,
@@ -110,10 +116,16 @@ async def give_passkey_factor(call: Call) -> web.Response:
     return with_cookie(call, view(SessionView, signed_in.active), signed_in.token)
 
 
-def party_of(call: Call) -> RelyingParty:
-    """Return the hospital as authenticators know it; raise WrongState where its address has no passkeys."""
+async def party_of(call: Call, action: Action | None) -> RelyingParty:
+    """Return the hospital as authenticators know it; raise WrongState where its address has no passkeys.
+
+    Whoever may not do what it is asked for learns that first. None: anybody may.
+    """
     party = call.edge.relying_party
     if party is None:
+        if action is not None:
+            async with call.begin() as ctx:
+                permit(ctx, action)
         raise WrongState(
             Code.PASSKEY_UNAVAILABLE,
             "hospital",

@@ -6,6 +6,7 @@ from booking_api.models_passkeys import PasskeyAnswer, PasskeyChallenge
 from booking_api.models_reauthentication import NewProof, SessionProof
 from booking_api.passkeys import party_of
 from booking_api.views import view
+from domain.permissions import Action
 
 
 async def prove_session(call: Call) -> SessionProof:
@@ -26,7 +27,11 @@ async def prove_session(call: Call) -> SessionProof:
 async def begin_passkey_proof(call: Call) -> PasskeyChallenge:
     """POST /api/session/proof/passkey/challenge."""
     challenge = await reauthentication.begin_passkey(
-        call.edge.work, call.edge.throttle, party_of(call), call.signed_in, call.request_id
+        call.edge.work,
+        call.edge.throttle,
+        await party_of(call, Action.SESSION_PROVE),
+        call.signed_in,
+        call.request_id,
     )
     return view(PasskeyChallenge, challenge)
 
@@ -36,7 +41,7 @@ async def prove_session_by_passkey(call: Call) -> SessionProof:
     answer = call.given(PasskeyAnswer)
     proved_at = await reauthentication.prove_by_passkey(
         call.edge.work,
-        party_of(call),
+        await party_of(call, Action.SESSION_PROVE),
         call.signed_in,
         answer.challenge_id,
         answer.credential,
