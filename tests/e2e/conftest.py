@@ -88,9 +88,7 @@ async def open_hospital(durable_cluster: EmbeddedPostgres, web_app: None) -> Asy
     async with AsyncExitStack() as opened:
 
         async def open_one(settings: dict[str, str], *, named: bool = False) -> Hospital:
-            return await opened.enter_async_context(
-                served_hospital(durable_cluster, settings, named=named)
-            )
+            return await opened.enter_async_context(served_hospital(durable_cluster, settings, named=named))
 
         yield open_one
 
