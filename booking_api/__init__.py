@@ -5,6 +5,6 @@ then one action; failures become problem documents in problems.py.
 """
 
 from booking_api.attaching import attach
-from booking_api.edge import FileDesk, HospitalSettings
+from booking_api.edge import FileDesk, HospitalSettings, SignOn
 
-__all__ = ["FileDesk", "HospitalSettings", "attach"]
+__all__ = ["FileDesk", "HospitalSettings", "SignOn", "attach"]

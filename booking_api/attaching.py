@@ -10,7 +10,7 @@ from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
 from booking_api import document, pages, public_log
-from booking_api.edge import Edge, FileDesk, HospitalSettings
+from booking_api.edge import Edge, FileDesk, HospitalSettings, SignOn
 from booking_api.route import READING
 from booking_api.routes import ROUTES
 from booking_api.security_headers import CardForm, security_headers
@@ -41,6 +41,7 @@ def attach(
     calling_code: str = "86",
     payments: PaymentProvider | None = None,
     card_form: CardForm | None = None,
+    sign_on: SignOn | None = None,
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
@@ -48,9 +49,9 @@ def attach(
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
     that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
-    that of the hospital's country. `payments` takes the money for visits that cost something,
-    `card_form` is where its form in our page comes from. Raise ValueError for a network or a time zone that
-    is none.
+    that of the hospital's country. `payments` takes the money for visits that cost something, `card_form` is
+    where its form in our page comes from. `sign_on` is the OpenID provider of the staff. Raise ValueError for
+    a network or a time zone that is none.
     """
     rp_id = rp_id_of(public_url)
     edge = Edge(
@@ -70,6 +71,7 @@ def attach(
         calling_code=calling_code,
         payments=payments,
         relying_party=None if rp_id is None else RelyingParty(rp_id, hospital.name, public_url),
+        sign_on=sign_on,
     )
     add = app.router.add_route
     for route in ROUTES:

@@ -23,6 +23,7 @@ from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from domain.practitioner import DEFAULT_CURRENCY
 from domain.retention import RetentionPolicy
 from providers.object_store import ObjectStore
+from providers.openid import OpenIdProvider
 from providers.passkeys import RelyingParty
 from providers.payments import PaymentProvider
 from providers.throttle import Throttle
@@ -57,6 +58,15 @@ class FileDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOn:
+    """The OpenID provider of the staff, what people call it, and whether a verified address is enough."""
+
+    provider: OpenIdProvider
+    name: str
+    match_email: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """What the handlers stand on. One for each server."""
 
@@ -76,6 +86,7 @@ class Edge:
     calling_code: str
     payments: PaymentProvider | None
     relying_party: RelyingParty | None
+    sign_on: SignOn | None
 
     @property
     def is_https(self) -> bool:

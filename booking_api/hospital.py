@@ -25,6 +25,7 @@ async def read_hospital(call: Call) -> HospitalView:
         time_zone=hospital.time_zone,
         currency=hospital.currency,
         passkeys=call.edge.relying_party is not None,
+        single_sign_on=None if call.edge.sign_on is None else call.edge.sign_on.name,
     )
 
 

@@ -84,7 +84,10 @@ class DemoLogin(Model):
 
 
 class HospitalView(Model):
-    """What anyone may know: GET /api/hospital. `passkeys` says whether its address can have any."""
+    """What anyone may know: GET /api/hospital. `passkeys` says whether its address can have any.
+
+    `single_sign_on` is what the staff's OpenID provider is called, where there is one.
+    """
 
     name: str
     demo: bool
@@ -94,6 +97,7 @@ class HospitalView(Model):
     time_zone: str
     currency: str
     passkeys: bool
+    single_sign_on: str | None
 
 
 class AccountView(Model):

@@ -35,6 +35,7 @@ from booking_api import (
     routes_schedules,
     routes_searches,
     routes_second_factor,
+    routes_single_sign_on,
     session,
 )
 from booking_api.route import Route
@@ -157,6 +158,7 @@ ROUTES: tuple[Route, ...] = (
     *routes_second_factor.ROUTES,
     *routes_passkeys.ROUTES,
     *routes_reauthentication.ROUTES,
+    *routes_single_sign_on.ROUTES,
     *routes_registration.ROUTES,
     *routes_identity.ROUTES,
     *routes_files.ROUTES,

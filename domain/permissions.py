@@ -21,6 +21,9 @@ class Action(StrEnum):
     SECOND_FACTOR_RECOVERY = "second_factor.recovery_codes"
     SECOND_FACTOR_RESET = "second_factor.reset"
     SESSION_PROVE = "session.prove"
+    SIGN_ON_ASK = "sign_on.ask"
+    SIGN_ON_BIND = "sign_on.bind"
+    SIGN_ON_UNBIND = "sign_on.unbind"
     PASSKEY_LIST = "passkey.list"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REMOVE = "passkey.remove"
@@ -360,6 +363,9 @@ SYSTEM_ACTIONS = frozenset(
         Action.SIGN_IN_REFUSED,
         Action.SECOND_FACTOR_RESET,
         Action.PASSKEY_ASK,
+        Action.SIGN_ON_ASK,
+        Action.SIGN_ON_BIND,
+        Action.SIGN_ON_UNBIND,
     }
 )
 """What the hospital itself does without a person: jobs, seeding, the command line."""

@@ -65,6 +65,7 @@ from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
 from server.retention import keep_retention
 from server.sealer import Sealer
+from server.sign_on import sign_on
 from server.signing_key import load_log_key, open_log
 from signaling import Limits, LiveSettings
 from signaling import attach as attach_live
@@ -175,6 +176,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             calling_code=config.phone_country_code,
             payments=provider,
             card_form=card_form(config),
+            sign_on=await stack.enter_async_context(sign_on(config.sign_on, config.public_url)),
         )
         runner = web.AppRunner(
             app, handle_signals=False, access_log=None, shutdown_timeout=config.shutdown_grace_s

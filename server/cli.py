@@ -20,6 +20,7 @@ from actions.accounts import NewAccount, create_account
 from actions.context import UnitOfWork
 from actions.passwords import PasswordHasher
 from actions.second_factor import reset
+from actions.single_sign_on import bind, unbind
 from domain.accounts import SYSTEM, Account, Role, check_password
 from domain.errors import OwnFault, PartnerDown
 from server import app as server
@@ -201,6 +202,40 @@ def user_reset_second_factor(
 
     account = run(with_work(config, forget))
     out.print(f"{account.login} sets up a new second factor at the next sign-in.", markup=False)
+
+
+@user_app.command("bind-sign-on")
+def user_bind_sign_on(
+    login: Annotated[str, typer.Argument(help="What the person signs in with here.")],
+    subject: Annotated[str, typer.Argument(help="Who the person is to the OpenID provider: the claim sub.")],
+) -> None:
+    """Let somebody of the OpenID provider's open an account of the staff."""
+    config = usable(read_settings())
+    if config.sign_on is None:
+        raise failed(["OIDC_ISSUER is not set: there is no single sign-on."])
+    issuer = config.sign_on.issuer
+
+    async def act(work: UnitOfWork, _: PasswordHasher) -> Account:
+        async with work.begin(SYSTEM, "command-line") as ctx:
+            return await bind(ctx, login, issuer, subject)
+
+    run(with_work(config, act))
+    out.print(f"{login} signs in as {subject} of {issuer}.", markup=False)
+
+
+@user_app.command("unbind-sign-on")
+def user_unbind_sign_on(
+    login: Annotated[str, typer.Argument(help="What the person signs in with here.")],
+) -> None:
+    """Let nobody of the OpenID provider's open this account any more. Open sessions go on."""
+    config = usable(read_settings())
+
+    async def act(work: UnitOfWork, _: PasswordHasher) -> Account:
+        async with work.begin(SYSTEM, "command-line") as ctx:
+            return await unbind(ctx, login)
+
+    run(with_work(config, act))
+    out.print(f"{login} does not sign in by the OpenID provider any more.", markup=False)
 
 
 @config_app.command("check")

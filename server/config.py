@@ -20,6 +20,7 @@ from providers.sms import SmsKind
 from server.payment_settings import PaymentSettings, payment_contradictions, payment_settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
+from server.sign_on_settings import SignOnSettings, sign_on_contradictions, sign_on_settings
 
 DEMO_NAME = "Televisit 泰来云医院"
 PLAIN_NAME = "Televisit"
@@ -94,6 +95,7 @@ class Config:
     phone_country_code: str
     identity_required: bool
     proof_max_age: timedelta
+    sign_on: SignOnSettings | None
     log_format: Literal["console", "json"]
     log_level: str
     trusted_proxies: tuple[str, ...]
@@ -236,6 +238,7 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
         ),
         *payment_contradictions(found),
+        *sign_on_contradictions(found),
         (
             ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
             on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
@@ -322,6 +325,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
         proof_max_age=timedelta(hours=found["PROOF_MAX_AGE_H"]),
+        sign_on=sign_on_settings(found),
         log_format=found["LOG_FORMAT"],
         log_level=found["LOG_LEVEL"],
         trusted_proxies=found["TRUSTED_PROXIES"],

@@ -98,6 +98,17 @@ def object_store_url(value: str) -> tuple[str, str]:
     return parts.netloc, prefix
 
 
+def issuer(value: str) -> str:
+    """An OpenID provider's name for itself: https, or plain http on this machine; kept letter by letter."""
+    parts = _split(value)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not (parts.scheme == "https" or (parts.scheme == "http" and local)) or not parts.hostname:
+        raise ValueError("must look like https://id.example.org")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("must end after the path: no question, no fragment")
+    return value
+
+
 def endpoint(value: str) -> str:
     """Scheme, host and port of a server."""
     parts = _split(value)

@@ -14,6 +14,7 @@ from server.setting_rules import (
     folder,
     host,
     ice_urls,
+    issuer,
     key_ring,
     networks,
     object_store_url,
@@ -279,6 +280,28 @@ SETTINGS: tuple[Setting, ...] = (
         "4",
         "Hours after which a doctor proves again who it is, by password and second factor or a passkey, "
         "before beginning a consultation (ID-2).",
+    ),
+    Setting(
+        "OIDC_ISSUER",
+        issuer,
+        None,
+        "The OpenID provider by which the staff may sign in, as it names itself: https://id.example.org.",
+    ),
+    Setting("OIDC_CLIENT_ID", text, None, "Who we are to the OpenID provider."),
+    Setting("OIDC_CLIENT_SECRET", text, None, "What we prove it with at the OpenID provider.", secret=True),
+    Setting("OIDC_NAME", text, None, "What the staff calls it. Unless set: the host of OIDC_ISSUER."),
+    Setting(
+        "OIDC_MATCH_EMAIL",
+        flag,
+        "false",
+        "A mail address that the provider has verified opens the one account of the staff that has it. "
+        "Unless on, the operator binds each account.",
+    ),
+    Setting(
+        "OIDC_STRONG_ACR",
+        text,
+        None,
+        "Values of acr, with spaces between, that stand for two factors. An amr with mfa always does.",
     ),
     Setting("LOG_FORMAT", choice("console", "json"), "console", "Log lines for eyes or for machines."),
     Setting("LOG_LEVEL", choice("debug", "info", "warning", "error"), "info", "How much to log."),

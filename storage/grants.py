@@ -101,6 +101,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "passkey": _ALL,
         "passkey_challenge": _ALL,
         "patient": _ADD,
+        "single_sign_on": _ALL,
+        "single_sign_on_attempt": _ALL,
         "payment": _MOVE,
         "payment_event": _ADD,
         # Title and specialty follow the profile.

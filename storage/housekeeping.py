@@ -25,6 +25,7 @@ _KEPT = {
     "housekeeping_effects": EFFECTS_KEPT,
     "housekeeping_codes": CODES_KEPT,
     "housekeeping_challenges": CHALLENGES_KEPT,
+    "housekeeping_sign_ons": CHALLENGES_KEPT,
     "housekeeping_idempotency_keys": KEYS_KEPT,
     # Their words and what they found: that they took place stays.
     "housekeeping_searches": SEARCHES_KEPT,

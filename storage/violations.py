@@ -18,6 +18,12 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "passkey_credential_id_key": lambda: Conflict(
         Code.PASSKEY_KNOWN, "This passkey belongs to an account already."
     ),
+    "single_sign_on_pkey": lambda: Conflict(
+        Code.SIGN_ON_BOUND, "Another account has this single sign-on already."
+    ),
+    "single_sign_on_account_key": lambda: Conflict(
+        Code.SIGN_ON_BOUND, "This account has a single sign-on already."
+    ),
     "practitioner_role_licence": lambda: Conflict(
         Code.PROFILE_LICENCE_TAKEN, "Another doctor has this licence number."
     ),

@@ -57,3 +57,12 @@ where (account_id, key) in (
     limit %(limit)s
     for update skip locked
 );
+
+-- name: housekeeping_sign_ons
+delete from single_sign_on_attempt
+where state_hash in (
+    select state_hash from single_sign_on_attempt
+    where expires_at < %(before)s
+    limit %(limit)s
+    for update skip locked
+);

@@ -36,6 +36,7 @@ from booking_api.models_schedules import (
 )
 from booking_api.models_searches import NewKeywordSearch, NewSample, NewSampleReview
 from booking_api.models_second_factor import SecondFactorCode
+from booking_api.models_single_sign_on import SignOnAnswer
 from booking_api.route import Route
 from booking_api.routes import ROUTES
 from domain.accounts import Role
@@ -74,6 +75,7 @@ _BODIES: dict[type[Model], object] = {
     NewWaitlistEntry: {"practitioner_id": _NOBODY},
     SecondFactorCode: {"code": "000000"},
     NewProof: {"password": PASSWORD, "code": "000000"},
+    SignOnAnswer: {"state": "a", "code": "b"},
     PasskeyPassword: {"password": PASSWORD},
     PasskeyAnswer: {"challenge_id": _NOBODY, "credential": {}},
     NewPasskey: {"challenge_id": _NOBODY, "credential": {}, "name": "Phone"},
