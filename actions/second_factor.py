@@ -84,10 +84,13 @@ async def set_up(ctx: Context) -> bytes:
     """Make a secret for an authenticator app and return it; it is good for nothing until it is confirmed.
 
     Called again it makes another one. Raise WrongState (second_factor.wrong_state) when there is a confirmed
-    one: only its loss, told to the hospital, makes room for another.
+    one, or a passkey that can be given: only its loss, told to the hospital, makes room for another.
     """
     permit(ctx, Action.SECOND_FACTOR_SET_UP)
     account_id = _own(ctx)
+    if ctx.actor.second_factor_pending and await passkeys.of_account(ctx.tx, account_id):
+        # Who has a passkey gives that: knowing the password alone must not make room for another factor.
+        raise _wrong_state("a passkey", "set up")
     key, wrapped = ctx.keys.new(ctx.new_id(), ctx.random)
     # Many of these must not drive the record's own keys out of memory.
     ctx.keys.forget(wrapped.conversation_id)

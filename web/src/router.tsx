@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { SignInPage } from './features/sign-in';
+import { SignInPage, SignOnReturnPage } from './features/sign-in';
 import {
   homeOf,
   registerPath,
@@ -68,6 +68,7 @@ export const routes: RouteObject[] = [
     errorElement: <CrashPage />,
     children: [
       { path: signInPath, element: <SignInPage /> },
+      { path: `${signInPath}/return`, element: <SignOnReturnPage /> },
       openRoute('/receipt', ReceiptPage),
       openRoute(secondFactorPath, SecondFactorPage),
       openRoute(registerPath, RegisterPage),

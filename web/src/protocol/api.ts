@@ -2489,6 +2489,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/single-sign-on': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin signing in by the hospital's OpenID provider
+     * @description For anyone.
+     */
+    post: operations['begin_sign_on'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session/single-sign-on/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign in by what the provider sent back
+     * @description For anyone.
+     */
+    post: operations['finish_sign_on'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sessions': {
     parameters: {
       query?: never;
@@ -3056,6 +3096,10 @@ export interface components {
       | 'passkey.known'
       | 'passkey.too_many'
       | 'passkey.unavailable'
+      | 'sign_on.refused'
+      | 'sign_on.unknown'
+      | 'sign_on.unavailable'
+      | 'sign_on.bound'
       | 'auth.forbidden'
       | 'not_found'
       | 'method_not_allowed'
@@ -4127,6 +4171,8 @@ export interface components {
     /**
      * HospitalView
      * @description What anyone may know: GET /api/hospital. `passkeys` says whether its address can have any.
+     *
+     *     `single_sign_on` is what the staff's OpenID provider is called, where there is one.
      */
     HospitalView: {
       /** Currency */
@@ -4146,6 +4192,8 @@ export interface components {
       name: string;
       /** Passkeys */
       passkeys: boolean;
+      /** Single Sign On */
+      single_sign_on: string | null;
       /** Time Zone */
       time_zone: string;
     };
@@ -6112,6 +6160,29 @@ export interface components {
        */
       expires_at: string;
       state: components['schemas']['SessionState'];
+    };
+    /**
+     * SignOnAnswer
+     * @description What the provider sent back in the address: `state`, `code`, and `iss` where it says who it is.
+     */
+    SignOnAnswer: {
+      /** Code */
+      code: string;
+      /**
+       * Iss
+       * @default null
+       */
+      iss: string | null;
+      /** State */
+      state: string;
+    };
+    /**
+     * SignOnBegun
+     * @description POST /api/session/single-sign-on: where the browser goes. It comes back to /sign-in/return.
+     */
+    SignOnBegun: {
+      /** Url */
+      url: string;
     };
     /**
      * SlotView
@@ -17745,6 +17816,164 @@ export interface operations {
       };
       /** @description second_factor.wrong_state */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  begin_sign_on: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignOnBegun'];
+        };
+      };
+      /** @description auth.origin */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description sign_on.unavailable */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  finish_sign_on: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignOnAnswer'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.origin, sign_on.unknown */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description sign_on.unavailable */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid, sign_on.refused */
+      422: {
         headers: {
           [name: string]: unknown;
         };

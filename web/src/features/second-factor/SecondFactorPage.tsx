@@ -37,7 +37,7 @@ export function SecondFactorPage() {
     if (state.status === 'signed_out') return <Navigate to={signInPath} replace />;
   }
   const account = confirmed?.session.account ?? ('account' in state ? state.account : undefined);
-  const settingUp = confirmed !== undefined || data?.confirmed === false;
+  const settingUp = confirmed !== undefined || (data?.confirmed === false && data.passkeys === 0);
   const title = text(settingUp ? 'setUp.title' : 'give.title');
   return (
     <PageShell title={title} withPlaces={false}>
@@ -56,7 +56,7 @@ export function SecondFactorPage() {
             <StateView kind="error" error={error} onRetry={() => void refetch()} />
           ) : !data ? (
             <StateView kind="loading" />
-          ) : data.confirmed ? (
+          ) : data.confirmed || data.passkeys > 0 ? (
             <GiveStep factor={data} onGiven={(session) => void enter(session)} />
           ) : (
             <SetUpStep onConfirmed={setConfirmed} />

@@ -14,6 +14,7 @@ import {
 import { InlineError } from '../../shared/ui';
 import { DemoLogins } from './DemoLogins';
 import { PasskeySignIn } from './PasskeySignIn';
+import { SingleSignOn } from './SingleSignOn';
 import classes from './SignInForm.module.css';
 import { useSignInText } from './strings';
 
@@ -88,6 +89,7 @@ export function SignInForm() {
         </Stack>
       </form>
       <PasskeySignIn />
+      <SingleSignOn />
       <div className={classes.ways}>
         <Link to={resetPath}>{text('forgot')}</Link>
         <Link to={doctorsPath}>{text('look')}</Link>

@@ -1,1 +1,2 @@
+export { SignOnReturnPage } from './SignOnReturnPage';
 export { SignInPage } from './SignInPage';

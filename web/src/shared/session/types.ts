@@ -33,6 +33,8 @@ export interface Hospital {
   time_zone: string;
   /** Whether the hospital's address can have passkeys. */
   passkeys: boolean;
+  /** What the staff's OpenID provider is called, where there is one. */
+  single_sign_on: string | null;
 }
 
 /** Where each role starts. */
