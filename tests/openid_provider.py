@@ -98,8 +98,8 @@ class Provider:
                 key = jwk.import_key(CLIENT_SECRET.encode().ljust(32, b"."), "oct")
                 return jwt.encode({"alg": "HS256", "kid": kid}, claims, key, algorithms=["HS256"])
             case "stranger":
-                key = jwk.generate_key("RSA", 2048)
-                return jwt.encode({"alg": "RS256", "kid": kid}, claims, key)
+                other = jwk.generate_key("RSA", 2048)
+                return jwt.encode({"alg": "RS256", "kid": kid}, claims, other)
             case _:
                 return jwt.encode({"alg": "RS256", "kid": kid}, claims, self.keys[0])
 

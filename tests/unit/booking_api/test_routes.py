@@ -13,6 +13,8 @@ def test_what_changes_something_is_never_for_anyone_but_those_who_come_to_be_kno
         "sign_in",
         "begin_passkey_sign_in",
         "sign_in_by_passkey",
+        "begin_sign_on",
+        "finish_sign_on",
         "begin_registration",
         "check_registration_code",
         "finish_registration",

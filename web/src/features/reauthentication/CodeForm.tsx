@@ -48,6 +48,7 @@ export function CodeForm({ demoCode, onCancel, onProved }: CodeFormProps) {
         <PasswordInput
           ref={passwordField}
           data-autofocus
+          autoFocus
           label={text('password')}
           autoComplete="current-password"
           value={password}

@@ -29,6 +29,8 @@ export function SingleSignOn() {
       <Button
         variant="default"
         fullWidth
+        // A hospital's own name for it may be long.
+        classNames={{ root: classes.signOn ?? '', label: classes.signOnLabel ?? '' }}
         leftSection={<IconBuildingHospital size={20} stroke={1.75} aria-hidden />}
         // The page is left; until then nothing can be pressed twice.
         loading={leaving.isPending || leaving.isSuccess}
