@@ -102,6 +102,15 @@ async def test_a_passkey_is_the_second_factor_after_the_password(
     assert (opened.status, opened.json["state"]) == (201, "open")
 
 
+async def test_the_password_alone_makes_no_room_for_another_factor_beside_a_passkey(
+    owner: Browser, new_browser: NewBrowser
+) -> None:
+    thief = await new_browser()
+    await thief.sign_in("wang", PASSWORD)
+    refused = await thief.post("/api/session/second-factor/set-up")
+    assert (refused.status, refused.code) == (409, "second_factor.wrong_state")
+
+
 async def test_a_challenge_is_good_once_right_or_wrong(
     owner: Browser, new_browser: NewBrowser, device: Authenticator
 ) -> None:
