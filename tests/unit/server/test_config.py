@@ -216,21 +216,6 @@ def test_doctors_prove_again_who_they_are_after_four_hours_unless_told() -> None
     assert len(read({"PROOF_MAX_AGE_H": "13"}).problems) == 1, "no session lasts as long"
 
 
-def test_single_sign_on_needs_a_provider_and_who_we_are_to_it() -> None:
-    assert usable().sign_on is None
-    account = {"OIDC_CLIENT_ID": "televisit", "OIDC_CLIENT_SECRET": "s"}
-    given = usable(OIDC_ISSUER="https://id.example.org/staff", OIDC_STRONG_ACR="a b", **account).sign_on
-    assert given is not None and given.strong == {"a", "b"} and given.name == "id.example.org"
-    assert given.match_email is False, "an address alone binds nobody unless the hospital says so"
-    for wrong in (
-        {"OIDC_ISSUER": "https://id.example.org"},
-        account,
-        {**account, "OIDC_ISSUER": "http://id.example.org"},
-        {**account, "OIDC_ISSUER": "https://id.example.org?x=1"},
-    ):
-        assert len(read(wrong).problems) == 1, wrong
-
-
 def test_the_public_url_is_an_origin_as_browsers_send_it() -> None:
     assert usable(PUBLIC_URL="https://Visits.Example.org:443/").public_url == "https://visits.example.org"
     assert usable(PUBLIC_URL="http://a:8080").public_url == "http://a:8080"
