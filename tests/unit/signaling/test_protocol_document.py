@@ -28,6 +28,7 @@ _HTTP_ONLY_PARTS = (
     "profile.",
     "schedule.",
     "second_factor.",
+    "sign_on.",
     "identity.",
     "registration.",
 )
