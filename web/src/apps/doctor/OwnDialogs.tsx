@@ -17,7 +17,9 @@ export const signingInPlace = '?signingIn';
 export function OwnDialogs() {
   const text = useDoctorText();
   const [parameters, setParameters] = useSearchParams();
-  const shown = (['profile', 'leave', 'visits', 'signingIn'] as const).find((one) => parameters.has(one));
+  const shown = (['profile', 'leave', 'visits', 'signingIn'] as const).find((one) =>
+    parameters.has(one),
+  );
   const close = () =>
     setParameters(
       (all) => {
