@@ -185,10 +185,9 @@ class TestWhatIsRefused:
         real = door.work.begin
 
         # The sign-in has written its session but not committed yet when the account is disabled.
-        def begin(actor: Actor, request_id: str) -> object:
-            if actor.account_id != account.id:
-                return real(actor, request_id)
-            return _Held(real(actor, request_id), opened, go_on)
+        def begin(actor: Actor, request_id: str, *, each_alone: bool = False) -> object:
+            transaction = real(actor, request_id, each_alone=each_alone)
+            return _Held(transaction, opened, go_on) if actor.account_id == account.id else transaction
 
         monkeypatch.setattr(door.work, "begin", begin)
         entering = asyncio.create_task(door.enter(account.login))

@@ -130,6 +130,8 @@ async def test_anyone_may_know_the_hospital(browser: Browser) -> None:
         "default_locale": "zh-CN",
         "time_zone": "Asia/Shanghai",
         "currency": "CNY",
+        "passkeys": False,
+        "single_sign_on": None,
     }
 
 

@@ -138,8 +138,8 @@ async def test_a_database_that_is_down_is_told_to_everyone_and_nothing_is_half_k
     await visit.arrive()
 
     @asynccontextmanager
-    async def breaking() -> AsyncIterator[Tx]:
-        async with Database.transaction(database) as tx:
+    async def breaking(*, each_alone: bool) -> AsyncIterator[Tx]:
+        async with Database.transaction(database, each_alone=each_alone) as tx:
             yield tx
             raise PartnerDown("database", "It broke off before the commit.")
 

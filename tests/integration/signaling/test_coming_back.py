@@ -138,7 +138,7 @@ async def test_the_record_is_read_in_pages(server: LiveServer, visit: Visit) -> 
 
 
 @asynccontextmanager
-async def unreachable() -> AsyncIterator[Tx]:
+async def unreachable(*, each_alone: bool) -> AsyncIterator[Tx]:
     raise PartnerDown("database", "The database does not answer.")
     yield
 
