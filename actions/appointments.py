@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from actions.context import ActionRefused, Context, permit, record, record_patients
+from actions.acting import acting_for, acting_patients
+from actions.context import Context, permit, record, record_patients
 from actions.notices import tell
 from actions.refunds import refund_for
-from domain.accounts import Actor, Role
+from domain.accounts import Role
 from domain.appointment import APPOINTMENT, Appointment, AppointmentEvent, AppointmentState, check_times
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
@@ -35,7 +36,7 @@ async def create_appointment(
     """
     permit(ctx, Action.APPOINTMENT_CREATE)
     check_times(starts_at, ends_at, ctx.now)
-    patient_name = await appointments.patient_name(ctx.tx, patient_id)
+    patient_name = await appointments.patient_name(ctx.tx, patient_id, starts_at)
     if patient_name is None:
         raise NotFound("patient")
     doctor = await appointments.doctor(ctx.tx, practitioner_id)
@@ -101,14 +102,14 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
 async def own_appointments(ctx: Context, start: datetime, end: datetime) -> list[Appointment]:
     """Return the actor's own appointments that touch [start, end), in order of time.
 
-    A patient's own are those booked for him, a doctor's those booked with her. Raise InvalidInput for a range
-    that is none.
+    A patient's own are those booked for him or for the family, a doctor's those booked with her. Raise
+    InvalidInput for a range that is none.
     """
     permit(ctx, Action.APPOINTMENT_READ_OWN)
     _check_range(start, end)
     actor = ctx.actor
     if actor.patient_id is not None:
-        found = await appointments.of_patient(ctx.tx, actor.patient_id, start, end)
+        found = await appointments.of_patients(ctx.tx, await acting_patients(ctx), start, end)
     elif actor.practitioner_id is not None:
         found = await appointments.of_practitioner(ctx.tx, actor.practitioner_id, start, end)
     else:
@@ -130,21 +131,17 @@ async def any_appointments(ctx: Context, start: datetime, end: datetime) -> list
 
 
 async def read_appointment(ctx: Context, appointment_id: AppointmentId) -> Appointment:
-    """Return one appointment to its patient, its doctor or the administration. Raise NotFound."""
+    """Return one appointment to its patient or who acts, its doctor or the administration. Raise NotFound."""
     any_one = allowed(ctx.actor, Action.APPOINTMENT_READ_ANY)
     action = Action.APPOINTMENT_READ_ANY if any_one else Action.APPOINTMENT_READ_OWN
     permit(ctx, action)
     found = await appointments.by_id(ctx.tx, appointment_id)
     if found is None:
         raise NotFound("appointment")
-    if not any_one and not _takes_part(ctx.actor, found):
-        raise ActionRefused(action, ("appointment", appointment_id), found.patient_id)
+    if not any_one and ctx.actor.practitioner_id != found.practitioner_id:
+        await acting_for(ctx, found.patient_id, action, ("appointment", appointment_id))
     await record(ctx, action, ("appointment", appointment_id), patient_id=found.patient_id)
     return found
-
-
-def _takes_part(actor: Actor, appointment: Appointment) -> bool:
-    return actor.patient_id == appointment.patient_id or actor.practitioner_id == appointment.practitioner_id
 
 
 def _check_range(start: datetime, end: datetime, longest: timedelta | None = None) -> None:

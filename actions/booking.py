@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+from actions.acting import acting_for, acting_patients
 from actions.booking_slots import seat_at
-from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.context import Context, UnitOfWork, permit, record, record_patients
+from actions.family import demand_bookable, keep_consent
 from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
@@ -29,6 +32,7 @@ from domain.errors import (
     TooMany,
     WrongState,
 )
+from domain.family import ConsentStep
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
 from domain.permissions import Action
@@ -43,43 +47,57 @@ _SECOND = timedelta(seconds=1)
 
 
 async def hold(
-    ctx: Context, practitioner_id: PractitionerId, starts_at: datetime, *, asked: str | None = None
+    ctx: Context,
+    practitioner_id: PractitionerId,
+    starts_at: datetime,
+    patient_id: UUID | None = None,
+    *,
+    guardian_consents: bool = False,
+    asked: str | None = None,
 ) -> Booking:
-    """Keep a slot for the actor's patient for HOLD, at the fee of this moment. `starts_at` is aware.
+    """Keep a slot for a patient of the actor's for HOLD, at the fee of this moment. `starts_at` is aware.
 
+    `patient_id` None is the own person. For a child the guardian has to consent, which is kept (PI-1).
     Holding the same slot again answers the hold that there is. Of those who want the last seat at once one
     gets it. `asked` is the version of the red-flag questions that the patient saw first: the audit line
     says so. What was answered is said again before the waiting room, for the record.
 
-    Raise InvalidInput for questions that are not asked now, SlotTaken when the slot is gone or was none,
-    NotFound for who is no doctor in practice, Conflict for a time at which the patient has something else,
-    TooMany past HOLDS_MAX open holds, Throttled past HOLDS_A_DAY_MAX in a day.
+    Raise InvalidInput for questions that are not asked now or without a guardian's consent, SlotTaken when
+    the slot is gone or was none, NotFound for who is no doctor in practice, Conflict for a time at which the
+    patient has something else or (family.of_age) is no child any more, TooMany past HOLDS_MAX open holds,
+    Throttled past HOLDS_A_DAY_MAX in a day, ActionRefused for a patient for whom the actor does not act.
     """
     permit(ctx, Action.BOOKING_HOLD)
-    patient_id = own_patient(ctx)
     if asked is not None and asked != QUESTIONS_VERSION:
         raise InvalidInput(
             "These are not the questions that are asked now.", {"red_flags": FieldFault.NOT_A_CHOICE}
         )
     starts_at = starts_at.astimezone(UTC)
-    if not await bookings.lock_patient(ctx.tx, patient_id):
+    wanted = own_patient(ctx) if patient_id is None else PatientId(patient_id)
+    patient_name = await bookings.lock_patient(ctx.tx, wanted)
+    if patient_name is None:
         raise NotFound("patient")
+    # Looked up with the lock in hand: whoever removes a family member waits for it, too.
+    acting = await acting_for(ctx, wanted, Action.BOOKING_HOLD)
+    demand_bookable(acting, starts_at, guardian_consents=guardian_consents)
     doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
     if doctor is None:
         raise NotFound("doctor")
-    before = await _own_at(ctx, patient_id, practitioner_id, starts_at, starts_at + _SECOND)
+    before = await _own_at(ctx, acting.patient_id, practitioner_id, starts_at, starts_at + _SECOND)
     if before is not None:
         return await _known(ctx, before)
     slot, seat = await seat_at(ctx, practitioner_id, starts_at)
-    await _own_at(ctx, patient_id, practitioner_id, slot.starts_at, slot.ends_at)
-    await _check_holds(ctx, patient_id)
-    held = _held(ctx, patient_id, doctor, slot.starts_at, slot.ends_at, seat, ctx.now + HOLD)
+    await _own_at(ctx, acting.patient_id, practitioner_id, slot.starts_at, slot.ends_at)
+    await _check_holds(ctx, acting.patient_id)
+    patient = (acting.patient_id, patient_name)
+    held = _held(ctx, patient, doctor, slot.starts_at, slot.ends_at, seat, ctx.now + HOLD)
     await insert_held(ctx, held, doctor)
+    await keep_consent(ctx, acting.member, held.id, ConsentStep.BOOKING)
     await record(
         ctx,
         Action.BOOKING_HOLD,
         ("appointment", held.id),
-        patient_id=patient_id,
+        patient_id=acting.patient_id,
         detail={"practitioner_id": str(practitioner_id)} | ({"red_flags": asked} if asked else {}),
     )
     return held
@@ -143,11 +161,11 @@ async def release(ctx: Context, appointment_id: AppointmentId) -> None:
 
 
 async def own_bookings(ctx: Context) -> Sequence[Booking]:
-    """Return the actor's own holds that are good, and visits: at most LIST_MAX, the latest first."""
+    """Return good holds and visits of all the actor's patients: at most LIST_MAX, the latest first."""
     permit(ctx, Action.BOOKING_READ_OWN)
-    patient_id = own_patient(ctx)
-    found = await bookings.of_patient(ctx.tx, patient_id, ctx.now, LIST_MAX)
-    await record(ctx, Action.BOOKING_READ_OWN, patient_id=patient_id)
+    patient_ids = await acting_patients(ctx)
+    found = await bookings.of_patients(ctx.tx, patient_ids, ctx.now, LIST_MAX)
+    await record_patients(ctx, Action.BOOKING_READ_OWN, patient_ids)
     return found
 
 
@@ -181,7 +199,7 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
 
 
 def own_patient(ctx: Context) -> PatientId:
-    """Return the patient for whom the actor books."""
+    """Return the patient who the actor is; for whom it may act is actions.acting's to say."""
     if ctx.actor.patient_id is None:
         raise OwnFault(f"account {ctx.actor.account_id} may book but is no patient")
     return ctx.actor.patient_id
@@ -200,7 +218,7 @@ async def insert_held(ctx: Context, held: Booking, doctor: BookableDoctor) -> No
 
 def _held(
     ctx: Context,
-    patient_id: PatientId,
+    patient: tuple[PatientId, str],
     doctor: BookableDoctor,
     starts_at: datetime,
     ends_at: datetime,
@@ -210,7 +228,7 @@ def _held(
     return Booking(
         AppointmentId(ctx.new_id()),
         None,
-        patient_id,
+        patient[0],
         doctor.id,
         doctor.name,
         doctor.title,
@@ -222,6 +240,7 @@ def _held(
         held_until,
         doctor.fee_minor,
         doctor.currency,
+        patient[1],
     )
 
 
@@ -266,8 +285,7 @@ async def _check_holds(ctx: Context, patient_id: PatientId) -> None:
 
 async def _own(ctx: Context, appointment_id: AppointmentId, action: Action) -> Booking:
     found = await _known(ctx, appointment_id)
-    if found.patient_id != ctx.actor.patient_id:
-        raise ActionRefused(action, ("appointment", appointment_id), found.patient_id)
+    await acting_for(ctx, found.patient_id, action, ("appointment", appointment_id))
     return found
 
 

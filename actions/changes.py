@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from actions.booking import own_patient
+from actions.acting import acting_for
 from actions.booking_slots import seat_at
-from actions.context import ActionRefused, Context, permit, record
+from actions.context import Context, permit, record
+from actions.family import demand_child_at
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.appointment import APPOINTMENT, AppointmentEvent
@@ -30,7 +31,7 @@ class Cancelled:
 
 
 async def read_terms(ctx: Context, appointment_id: AppointmentId, policy: ChangePolicy) -> Terms:
-    """Return what cancelling or moving one of the actor's own visits means at this moment.
+    """Return what cancelling or moving a visit of one of the actor's patients means at this moment.
 
     Raise NotFound, ActionRefused for somebody else's, WrongState when it is not booked, or has begun.
     """
@@ -45,7 +46,7 @@ async def read_terms(ctx: Context, appointment_id: AppointmentId, policy: Change
 async def cancel_own(
     ctx: Context, appointment_id: AppointmentId, policy: ChangePolicy, back_minor: int
 ) -> Cancelled:
-    """Cancel one of the actor's own visits: the seat is free, and the share that policy says is asked back.
+    """Cancel a visit of one of the actor's patients: the seat is free, what policy says is asked back.
 
     `back_minor` is what the patient was told before: TermsChanged when it is not so any more. Raise NotFound,
     ActionRefused for somebody else's, WrongState when it is not booked or the patient already waits.
@@ -82,12 +83,12 @@ async def cancel_own(
 async def move_own(
     ctx: Context, appointment_id: AppointmentId, starts_at: datetime, policy: ChangePolicy
 ) -> Booking:
-    """Move one of the actor's own visits to another slot of the same doctor; what was paid goes with it.
+    """Move a visit of one of the actor's patients to another slot of the doctor; what was paid goes with it.
 
     The visit keeps its id: of its old and its new seat it has exactly one at any moment. Moving it to where
     it is changes nothing. Raise SlotTaken when the slot is gone, Conflict for a time at which the patient has
-    something else, WrongState when it is too late (booking.too_late), not booked, or the patient waits;
-    NotFound, ActionRefused for somebody else's.
+    something else or (family.of_age) is no child any more, WrongState when it is too late (booking.too_late),
+    not booked, or the patient waits; NotFound, ActionRefused for somebody else's.
     """
     permit(ctx, Action.BOOKING_MOVE)
     starts_at = starts_at.astimezone(UTC)
@@ -103,6 +104,7 @@ async def move_own(
         return visit
     found = await _terms(ctx, visit, state, policy)
     check_move(found)
+    demand_child_at(await acting_for(ctx, visit.patient_id, Action.BOOKING_MOVE), starts_at)
     if doctor is None:
         raise SlotTaken(visit.practitioner_id, starts_at)
     slot, seat = await seat_at(ctx, doctor.id, starts_at, but_for=appointment_id)
@@ -136,8 +138,7 @@ async def _own(
     visit = await bookings.by_id(ctx.tx, appointment_id)
     if visit is None:
         raise NotFound("booking")
-    if visit.patient_id != own_patient(ctx):
-        raise ActionRefused(action, ("appointment", appointment_id), visit.patient_id)
+    await acting_for(ctx, visit.patient_id, action, ("appointment", appointment_id))
     return visit, await changes.found(ctx.tx, appointment_id)
 
 

@@ -7,8 +7,10 @@ line, and what has to happen afterwards is queued.
 from dataclasses import dataclass
 from uuid import UUID
 
+from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
+from actions.family import demand_guardian
 from actions.identity import demand_identity
 from actions.notices import tell
 from actions.reauthentication import demand_proof
@@ -62,7 +64,7 @@ async def open_room(ctx: Context, consultation_id: UUID) -> Consultation:
     permit(ctx, Action.ROOM_OPEN)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
+    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id, ctx.now):
         raise ActionRefused(Action.ROOM_OPEN, subject, consultation.patient_id)
     await record(ctx, Action.ROOM_OPEN, subject, patient_id=consultation.patient_id)
     return consultation
@@ -73,7 +75,8 @@ async def arrive(ctx: Context, consultation_id: UUID) -> Moved:
 
     Raise NotFound, ActionRefused for anyone but the patient, WrongState when the visit is not planned, or
     when it is too early (consultation.too_early) or too late for it (consultation.too_late), or the hospital
-    asks for a verified name (identity.required). Raise UserFault before the red-flag questions were answered
+    asks for a verified name (identity.required). Raise UserFault before a child's guardian agreed to this
+    visit (visit.guardian_consent_needed), before the red-flag questions were answered
     (visit.safety_needed) and the location was confirmed (visit.location_needed).
     """
     return await _move(ctx, _ARRIVE, consultation_id)
@@ -123,14 +126,18 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     locked = await consultations.lock_one(ctx.tx, consultation_id)
     before = locked.consultation
     subject = ("consultation", consultation_id)
-    mover = before.patient_account_id if step.by is Role.PATIENT else before.practitioner_account_id
-    if ctx.actor.account_id != mover:
+    if step.by is Role.PATIENT:
+        may_move = on_patient_side(ctx, before)
+    else:
+        may_move = ctx.actor.account_id == before.practitioner_account_id
+    if not may_move:
         raise ActionRefused(step.action, subject, before.patient_id)
     after = moved(before, step.event, ctx.now)
     if step is _ADMIT:
         await demand_proof(ctx, step.action, subject, before.patient_id)
     if step is _ARRIVE:
         await demand_identity(ctx, before.patient_id)
+        await demand_guardian(ctx, before)
         await _demand_safety(ctx, consultation_id)
     if not await consultations.move(ctx.tx, before, after):
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")

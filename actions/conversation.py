@@ -164,7 +164,7 @@ async def read_entries(ctx: Context, consultation_id: UUID, after_seq: int, limi
         raise InvalidInput(f"1 to {READ_MAX} entries can be read at once.", {"limit": fault})
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
+    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id, ctx.now):
         raise ActionRefused(Action.CHAT_READ, subject, consultation.patient_id)
     await record(ctx, Action.CHAT_READ, subject, patient_id=consultation.patient_id)
     keys = await reading_keys(ctx, [consultation_id])
@@ -183,7 +183,7 @@ def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Dra
     place = locked.get(saying.consultation_id)
     if place is None:
         return NotFound("consultation")
-    if not place.consultation.has_participant(account_id):
+    if not place.consultation.has_participant(account_id, ctx.now):
         return Forbidden()
     if isinstance(place.key, DestroyedKey):
         state = place.consultation.state.value

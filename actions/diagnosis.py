@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from actions.acting import on_patient_side
 from actions.context import ActionRefused, UnitOfWork, permit
 from actions.conversation import Kept, Saying
 from actions.files import Keep
@@ -37,7 +38,7 @@ async def state_diagnosis(
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, Action.DIAGNOSIS_STATE)
         consultation = await consultations.by_id(ctx.tx, consultation_id)
-        if actor.account_id != consultation.patient_account_id:
+        if not on_patient_side(ctx, consultation):
             raise ActionRefused(
                 Action.DIAGNOSIS_STATE, ("consultation", consultation_id), consultation.patient_id
             )

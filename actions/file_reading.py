@@ -54,7 +54,7 @@ async def open_file(ctx: Context, consultation_id: UUID, seq: int) -> KeptFile:
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
     account_id = ctx.actor.account_id
-    taking_part = account_id is not None and consultation.has_participant(account_id)
+    taking_part = account_id is not None and consultation.has_participant(account_id, ctx.now)
     if ctx.actor.role is not Role.AUDITOR and not taking_part:
         raise ActionRefused(Action.FILE_READ, subject, consultation.patient_id)
     await record(ctx, Action.FILE_READ, subject, patient_id=consultation.patient_id, detail={"seq": seq})

@@ -92,7 +92,7 @@ async def _begin(ctx: Context, upload: Upload) -> tuple[UUID, bytes]:
     locked = await consultations.lock_one(ctx.tx, upload.consultation_id)
     consultation = locked.consultation
     account_id = ctx.actor.account_id
-    if account_id is None or not consultation.has_participant(account_id):
+    if account_id is None or not consultation.has_participant(account_id, ctx.now):
         subject = ("consultation", upload.consultation_id)
         raise ActionRefused(Action.FILE_ADD, subject, consultation.patient_id)
     kept = await PgArchiveStore(ctx.tx).find([(upload.consultation_id, str(account_id), upload.message_id)])

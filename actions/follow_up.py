@@ -7,14 +7,14 @@ says only when, and where in the record it is.
 from datetime import date
 from uuid import UUID
 
+from actions.acting import acting_for, acting_patients
 from actions.addenda import append_fact
-from actions.context import ActionRefused, Context, permit, record
+from actions.context import ActionRefused, Context, permit, record, record_patients
 from actions.data_keys import reading_keys
 from chat_archive.data_keys import open_entry
 from domain.errors import Code, Conflict, NotFound, WrongState
 from domain.facts import EntryKind, decode_body
 from domain.follow_up import FOLLOW_UP, PROPOSING_STATES, FollowUp, FollowUpEvent, follow_up_body
-from domain.ids import PatientId
 from domain.permissions import Action
 from storage import consultations, follow_ups, safety
 
@@ -48,11 +48,11 @@ async def propose_follow_up(ctx: Context, consultation_id: UUID, due_on: date, w
 
 
 async def own_follow_ups(ctx: Context) -> list[FollowUp]:
-    """Return what was proposed to the actor and neither booked nor let go, the next due first."""
+    """Return what was proposed to the actor's patients and neither booked nor let go, the next due first."""
     permit(ctx, Action.FOLLOW_UP_READ_OWN)
-    patient_id = _own(ctx, Action.FOLLOW_UP_READ_OWN)
-    found = await follow_ups.open_of(ctx.tx, patient_id)
-    await record(ctx, Action.FOLLOW_UP_READ_OWN, patient_id=patient_id)
+    patient_ids = await acting_patients(ctx)
+    found = await follow_ups.open_of(ctx.tx, patient_ids)
+    await record_patients(ctx, Action.FOLLOW_UP_READ_OWN, patient_ids)
     wanted = {item.conversation_id: item.seq for item in found}
     keys = await reading_keys(ctx, wanted)
     whys: dict[UUID, str] = {}
@@ -75,31 +75,25 @@ async def own_follow_ups(ctx: Context) -> list[FollowUp]:
             item.due_on,
             item.proposed_at,
             whys.get(item.conversation_id),
+            item.patient_id,
+            item.patient_name,
         )
         for item in found
     ]
 
 
 async def dismiss_follow_up(ctx: Context, consultation_id: UUID) -> None:
-    """Let go what was proposed after a visit of the actor's own.
+    """Let go what was proposed after a visit of one of the actor's patients.
 
     Raise NotFound, ActionRefused for somebody else's, WrongState when it was let go before.
     """
     permit(ctx, Action.FOLLOW_UP_DISMISS)
-    patient_id = _own(ctx, Action.FOLLOW_UP_DISMISS)
     found = await follow_ups.by_consultation(ctx.tx, consultation_id)
     if found is None:
         raise NotFound("follow-up")
     subject = ("consultation", consultation_id)
-    if found.patient_id != patient_id:
-        raise ActionRefused(Action.FOLLOW_UP_DISMISS, subject, found.patient_id)
+    await acting_for(ctx, found.patient_id, Action.FOLLOW_UP_DISMISS, subject)
     after = FOLLOW_UP.next(found.state, FollowUpEvent.DISMISS)
     if not await follow_ups.move(ctx.tx, consultation_id, found.state, after, ctx.now):
         raise WrongState(FOLLOW_UP.code, FOLLOW_UP.what, after.value, FollowUpEvent.DISMISS.value)
-    await record(ctx, Action.FOLLOW_UP_DISMISS, subject, patient_id=patient_id)
-
-
-def _own(ctx: Context, action: Action) -> PatientId:
-    if ctx.actor.patient_id is None:
-        raise ActionRefused(action)
-    return ctx.actor.patient_id
+    await record(ctx, Action.FOLLOW_UP_DISMISS, subject, patient_id=found.patient_id)

@@ -7,6 +7,7 @@ each patient. Its owner sees the last characters alone.
 from dataclasses import dataclass
 from uuid import UUID
 
+from actions.acting import acting_for
 from actions.context import ActionRefused, Context, permit, record, record_patients
 from chat_archive.data_keys import BodyDamaged, KeyFault
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
@@ -19,7 +20,6 @@ from domain.identity import (
     masked,
     normal_number,
 )
-from domain.ids import PatientId
 from domain.permissions import Action
 from storage import identity
 from storage.identity import KeptCheck
@@ -35,33 +35,35 @@ class CheckToDecide:
     number: str
 
 
-async def submit_identity(ctx: Context, kind: DocumentKind, typed: str) -> IdentityCheck:
-    """Submit the actor's own document for comparison.
+async def submit_identity(
+    ctx: Context, kind: DocumentKind, typed: str, patient_id: UUID | None = None
+) -> IdentityCheck:
+    """Submit the document of a patient for whom the actor acts for comparison; None is the own person.
 
     Raise InvalidInput for a number that cannot be one, Conflict (identity.submitted) when a check waits or
     the name is verified already.
     """
     permit(ctx, Action.IDENTITY_SUBMIT)
-    patient_id = _own(ctx, Action.IDENTITY_SUBMIT)
+    of = (await acting_for(ctx, patient_id, Action.IDENTITY_SUBMIT)).patient_id
     number = normal_number(kind, typed)
     key, wrapped = ctx.keys.new(ctx.new_id(), ctx.random)
     check_id = wrapped.conversation_id
     sealed = key.seal(_header(check_id), number.encode(), ctx.random)
-    if not await identity.insert(ctx.tx, patient_id, kind, wrapped, sealed, masked(number), ctx.now):
+    if not await identity.insert(ctx.tx, of, kind, wrapped, sealed, masked(number), ctx.now):
         raise Conflict(Code.IDENTITY_SUBMITTED, "A document was submitted already.")
-    await record(ctx, Action.IDENTITY_SUBMIT, ("identity", check_id), patient_id=patient_id)
-    found = await identity.latest(ctx.tx, patient_id)
+    await record(ctx, Action.IDENTITY_SUBMIT, ("identity", check_id), patient_id=of)
+    found = await identity.latest(ctx.tx, of)
     if found is None:
         raise OwnFault("an identity check vanished")
     return found
 
 
-async def own_identity(ctx: Context) -> IdentityCheck | None:
-    """Return the actor's own latest check; None when there never was one."""
+async def own_identity(ctx: Context, patient_id: UUID | None = None) -> IdentityCheck | None:
+    """Return the latest check of a patient for whom the actor acts; None when there never was one."""
     permit(ctx, Action.IDENTITY_READ_OWN)
-    patient_id = _own(ctx, Action.IDENTITY_READ_OWN)
-    await record(ctx, Action.IDENTITY_READ_OWN, patient_id=patient_id)
-    return await identity.latest(ctx.tx, patient_id)
+    of = (await acting_for(ctx, patient_id, Action.IDENTITY_READ_OWN)).patient_id
+    await record(ctx, Action.IDENTITY_READ_OWN, patient_id=of)
+    return await identity.latest(ctx.tx, of)
 
 
 async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
@@ -116,12 +118,6 @@ async def _decide(
     if not await identity.decide(ctx.tx, check_id, state, by, reason, ctx.now):
         raise WrongState(Code.IDENTITY_WRONG_STATE, "identity check", "decided", event.value)
     await record(ctx, action, ("identity", check_id), patient_id=kept.check.patient_id)
-
-
-def _own(ctx: Context, action: Action) -> PatientId:
-    if ctx.actor.patient_id is None:
-        raise ActionRefused(action)
-    return ctx.actor.patient_id
 
 
 def _opened(ctx: Context, kept: KeptCheck) -> str:

@@ -81,7 +81,7 @@ async def receipt(ctx: Context, consultation_id: UUID) -> ProofFile:
     permit(ctx, Action.ARCHIVE_RECEIPT)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id):
+    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id, ctx.now):
         raise ActionRefused(Action.ARCHIVE_RECEIPT, subject, consultation.patient_id)
     place = await sealing.last_of_kind(ctx.tx, consultation_id, EntryKind.FINISHED.value)
     leaf = None if place is None else place.leaf

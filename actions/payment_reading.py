@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from actions.context import Context, permit, record, record_patients
-from domain.errors import OwnFault
+from actions.acting import acting_patients
+from actions.context import Context, permit, record_patients
 from domain.ledger import LedgerAccount
 from domain.payment import Payment, Refund
 from domain.permissions import Action
@@ -26,6 +26,7 @@ class Receipt:
     payment: Payment
     practitioner_name: str
     starts_at: datetime
+    patient_name: str
     refunds: tuple[Refund, ...]
     decision: Decided | None
 
@@ -43,13 +44,11 @@ class Till:
 
 
 async def list_own(ctx: Context) -> list[Receipt]:
-    """Return what the actor's patient has paid, the newest first, at most LISTED_MAX."""
+    """Return what was paid for the actor's patients, the newest first, at most LISTED_MAX."""
     permit(ctx, Action.PAYMENT_READ_OWN)
-    patient_id = ctx.actor.patient_id
-    if patient_id is None:
-        raise OwnFault(f"account {ctx.actor.account_id} may read its payments but is no patient")
-    await record(ctx, Action.PAYMENT_READ_OWN, patient_id=patient_id)
-    return await _receipts(ctx, await payments.of_patient(ctx.tx, patient_id, LISTED_MAX))
+    patient_ids = await acting_patients(ctx)
+    await record_patients(ctx, Action.PAYMENT_READ_OWN, patient_ids)
+    return await _receipts(ctx, await payments.of_patients(ctx.tx, patient_ids, LISTED_MAX))
 
 
 async def list_any(ctx: Context, start: datetime, end: datetime) -> Till:
@@ -73,7 +72,7 @@ async def _receipts(ctx: Context, found: Iterable[Payment]) -> list[Receipt]:
     ids = [item.id for item in listed]
     refunds = await payments.refunds_of(ctx.tx, ids)
     decisions = await refund_decisions.of_payments(ctx.tx, ids)
-    visits: dict[UUID, tuple[str, datetime]] = await payments.visits(
+    visits: dict[UUID, tuple[str, datetime, str]] = await payments.visits(
         ctx.tx, [item.appointment_id for item in listed]
     )
     return [

@@ -10,7 +10,8 @@ from uuid import UUID
 import structlog
 
 from actions import booking, refunds
-from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.acting import acting_for
+from actions.context import Context, UnitOfWork, permit, record
 from domain.accounts import SYSTEM, Actor
 from domain.appointment import AppointmentState
 from domain.booking import Booking
@@ -182,8 +183,7 @@ async def _held(ctx: Context, appointment_id: UUID) -> Booking:
     found = await bookings.by_id(ctx.tx, AppointmentId(appointment_id))
     if found is None:
         raise NotFound("appointment")
-    if found.patient_id != ctx.actor.patient_id:
-        raise ActionRefused(Action.PAYMENT_START, ("appointment", appointment_id), found.patient_id)
+    await acting_for(ctx, found.patient_id, Action.PAYMENT_START, ("appointment", appointment_id))
     if found.state is not AppointmentState.HELD or not found.is_good_hold(ctx.now) or not found.fee_minor:
         raise WrongState(
             Code.PAYMENT_NOT_DUE, "visit", found.state.value, "pay", "There is nothing to pay for this visit."
@@ -290,8 +290,8 @@ async def _move(ctx: Context, payment: Payment, state: PaymentState, said: Said)
 
 async def _own_or_any(ctx: Context, payment_id: UUID, action: Action) -> Payment:
     found = await _known(ctx, payment_id)
-    if not ctx.actor.is_system and found.patient_id != ctx.actor.patient_id:
-        raise ActionRefused(action, ("payment", payment_id), found.patient_id)
+    if not ctx.actor.is_system:
+        await acting_for(ctx, found.patient_id, action, ("payment", payment_id))
     return found
 
 

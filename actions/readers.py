@@ -35,7 +35,7 @@ async def read_accesses(ctx: Context, before_id: int | None, limit: int) -> Acce
     account_id = ctx.actor.account_id
     if account_id is None:
         raise OwnFault("the hospital itself is no patient")
-    patients = await readers.patients_of(ctx.tx, account_id)
+    patients = await readers.patients_of(ctx.tx, account_id, ctx.now)
     await record_patients(ctx, Action.READERS_READ, patients)
     before = _ID_MAX if before_id is None else before_id
     found: list[Access] = []

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from actions.booking import own_patient
+from actions.acting import acting_for, acting_patients
 from actions.booking_slots import alternatives, seat_at
-from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.context import ActionRefused, Context, UnitOfWork, permit, record, record_patients
+from actions.family import demand_child_at
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.accounts import SYSTEM, Role
@@ -129,10 +130,10 @@ async def clear(
 async def own_offers(ctx: Context) -> list[Choice]:
     """Return the offers among which the actor can choose, each with times that are free at this moment."""
     permit(ctx, Action.REBOOKING_READ_OWN)
-    patient_id = own_patient(ctx)
-    found = await changes.open_offers(ctx.tx, patient_id, ctx.now)
+    patient_ids = await acting_patients(ctx)
+    found = await changes.open_offers(ctx.tx, patient_ids, ctx.now)
     choices = [Choice(one, tuple(await _instead(ctx, one))) for one in found]
-    await record(ctx, Action.REBOOKING_READ_OWN, patient_id=patient_id)
+    await record_patients(ctx, Action.REBOOKING_READ_OWN, patient_ids)
     return choices
 
 
@@ -142,8 +143,9 @@ async def accept(
     """Choose another time for a visit that was called off; what was paid goes with it. Return the visit.
 
     It may be any free slot of the same doctor, or of one of the same specialty whose fee is the same. Raise
-    SlotTaken when it is gone, Conflict for a time at which the patient has something else, InvalidInput for a
-    doctor who costs otherwise, WrongState when the choice is made or its time over, NotFound, ActionRefused.
+    SlotTaken when it is gone, Conflict for a time at which the patient has something else or (family.of_age)
+    is no child any more, InvalidInput for a doctor who costs otherwise, WrongState when the choice is made or
+    its time over, NotFound, ActionRefused.
     """
     permit(ctx, Action.REBOOKING_ACCEPT)
     starts_at = starts_at.astimezone(UTC)
@@ -159,6 +161,7 @@ async def accept(
     if ctx.now >= found.ends_at:
         raise WrongState(OFFER.code, OFFER.what, "over", OfferEvent.ACCEPT.value)
     await _check_doctor(ctx, found, doctor)
+    demand_child_at(await acting_for(ctx, found.patient_id, Action.REBOOKING_ACCEPT), starts_at)
     slot, seat = await seat_at(ctx, doctor.id, starts_at)
     if await bookings.own_at(ctx.tx, found.patient_id, slot.starts_at, slot.ends_at, ctx.now):
         raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
@@ -265,6 +268,5 @@ async def _own(ctx: Context, offer_id: UUID, action: Action) -> RebookingOffer:
     found = await changes.offer_by_id(ctx.tx, offer_id)
     if found is None:
         raise NotFound("offer")
-    if found.patient_id != own_patient(ctx):
-        raise ActionRefused(action, ("appointment", found.appointment_id), found.patient_id)
+    await acting_for(ctx, found.patient_id, action, ("appointment", found.appointment_id))
     return found

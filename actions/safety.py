@@ -7,15 +7,19 @@ it says only where in the record it is.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record
 from actions.conversation import Kept, Saying
 from actions.data_keys import reading_keys
+from actions.family import guardian_consented_at
 from actions.files import Keep
 from chat_archive.data_keys import open_entry
 from domain.accounts import Actor
+from domain.consultation import Consultation
 from domain.errors import Throttled
 from domain.facts import Body, EntryKind, decode_body
 from domain.permissions import Action
@@ -26,6 +30,14 @@ from storage import consultations, safety
 SAID_PER_ACCOUNT: Final = 60
 """How often an account may answer or confirm within SAID_WINDOW_S: a record is no place for floods."""
 SAID_WINDOW_S: Final = 600
+
+
+class GuardianConsent(StrEnum):
+    """Whether a guardian agreed to take part: of adults there is none."""
+
+    NOT_NEEDED = "not-needed"
+    NEEDED = "needed"
+    GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class VisitSafety:
     flags: tuple[str, ...] | None
     located_at: datetime | None
     location: Location | None
+    guardian: GuardianConsent
 
 
 async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
@@ -50,7 +63,7 @@ async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
     permit(ctx, Action.SAFETY_READ)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id != consultation.patient_account_id:
+    if not on_patient_side(ctx, consultation):
         raise ActionRefused(Action.SAFETY_READ, subject, consultation.patient_id)
     await record(ctx, Action.SAFETY_READ, subject, patient_id=consultation.patient_id)
     marks = await safety.marks(ctx.tx, consultation_id)
@@ -65,7 +78,7 @@ async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
     if last is not None:
         where, seq = last
         place = location_of((await _bodies(ctx, {where: seq})).get(where, {}))
-    return VisitSafety(marks.answered_at, flags, marks.located_at, place)
+    return VisitSafety(marks.answered_at, flags, marks.located_at, place, await _guardian(ctx, consultation))
 
 
 async def red_flags(ctx: Context, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -122,11 +135,18 @@ async def confirm_location(
     return await _say(work, throttle, keep, Action.LOCATION_CONFIRM, said)
 
 
+async def _guardian(ctx: Context, consultation: Consultation) -> GuardianConsent:
+    if not consultation.right.of_guardian:
+        return GuardianConsent.NOT_NEEDED
+    given = await guardian_consented_at(ctx, consultation)
+    return GuardianConsent.NEEDED if given is None else GuardianConsent.GIVEN
+
+
 async def _say(work: UnitOfWork, throttle: Throttle, keep: Keep, action: Action, said: Saying) -> Kept:
     async with work.begin(said.actor, said.request_id) as ctx:
         permit(ctx, action)
         consultation = await consultations.by_id(ctx.tx, said.consultation_id)
-        if ctx.actor.account_id != consultation.patient_account_id:
+        if not on_patient_side(ctx, consultation):
             raise ActionRefused(action, ("consultation", said.consultation_id), consultation.patient_id)
     wait_s = await throttle.hit(
         f"safety:{said.actor.account_id}", limit=SAID_PER_ACCOUNT, window_s=SAID_WINDOW_S

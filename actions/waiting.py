@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, permit, record, record_patients
 from domain.consultation import ARRIVE_AFTER, Consultation, ConsultationState
 from domain.errors import FieldFault, InvalidInput, OwnFault
@@ -52,7 +53,7 @@ async def waiting_place(ctx: Context, consultation_id: UUID) -> WaitingPlace:
     permit(ctx, Action.WAITING_READ)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id != consultation.patient_account_id:
+    if not on_patient_side(ctx, consultation):
         raise ActionRefused(Action.WAITING_READ, subject, consultation.patient_id)
     await record(ctx, Action.WAITING_READ, subject, patient_id=consultation.patient_id)
     planned = consultation.scheduled_end - consultation.scheduled_start

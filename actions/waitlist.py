@@ -9,14 +9,17 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from actions.booking import insert_held, own_patient
+from actions.acting import acting_for, acting_patients
+from actions.booking import insert_held
 from actions.booking_slots import seat_at
-from actions.context import ActionRefused, Context, UnitOfWork, permit, record
+from actions.context import Context, UnitOfWork, permit, record, record_patients
+from actions.family import demand_bookable, keep_consent_of
 from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.appointment import AppointmentState
 from domain.booking import Booking, SlotTaken
 from domain.errors import Code, NotFound, OwnFault, TooMany
+from domain.family import ConsentStep
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.notices import Notice
 from domain.permissions import Action
@@ -31,7 +34,7 @@ from domain.waitlist import (
     check_range,
     kept_until,
 )
-from storage import bookings, schedules, waitlist
+from storage import bookings, family, schedules, waitlist
 from storage.waitlist import Place, WantedDoctor
 
 _DOCTORS_AT_ONCE: Final = 200
@@ -39,25 +42,35 @@ _QUEUE_AT_ONCE: Final = 50
 
 
 async def join(
-    ctx: Context, practitioner_id: PractitionerId, begins_at: datetime | None, ends_at: datetime | None
+    ctx: Context,
+    practitioner_id: PractitionerId,
+    begins_at: datetime | None,
+    ends_at: datetime | None,
+    asked_for: UUID | None = None,
+    *,
+    guardian_consents: bool = False,
 ) -> WaitlistEntry:
-    """Have the actor's patient wait for a slot of a doctor that begins in [begins_at, ends_at).
+    """Have a patient of the actor's wait for a slot of a doctor that begins in [begins_at, ends_at).
 
-    Without them it is any that can be booked from now on, within HORIZON. Who waits for this doctor already
-    keeps the place as it is. Raise NotFound for who is no doctor in practice, InvalidInput, TooMany past
-    ENTRIES_MAX.
+    `asked_for` None is the own person; for a child the guardian has to consent, for the visit that comes of
+    it. Without times it is any that can be booked from now on, within HORIZON. Who waits for this doctor
+    already keeps the place as it is. Raise NotFound for who is no doctor in practice, InvalidInput, Conflict
+    (family.of_age), TooMany past ENTRIES_MAX, ActionRefused for a patient for whom the actor does not act.
     """
     permit(ctx, Action.WAITLIST_JOIN)
-    patient_id = own_patient(ctx)
     begins, ends = begins_at or ctx.now, ends_at or ctx.now + HORIZON
     check_range(begins, ends, ctx.now)
+    patient_id = (await acting_for(ctx, asked_for, Action.WAITLIST_JOIN)).patient_id
     if not await bookings.lock_patient(ctx.tx, patient_id):
         raise NotFound("patient")
+    # Looked up again with the lock in hand: whoever removes a family member waits for it, too.
+    acting = await acting_for(ctx, patient_id, Action.WAITLIST_JOIN)
+    demand_bookable(acting, begins, guardian_consents=guardian_consents)
     # What is over does not stand in the way of what begins.
     await _settle(ctx, patient_id)
     if await bookings.lock_doctor(ctx.tx, practitioner_id) is None:
         raise NotFound("doctor")
-    own = await waitlist.of_patient(ctx.tx, patient_id, ctx.now)
+    own = await waitlist.of_patients(ctx.tx, [patient_id], ctx.now)
     before = next((one for one in own if one.practitioner_id == practitioner_id), None)
     if before is not None:
         return before
@@ -70,9 +83,10 @@ async def join(
         Action.WAITLIST_JOIN,
         ("waitlist_entry", entry_id),
         patient_id=patient_id,
-        detail={"practitioner_id": str(practitioner_id)},
+        detail={"practitioner_id": str(practitioner_id)}
+        | ({"guardian_consents": True} if acting.right.of_guardian else {}),
     )
-    own = await waitlist.of_patient(ctx.tx, patient_id, ctx.now)
+    own = await waitlist.of_patients(ctx.tx, [patient_id], ctx.now)
     return next(one for one in own if one.id == entry_id)
 
 
@@ -86,8 +100,7 @@ async def leave(ctx: Context, entry_id: UUID) -> None:
     if place is None:
         raise NotFound("place on the waitlist")
     subject = ("waitlist_entry", entry_id)
-    if place.patient_id != own_patient(ctx):
-        raise ActionRefused(Action.WAITLIST_LEAVE, subject, place.patient_id)
+    await acting_for(ctx, place.patient_id, Action.WAITLIST_LEAVE, subject)
     if place.state is WaitlistState.LEFT:
         return
     WAITLIST.next(place.state, WaitlistEvent.LEAVE)
@@ -99,11 +112,11 @@ async def leave(ctx: Context, entry_id: UUID) -> None:
 
 
 async def own_entries(ctx: Context) -> list[WaitlistEntry]:
-    """Return where the actor's patient waits, with the slots that are kept at this moment."""
+    """Return where all the actor's patients wait, with the slots that are kept at this moment."""
     permit(ctx, Action.WAITLIST_READ_OWN)
-    patient_id = own_patient(ctx)
-    found = await waitlist.of_patient(ctx.tx, patient_id, ctx.now)
-    await record(ctx, Action.WAITLIST_READ_OWN, patient_id=patient_id)
+    patient_ids = await acting_patients(ctx)
+    found = await waitlist.of_patients(ctx.tx, patient_ids, ctx.now)
+    await record_patients(ctx, Action.WAITLIST_READ_OWN, patient_ids)
     return found
 
 
@@ -170,6 +183,8 @@ async def _first_for(ctx: Context, waiting: list[Place], slot: Slot) -> Place | 
     for one in waiting:
         if not one.begins_at <= slot.starts_at < one.ends_at or slot.starts_at in one.offered:
             continue
+        if one.right_ends_at is not None and slot.starts_at >= one.right_ends_at:
+            continue
         if not await bookings.own_at(ctx.tx, one.patient_id, slot.starts_at, slot.ends_at, ctx.now):
             return one
     return None
@@ -178,7 +193,13 @@ async def _first_for(ctx: Context, waiting: list[Place], slot: Slot) -> Place | 
 async def _offer(ctx: Context, place: Place, slot: Slot, zone: ZoneInfo) -> int:
     permit(ctx, Action.WAITLIST_OFFER)
     until = kept_until(slot.starts_at, ctx.now, zone)
-    if until is None or not await bookings.lock_patient(ctx.tx, place.patient_id):
+    if until is None:
+        return 0
+    patient_name = await bookings.lock_patient(ctx.tx, place.patient_id)
+    if patient_name is None:
+        return 0
+    member = await family.member(ctx.tx, place.patient_id)
+    if member is not None and not (member.right.holds(ctx.now) and member.right.holds(slot.starts_at)):
         return 0
     doctor = await bookings.lock_doctor(ctx.tx, place.practitioner_id)
     now = await waitlist.locked(ctx.tx, place.id)
@@ -202,8 +223,11 @@ async def _offer(ctx: Context, place: Place, slot: Slot, zone: ZoneInfo) -> int:
         until,
         doctor.fee_minor,
         doctor.currency,
+        patient_name,
     )
     await insert_held(ctx, held, doctor)
+    # The guardian consented when the child was put on the list.
+    await keep_consent_of(ctx, member, held.id, ConsentStep.BOOKING, now.created_at)
     if not await waitlist.offer(ctx.tx, place.id, held.id, held.starts_at, ctx.now):
         raise OwnFault(f"place {place.id} changed while it was locked")
     await record(

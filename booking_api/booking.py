@@ -19,8 +19,14 @@ async def hold_slot(call: Call) -> web.Response:
     new = call.given(models.NewBooking)
 
     async def run(ctx: Context) -> models.BookingView:
-        doctor = PractitionerId(new.practitioner_id)
-        held = await booking.hold(ctx, doctor, new.starts_at, asked=new.red_flags)
+        held = await booking.hold(
+            ctx,
+            PractitionerId(new.practitioner_id),
+            new.starts_at,
+            new.patient_id,
+            guardian_consents=new.guardian_consents,
+            asked=new.red_flags,
+        )
         return view(models.BookingView, held)
 
     try:

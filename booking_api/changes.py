@@ -98,6 +98,8 @@ async def join_waitlist(call: Call) -> web.Response:
             PractitionerId(new.practitioner_id),
             None if first is None else call.edge.begin_of(first),
             None if last is None else call.edge.end_of(last),
+            new.patient_id,
+            guardian_consents=new.guardian_consents,
         )
         return view(models.WaitlistEntryView, entry)
 
@@ -156,5 +158,6 @@ def _offer(choice: rebooking.Choice) -> models.RebookingOfferView:
         ends_at=offer.ends_at,
         fee_minor=offer.fee_minor,
         currency=offer.currency,
+        patient_name=offer.patient_name,
         alternatives=[view(AlternativeSlot, one) for one in choice.alternatives],
     )

@@ -4,6 +4,7 @@ from actions import identity
 from booking_api.edge import Call
 from booking_api.models_identity import (
     IdentitiesToDecide,
+    IdentityQuery,
     IdentityReturn,
     IdentityToDecide,
     IdentityView,
@@ -16,7 +17,7 @@ from booking_api.views import view
 async def read_identity(call: Call) -> OwnIdentity:
     """GET /api/identity."""
     async with call.begin() as ctx:
-        found = await identity.own_identity(ctx)
+        found = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
         required = ctx.identity_required
     return OwnIdentity(required=required, check=None if found is None else view(IdentityView, found))
 
@@ -25,7 +26,7 @@ async def submit_identity(call: Call) -> IdentityView:
     """POST /api/identity."""
     given = call.given(NewIdentity)
     async with call.begin() as ctx:
-        found = await identity.submit_identity(ctx, given.kind, given.number)
+        found = await identity.submit_identity(ctx, given.kind, given.number, given.patient_id)
     return view(IdentityView, found)
 
 

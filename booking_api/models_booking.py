@@ -12,7 +12,10 @@ from domain.appointment import AppointmentState
 
 
 class NewBooking(Model):
-    """POST /api/bookings: the slot to hold, as the doctor's page lists it."""
+    """POST /api/bookings: the slot to hold, as the doctor's page lists it, and for whom.
+
+    `patient_id` null is the own person, else a family member. For a child `guardian_consents` is true.
+    """
 
     practitioner_id: UUID
     starts_at: Moment
@@ -20,6 +23,8 @@ class NewBooking(Model):
         Annotated[str, StringConstraints(max_length=40)] | None,
         Field(description="The version of the red-flag questions that the page asked first, if it did."),
     ] = None
+    patient_id: UUID | None = None
+    guardian_consents: bool = False
 
 
 class BookingView(Model):
@@ -31,6 +36,8 @@ class BookingView(Model):
 
     id: UUID
     consultation_id: UUID | None
+    patient_id: UUID
+    patient_name: str
     practitioner_id: UUID
     practitioner_name: str
     practitioner_title: str
@@ -44,6 +51,6 @@ class BookingView(Model):
 
 
 class Bookings(Model):
-    """GET /api/bookings: own holds that are good, and visits, the latest first; at most 100."""
+    """GET /api/bookings: good holds and visits, the family's too, the latest first; at most 100."""
 
     bookings: list[BookingView]

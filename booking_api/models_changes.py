@@ -76,6 +76,7 @@ class RebookingOfferView(Model):
     ends_at: datetime
     fee_minor: int | None
     currency: str | None
+    patient_name: str
     alternatives: list[AlternativeSlot]
 
 
@@ -93,11 +94,16 @@ class RebookingChoice(Model):
 
 
 class NewWaitlistEntry(Model):
-    """POST /api/waitlist: the doctor, and the hospital's days of use; without them any day."""
+    """POST /api/waitlist: the doctor, and the hospital's days of use; without them any day.
+
+    `patient_id` null is the own person, else a family member. For a child `guardian_consents` is true.
+    """
 
     practitioner_id: UUID
     first_day: Day | None = Field(default=None, alias="from")
     last_day: Day | None = Field(default=None, alias="to")
+    patient_id: UUID | None = None
+    guardian_consents: bool = False
 
 
 class WaitlistEntryView(Model):
@@ -119,6 +125,8 @@ class WaitlistEntryView(Model):
     held_until: datetime | None
     fee_minor: int | None
     currency: str | None
+    patient_id: UUID
+    patient_name: str
 
 
 class Waitlist(Model):

@@ -22,6 +22,8 @@ class FollowUpView(Model):
     """What a doctor proposed after a visit. `why` is null once the record cannot be read any more."""
 
     consultation_id: UUID
+    patient_id: UUID
+    patient_name: str
     practitioner_id: UUID
     practitioner_name: str
     practitioner_title: str

@@ -11,7 +11,7 @@ from domain.identity import NUMBER_MAX, REASON_MAX, DocumentKind, IdentityState
 
 
 class IdentityView(Model):
-    """The latest check of the signed-in patient. `masked` is all that is shown of the number."""
+    """The latest check of a patient. `masked` is all that is shown of the number."""
 
     id: UUID
     state: IdentityState
@@ -29,9 +29,16 @@ class OwnIdentity(Model):
     check: IdentityView | None
 
 
-class NewIdentity(Model):
-    """POST /api/identity."""
+class IdentityQuery(Model):
+    """GET /api/identity: whose; null is the own person."""
 
+    patient_id: UUID | None = None
+
+
+class NewIdentity(Model):
+    """POST /api/identity. `patient_id` null is the own person, else a family member."""
+
+    patient_id: UUID | None = None
     kind: DocumentKind
     number: Annotated[str, StringConstraints(min_length=1, max_length=NUMBER_MAX)]
 

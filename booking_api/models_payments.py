@@ -92,12 +92,13 @@ class ReceiptView(Model):
     payment: PaymentView
     practitioner_name: str
     starts_at: datetime
+    patient_name: str
     refunds: list[RefundView]
     decision: DecisionView | None
 
 
 class Receipts(Model):
-    """GET /api/payments: the patient's own, the newest first."""
+    """GET /api/payments: the patient's own and the family's, the newest first."""
 
     receipts: list[ReceiptView]
 

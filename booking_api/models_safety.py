@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from actions.readers import ACCESSES_MAX
+from actions.safety import GuardianConsent
 from booking_api.models import Model
 from domain.accounts import Role
 from domain.diagnosis import DiagnosisBasis
@@ -55,6 +56,9 @@ class SafetyView(Model):
     located_at: datetime | None
     location: Annotated[
         LocationView | None, Field(description="This visit's once confirmed, before that the last one's.")
+    ]
+    guardian: Annotated[
+        GuardianConsent, Field(description="Whether a child's guardian agreed to take part in this visit.")
     ]
 
 

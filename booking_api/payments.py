@@ -207,6 +207,7 @@ def _receipt(item: Receipt) -> ReceiptView:
         payment=view(PaymentView, item.payment),
         practitioner_name=item.practitioner_name,
         starts_at=item.starts_at,
+        patient_name=item.patient_name,
         refunds=[view(RefundView, one) for one in item.refunds],
         decision=decision,
     )

@@ -14,7 +14,7 @@ ROUTES: tuple[Route, ...] = (
         is_idempotent=True,
         codes=(
             Code.BOOKING_SLOT_TAKEN, Code.BOOKING_OWN_OVERLAP, Code.BOOKING_TOO_MANY_HOLDS,
-            Code.RATE_LIMITED, Code.NOT_FOUND,
+            Code.RATE_LIMITED, Code.NOT_FOUND, Code.FAMILY_OF_AGE,
         ),
     ),
     Route(

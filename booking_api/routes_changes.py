@@ -30,7 +30,7 @@ ROUTES: tuple[Route, ...] = (
         "Move one of the own visits to another slot of the same doctor", (Action.BOOKING_MOVE,), BookingView,
         body=models.NewTime,
         is_idempotent=True,
-        codes=(*_NOT_NOW, *_SLOT, Code.BOOKING_TOO_LATE),
+        codes=(*_NOT_NOW, *_SLOT, Code.BOOKING_TOO_LATE, Code.FAMILY_OF_AGE),
         thing="booking",
     ),
     Route(
@@ -50,7 +50,7 @@ ROUTES: tuple[Route, ...] = (
         "Choose another time for a visit that was called off", (Action.REBOOKING_ACCEPT,), BookingView,
         body=models.RebookingChoice,
         is_idempotent=True,
-        codes=(Code.REBOOKING_WRONG_STATE, *_SLOT),
+        codes=(Code.REBOOKING_WRONG_STATE, *_SLOT, Code.FAMILY_OF_AGE),
         thing="offer",
     ),
     Route(
@@ -64,7 +64,7 @@ ROUTES: tuple[Route, ...] = (
         (Action.WAITLIST_JOIN,), models.WaitlistEntryView, 201,
         body=models.NewWaitlistEntry,
         is_idempotent=True,
-        codes=(Code.WAITLIST_TOO_MANY, Code.NOT_FOUND),
+        codes=(Code.WAITLIST_TOO_MANY, Code.FAMILY_OF_AGE, Code.NOT_FOUND),
     ),
     Route(
         "GET", "/api/waitlist", changes.list_waitlist, "Where the patient waits, and what is offered",

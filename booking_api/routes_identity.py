@@ -9,11 +9,13 @@ from domain.permissions import Action
 ROUTES: tuple[Route, ...] = (
     Route(
         "GET", "/api/identity", identity.read_identity,
-        "Whether the own name is verified", (Action.IDENTITY_READ_OWN,), models.OwnIdentity,
+        "Whether the own name, or a family member's, is verified", (Action.IDENTITY_READ_OWN,),
+        models.OwnIdentity,
+        query=models.IdentityQuery,
     ),
     Route(
         "POST", "/api/identity", identity.submit_identity,
-        "Submit the own document", (Action.IDENTITY_SUBMIT,), models.IdentityView, 201,
+        "Submit the own document, or a family member's", (Action.IDENTITY_SUBMIT,), models.IdentityView, 201,
         body=models.NewIdentity,
         codes=(Code.IDENTITY_SUBMITTED,),
     ),

@@ -35,6 +35,7 @@ async def read_safety(call: Call) -> SafetyView:
         flags=None if found.flags is None else list(found.flags),
         located_at=found.located_at,
         location=None if found.location is None else view(LocationView, found.location),
+        guardian=found.guardian,
     )
 
 

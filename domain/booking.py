@@ -43,6 +43,7 @@ class Booking:
     held_until: datetime | None
     fee_minor: int | None
     currency: str | None
+    patient_name: str
 
     def is_good_hold(self, now: datetime) -> bool:
         """Say whether the slot is kept for the patient at `now`."""

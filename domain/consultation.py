@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from domain.errors import Code, WrongState
+from domain.family import OWN_RIGHT, ActingRight
 from domain.ids import AccountId, AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.transitions import TransitionTable
 
@@ -60,7 +61,10 @@ ARRIVE_AFTER = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """One consultation and the two accounts that may be in it."""
+    """One consultation and the two accounts that may be in it.
+
+    The patient's is the own one or, of a family member, the one that acts; `right` says whether it may.
+    """
 
     id: ConsultationId
     appointment_id: AppointmentId
@@ -76,10 +80,15 @@ class Consultation:
     arrived_at: datetime | None
     admitted_at: datetime | None
     ended_at: datetime | None
+    right: ActingRight = OWN_RIGHT
 
-    def has_participant(self, account_id: AccountId) -> bool:
-        """Say whether this account is the patient or the practitioner of this consultation."""
-        return account_id in (self.patient_account_id, self.practitioner_account_id)
+    def has_participant(self, account_id: AccountId, now: datetime) -> bool:
+        """Say whether this account takes a side of this consultation at `now`."""
+        return account_id == self.practitioner_account_id or self.is_patient_side(account_id, now)
+
+    def is_patient_side(self, account_id: AccountId, now: datetime) -> bool:
+        """Say whether this account is the patient's, or acts for the patient, at `now`."""
+        return account_id == self.patient_account_id and self.right.holds(now)
 
 
 @dataclass(frozen=True, slots=True)

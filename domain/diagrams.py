@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.family import FAMILY, FamilyEvent, FamilyState
 from domain.follow_up import FOLLOW_UP, FollowUpEvent, FollowUpState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
@@ -39,6 +40,7 @@ def states_page() -> str:
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Identity check", IDENTITY, IdentityState, IdentityEvent),
+            _section("Family member", FAMILY, FamilyState, FamilyEvent),
             _section("Delivery of a notice", DELIVERY, DeliveryState, DeliveryEvent),
             _section("Request to destroy records", DESTRUCTION, DestructionState, DestructionEvent),
         ]

@@ -39,6 +39,11 @@ class Code(StrEnum):
     IDENTITY_WRONG_STATE = "identity.wrong_state"
     IDENTITY_SUBMITTED = "identity.submitted"
     IDENTITY_REQUIRED = "identity.required"
+    FAMILY_WRONG_STATE = "family.wrong_state"
+    FAMILY_TOO_MANY = "family.too_many"
+    FAMILY_HAS_VISITS = "family.has_visits"
+    FAMILY_OF_AGE = "family.of_age"
+    GUARDIAN_CONSENT_NEEDED = "visit.guardian_consent_needed"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     AUTH_SECOND_FACTOR = "auth.second_factor_pending"
     AUTH_PROOF_NEEDED = "auth.proof_needed"

@@ -13,7 +13,7 @@ from typing import Final
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault, InvalidInput
 from domain.facts import Body
-from domain.ids import ConsultationId, PractitionerId
+from domain.ids import ConsultationId, PatientId, PractitionerId
 from domain.transitions import TransitionTable
 
 
@@ -55,6 +55,8 @@ class FollowUp:
     due_on: date
     proposed_at: datetime
     why: str | None
+    patient_id: PatientId
+    patient_name: str
 
 
 def follow_up_body(due_on: date, why: str, today: date) -> Body:

@@ -38,6 +38,14 @@ class Action(StrEnum):
     IDENTITY_LIST = "identity.list"
     IDENTITY_APPROVE = "identity.approve"
     IDENTITY_RETURN = "identity.return"
+    FAMILY_READ_OWN = "family.read_own"
+    FAMILY_ADD = "family.add"
+    FAMILY_REMOVE = "family.remove"
+    FAMILY_LIST = "family.list"
+    FAMILY_APPROVE = "family.approve"
+    FAMILY_RETURN = "family.return"
+    FAMILY_COME_OF_AGE = "family.come_of_age"
+    GUARDIAN_CONSENT = "guardian.consent"
     ACCOUNT_CREATE = "account.create"
     ACCOUNT_LIST = "account.list"
     ACCOUNT_DISABLE = "account.disable"
@@ -216,6 +224,10 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSENT_GIVE,
             Action.IDENTITY_SUBMIT,
             Action.IDENTITY_READ_OWN,
+            Action.FAMILY_READ_OWN,
+            Action.FAMILY_ADD,
+            Action.FAMILY_REMOVE,
+            Action.GUARDIAN_CONSENT,
             Action.FOLLOW_UP_READ_OWN,
             Action.FOLLOW_UP_DISMISS,
             Action.DIAGNOSIS_STATE,
@@ -296,6 +308,9 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.IDENTITY_LIST,
             Action.IDENTITY_APPROVE,
             Action.IDENTITY_RETURN,
+            Action.FAMILY_LIST,
+            Action.FAMILY_APPROVE,
+            Action.FAMILY_RETURN,
             Action.APPOINTMENT_CREATE,
             Action.APPOINTMENT_CANCEL,
             Action.APPOINTMENT_CALL_OFF,
@@ -340,6 +355,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.REBOOKING_DECLINE,
         Action.WAITLIST_OFFER,
         Action.WAITLIST_SETTLE,
+        Action.FAMILY_COME_OF_AGE,
         Action.PAYMENT_CHECK,
         Action.PAYMENT_HEAR,
         Action.PAYMENT_RECONCILE,

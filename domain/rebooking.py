@@ -71,3 +71,4 @@ class RebookingOffer:
     ends_at: datetime
     fee_minor: int | None
     currency: str | None
+    patient_name: str

@@ -79,6 +79,7 @@ class WaitlistEntry:
     held_until: datetime | None
     fee_minor: int | None
     currency: str | None
+    patient_name: str
 
 
 def check_range(begins_at: datetime, ends_at: datetime, now: datetime) -> None:

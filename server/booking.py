@@ -1,4 +1,4 @@
-"""The clock of booking: what time does to holds, visits, offers and the waitlist. No rule is here."""
+"""The clock of booking: what time does to holds, visits, offers, waiting and guardians. No rule is here."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions import absence, booking, rebooking, waitlist
+from actions import absence, booking, family, rebooking, waitlist
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -26,6 +26,8 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
         "booking.holds_ended": lambda: booking.tick(work, "booking"),
         "booking.visits_missed": lambda: absence.tick(work, "booking"),
         "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
+        # Before the slots: who came of age is offered none that the guardian waits for.
+        "family.of_age": lambda: family.tick(work, "booking"),
         "booking.slots_offered": lambda: waitlist.tick(work, zone, "waitlist"),
     }
     while True:

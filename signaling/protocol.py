@@ -262,7 +262,10 @@ class QueueRequest(Wire):
 
 
 class QueueEntry(Wire):
-    """One visit in the doctor's day. `red_flags` are the ids of questions that were answered with yes."""
+    """One visit in the doctor's day. `red_flags` are the ids of questions that were answered with yes.
+
+    `with_guardian`: the patient is a child, and it is the guardian who comes to the visit.
+    """
 
     consultation_id: UUID
     appointment_id: UUID
@@ -275,6 +278,7 @@ class QueueEntry(Wire):
     ended_at: datetime | None
     presence: Presence
     red_flags: list[str]
+    with_guardian: bool = False
 
 
 class QueueView(Wire):

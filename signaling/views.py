@@ -128,6 +128,7 @@ def queue_entry(
         ended_at=consultation.ended_at,
         presence=presence,
         red_flags=list(red_flags),
+        with_guardian=consultation.right.of_guardian,
     )
 
 

@@ -1,5 +1,6 @@
 """Rows of appointments, together with the consultation that each of them is made for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,9 +23,12 @@ class Doctor:
     specialty: str
 
 
-async def patient_name(tx: Tx, patient_id: PatientId) -> str | None:
-    """Return the name of a patient who may be booked for, or None when there is none."""
-    row = await tx.one("appointment_patient", {"id": patient_id})
+async def patient_name(tx: Tx, patient_id: PatientId, starts_at: datetime) -> str | None:
+    """Return the name of a patient who may be booked for at that time, or None when there is none.
+
+    A child whom nobody will act for by then, because it is of age, is none.
+    """
+    row = await tx.one("appointment_patient", {"id": patient_id, "starts_at": starts_at})
     return None if row is None else str(row["name"])
 
 
@@ -75,9 +79,11 @@ async def by_id_locked(tx: Tx, appointment_id: AppointmentId) -> Appointment | N
     return await by_id(tx, appointment_id)
 
 
-async def of_patient(tx: Tx, patient_id: PatientId, start: datetime, end: datetime) -> list[Appointment]:
-    """Return the patient's appointments that touch [start, end), in order of time."""
-    return await _between(tx, "appointment_of_patient", start, end, {"patient_id": patient_id})
+async def of_patients(
+    tx: Tx, patient_ids: Sequence[PatientId], start: datetime, end: datetime
+) -> list[Appointment]:
+    """Return the appointments of these patients that touch [start, end), in order of time."""
+    return await _between(tx, "appointment_of_patient", start, end, {"patient_ids": list(patient_ids)})
 
 
 async def of_practitioner(

@@ -41,7 +41,12 @@ def line(
     outcome: Outcome,
     detail: Mapping[str, Any],
 ) -> Line:
-    """Make a line. `subject` is (type, id) of what was acted upon."""
+    """Make a line. `subject` is (type, id) of what was acted upon.
+
+    Of what a patient's account did for another patient it says so: the line names who acted and for whom.
+    """
+    if outcome == "done" and actor.patient_id is not None and patient_id not in (None, actor.patient_id):
+        detail = {**detail, "acted_for": str(patient_id)}
     subject_type, subject_id = subject or (None, None)
     return Line(
         at,

@@ -66,9 +66,10 @@ class HoldCounts:
     first_at: datetime | None
 
 
-async def lock_patient(tx: Tx, patient_id: PatientId) -> bool:
-    """Have other bookings of this patient wait until the end; False when there is no such patient."""
-    return await tx.one("booking_lock_patient", {"id": patient_id}) is not None
+async def lock_patient(tx: Tx, patient_id: PatientId) -> str | None:
+    """Have other bookings of this patient wait until the end; return the name, None for no such patient."""
+    row = await tx.one("booking_lock_patient", {"id": patient_id})
+    return None if row is None else row["name"]
 
 
 async def lock_doctor(tx: Tx, practitioner_id: PractitionerId) -> BookableDoctor | None:
@@ -179,9 +180,10 @@ async def by_id(tx: Tx, appointment_id: AppointmentId, *, lock: bool = False) ->
     return None if row is None else _booking(row)
 
 
-async def of_patient(tx: Tx, patient_id: PatientId, now: datetime, limit: int) -> list[Booking]:
-    """Return the patient's good holds and visits, the latest first; no holds that ended."""
-    rows = await tx.all("booking_of_patient", {"patient_id": patient_id, "now": now, "limit": limit})
+async def of_patients(tx: Tx, patient_ids: Sequence[PatientId], now: datetime, limit: int) -> list[Booking]:
+    """Return the good holds and visits of these patients, the latest first; no holds that ended."""
+    params = {"patient_ids": list(patient_ids), "now": now, "limit": limit}
+    rows = await tx.all("booking_of_patient", params)
     return [_booking(row) for row in rows]
 
 
@@ -241,4 +243,5 @@ def _booking(row: Row) -> Booking:
         row["held_until"],
         row["fee_minor"],
         row["currency"],
+        row["patient_name"],
     )

@@ -1,5 +1,6 @@
 """Rows of changes to what is booked: moving, missing, calling off and the offers that follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -135,9 +136,9 @@ async def offer_by_id(tx: Tx, offer_id: UUID) -> RebookingOffer | None:
     return None if row is None else _offer(row)
 
 
-async def open_offers(tx: Tx, patient_id: PatientId, now: datetime) -> list[RebookingOffer]:
-    """Return the offers among which a patient can still choose, the earliest visit first."""
-    rows = await tx.all("rebooking_of_patient", {"patient_id": patient_id, "now": now})
+async def open_offers(tx: Tx, patient_ids: Sequence[PatientId], now: datetime) -> list[RebookingOffer]:
+    """Return the offers among which these patients can still choose, the earliest visit first."""
+    rows = await tx.all("rebooking_of_patients", {"patient_ids": list(patient_ids), "now": now})
     return [_offer(row) for row in rows]
 
 
@@ -187,4 +188,5 @@ def _offer(row: Row) -> RebookingOffer:
         row["ends_at"],
         row["fee_minor"],
         row["currency"],
+        row["patient_name"],
     )

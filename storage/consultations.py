@@ -11,6 +11,7 @@ from chat_archive.entry import GENESIS, Head
 from domain.appointment import AppointmentState
 from domain.consultation import Consultation, ConsultationState, FoundConsultation, RecordMarks
 from domain.errors import NotFound
+from domain.family import ActingRight
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from storage.archive import kept_key
 from storage.pool import Row, Tx
@@ -196,4 +197,5 @@ def _consultation(row: Row) -> Consultation:
         row["arrived_at"],
         row["admitted_at"],
         row["ended_at"],
+        ActingRight(row["right_active"], row["right_ends_at"]),
     )

@@ -1,5 +1,6 @@
 """Rows of follow-ups: what was proposed after which visit, and where in the record it is said why."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -20,6 +21,8 @@ class Proposed(NamedTuple):
     practitioner_title: str
     due_on: date
     proposed_at: datetime
+    patient_id: PatientId
+    patient_name: str
 
 
 class OfPatient(NamedTuple):
@@ -43,8 +46,8 @@ async def insert(
     return await tx.run("follow_up_insert", params) == 1
 
 
-async def open_of(tx: Tx, patient_id: PatientId) -> list[Proposed]:
-    """Return the patient's proposals that are neither let go nor booked since, the next due first."""
+async def open_of(tx: Tx, patient_ids: Sequence[PatientId]) -> list[Proposed]:
+    """Return these patients' proposals that are neither let go nor booked since, the next due first."""
     return [
         Proposed(
             row["consultation_id"],
@@ -55,8 +58,10 @@ async def open_of(tx: Tx, patient_id: PatientId) -> list[Proposed]:
             row["practitioner_title"],
             row["due_on"],
             row["proposed_at"],
+            row["patient_id"],
+            row["patient_name"],
         )
-        for row in await tx.all("follow_up_open", {"patient_id": patient_id})
+        for row in await tx.all("follow_up_open", {"patient_ids": list(patient_ids)})
     ]
 
 

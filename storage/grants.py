@@ -34,6 +34,7 @@ INSERT_ONLY = frozenset(
         "destruction_approval",
         "destruction_record",
         "destruction_spared",
+        "guardian_consent",
         "ledger_entry",
         "ledger_journal",
         "legal_hold",
@@ -84,6 +85,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "idempotency_key": _ALL,
         "job_effect": _ALL,
         "follow_up": _MOVE,
+        "guardian_consent": _ADD,
         "identity_check": _MOVE,
         "job_failure": _ADD,
         "ledger_entry": _ADD,
@@ -118,6 +120,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rebooking_offer": _MOVE,
         "reconciliation": _ADD,
         "reconciliation_difference": _ADD,
+        "related_person": _MOVE,
         "refund": _MOVE,
         "refund_decision": _ADD,
         # Hours that are given up are taken away; the audit trail keeps that they were.

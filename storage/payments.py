@@ -71,11 +71,11 @@ async def of_appointment(tx: Tx, appointment_id: UUID) -> list[Payment]:
     ]
 
 
-async def of_patient(tx: Tx, patient_id: UUID, limit: int) -> list[Payment]:
-    """Return what the patient has paid, the newest first."""
+async def of_patients(tx: Tx, patient_ids: Iterable[UUID], limit: int) -> list[Payment]:
+    """Return what was paid for these patients, the newest first."""
     return [
         _payment(row)
-        for row in await tx.all("payment_of_patient", {"patient_id": patient_id, "limit": limit})
+        for row in await tx.all("payment_of_patient", {"patient_ids": list(patient_ids), "limit": limit})
     ]
 
 
@@ -219,10 +219,10 @@ async def refunded(tx: Tx, start: datetime, end: datetime) -> list[Sum]:
     return [Sum(row["refunds"], row["refunded_minor"], row["currency"]) for row in rows]
 
 
-async def visits(tx: Tx, appointment_ids: Iterable[UUID]) -> dict[UUID, tuple[str, datetime]]:
-    """Return, for each of these appointments, the doctor's name and when it begins."""
+async def visits(tx: Tx, appointment_ids: Iterable[UUID]) -> dict[UUID, tuple[str, datetime, str]]:
+    """Return, for each of these appointments, the doctor's name, when it begins and the patient's name."""
     rows = await tx.all("payment_visits", {"ids": list(appointment_ids)})
-    return {row["id"]: (row["practitioner_name"], row["starts_at"]) for row in rows}
+    return {row["id"]: (row["practitioner_name"], row["starts_at"], row["patient_name"]) for row in rows}
 
 
 def _payment(row: Row) -> Payment:

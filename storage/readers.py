@@ -1,6 +1,7 @@
 """The audit trail's lines about the patients of one account, as made by others. Nothing is written here."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from domain.accounts import Role
@@ -9,9 +10,10 @@ from domain.readers import Access
 from storage.pool import Tx
 
 
-async def patients_of(tx: Tx, account_id: UUID) -> list[PatientId]:
-    """Return the patients whose data belong to this account."""
-    return [row["id"] for row in await tx.all("readers_patients", {"account_id": account_id})]
+async def patients_of(tx: Tx, account_id: UUID, now: datetime) -> list[PatientId]:
+    """Return the patients whose data this account may know of: its own, and those for whom it acts."""
+    rows = await tx.all("readers_patients", {"account_id": account_id, "now": now})
+    return [row["id"] for row in rows]
 
 
 async def accesses(

@@ -1,5 +1,6 @@
 """Rows of the waitlist: places in doctors' lists, and what was offered to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,10 @@ from storage.pool import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list as its row says it. `offered` are the slots that were offered before."""
+    """A place in a list as its row says it. `offered` are the slots that were offered before.
+
+    Of a child `right_ends_at` is when it comes of age, and nobody books for it any more.
+    """
 
     id: UUID
     patient_id: PatientId
@@ -20,6 +24,8 @@ class Place:
     begins_at: datetime
     ends_at: datetime
     appointment_id: AppointmentId | None
+    created_at: datetime
+    right_ends_at: datetime | None = None
     offered: tuple[datetime, ...] = ()
 
 
@@ -55,9 +61,9 @@ async def insert(
     )
 
 
-async def of_patient(tx: Tx, patient_id: PatientId, now: datetime) -> list[WaitlistEntry]:
-    """Return the places that a patient has, the oldest first."""
-    rows = await tx.all("waitlist_of_patient", {"patient_id": patient_id, "now": now})
+async def of_patients(tx: Tx, patient_ids: Sequence[PatientId], now: datetime) -> list[WaitlistEntry]:
+    """Return the places that these patients have, the oldest first."""
+    rows = await tx.all("waitlist_of_patients", {"patient_ids": list(patient_ids), "now": now})
     return [
         WaitlistEntry(
             row["id"],
@@ -74,6 +80,7 @@ async def of_patient(tx: Tx, patient_id: PatientId, now: datetime) -> list[Waitl
             row["held_until"],
             row["fee_minor"],
             row["currency"],
+            row["patient_name"],
         )
         for row in rows
     ]
@@ -142,5 +149,7 @@ def _place(row: Row) -> Place:
         row["begins_at"],
         row["ends_at"],
         row["appointment_id"],
+        row["created_at"],
+        row.get("right_ends_at"),
         tuple(row.get("offered") or ()),
     )

@@ -1,8 +1,10 @@
 -- name: appointment_patient
 select p.id, p.name
 from patient p
-join account a on a.id = p.account_id
-where p.id = %(id)s and a.disabled_at is null;
+left join related_person r on r.patient_id = p.id
+join account a on a.id = coalesce(p.account_id, r.account_id)
+where p.id = %(id)s and a.disabled_at is null
+    and (r.state is null or r.state = 'active') and (r.ends_at is null or r.ends_at > %(starts_at)s);
 
 -- name: appointment_doctor
 select d.id, d.number, d.name, d.title, d.specialty
@@ -49,7 +51,7 @@ from appointment a
 join consultation c on c.appointment_id = a.id
 join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
-where a.patient_id = %(patient_id)s
+where a.patient_id = any(%(patient_ids)s::uuid[])
     and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
 order by a.starts_at, a.id;
 

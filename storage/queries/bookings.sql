@@ -1,8 +1,9 @@
 -- name: booking_lock_patient
 -- Counting a patient's holds and adding one are one act.
-select p.id
+select p.id, p.name
 from patient p
-join account a on a.id = p.account_id
+left join related_person r on r.patient_id = p.id
+join account a on a.id = coalesce(p.account_id, r.account_id)
 where p.id = %(id)s and a.disabled_at is null
 for no key update of a;
 
@@ -57,8 +58,9 @@ values (
 -- name: booking_by_id
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency
+    a.fee_minor, a.currency, p.name as patient_name
 from appointment a
+join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 left join consultation c on c.appointment_id = a.id
 where a.id = %(id)s;
@@ -70,11 +72,12 @@ select a.id from appointment a where a.id = %(id)s for update;
 -- Held and booked ones first that are still to come, then the newest of the others.
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency
+    a.fee_minor, a.currency, p.name as patient_name
 from appointment a
+join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 left join consultation c on c.appointment_id = a.id
-where a.patient_id = %(patient_id)s and a.state <> 'expired'
+where a.patient_id = any(%(patient_ids)s::uuid[]) and a.state <> 'expired'
     and (a.state <> 'held' or a.held_until > %(now)s)
     -- A hold that was given up is not a visit.
     and (a.state <> 'cancelled' or c.id is not null)

@@ -52,12 +52,13 @@ with due as (
     from appointment a
     join consultation c on c.appointment_id = a.id
     join patient p on p.id = a.patient_id
+    left join related_person r on r.patient_id = p.id
     where a.state = 'booked' and c.state = 'planned'
         and a.starts_at > %(earliest)s and a.ends_at <= %(over_before)s
         and not exists (
             select from archive_entry e
             where e.conversation_id = c.id
-                and (e.kind = 'arrived' or (e.kind = 'joined' and e.author = p.account_id::text))
+                and (e.kind = 'arrived' or (e.kind = 'joined' and e.author = coalesce(p.account_id, r.account_id)::text))
         )
     order by a.starts_at
     limit %(limit)s
@@ -83,19 +84,23 @@ values (
 
 -- name: rebooking_by_id
 select o.id, o.appointment_id, a.patient_id, o.practitioner_id, d.name as practitioner_name,
-    d.title as practitioner_title, d.specialty, o.why, o.state, o.starts_at, o.ends_at, a.fee_minor, a.currency
+    d.title as practitioner_title, d.specialty, o.why, o.state, o.starts_at, o.ends_at, a.fee_minor, a.currency,
+    p.name as patient_name
 from rebooking_offer o
 join appointment a on a.id = o.appointment_id
+join patient p on p.id = a.patient_id
 join practitioner d on d.id = o.practitioner_id
 where o.id = %(id)s;
 
--- name: rebooking_of_patient
+-- name: rebooking_of_patients
 select o.id, o.appointment_id, a.patient_id, o.practitioner_id, d.name as practitioner_name,
-    d.title as practitioner_title, d.specialty, o.why, o.state, o.starts_at, o.ends_at, a.fee_minor, a.currency
+    d.title as practitioner_title, d.specialty, o.why, o.state, o.starts_at, o.ends_at, a.fee_minor, a.currency,
+    p.name as patient_name
 from rebooking_offer o
 join appointment a on a.id = o.appointment_id
+join patient p on p.id = a.patient_id
 join practitioner d on d.id = o.practitioner_id
-where a.patient_id = %(patient_id)s and o.state = 'open' and o.ends_at > %(now)s
+where a.patient_id = any(%(patient_ids)s::uuid[]) and o.state = 'open' and o.ends_at > %(now)s
 order by o.starts_at, o.id;
 
 -- name: rebooking_decide

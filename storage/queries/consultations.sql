@@ -1,10 +1,12 @@
 -- name: consultation_by_id
-select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+select c.id, c.appointment_id, a.patient_id, coalesce(p.account_id, r.account_id) as patient_account_id,
+    p.name as patient_name, coalesce(r.state = 'active', true) as right_active, r.ends_at as right_ends_at,
     a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
     a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at
 from consultation c
 join appointment a on a.id = c.appointment_id
 join patient p on p.id = a.patient_id
+left join related_person r on r.patient_id = p.id
 join practitioner d on d.id = a.practitioner_id
 where c.id = %(id)s;
 
@@ -25,7 +27,8 @@ join archive_head h on h.conversation_id = c.id
 where c.id = any(%(ids)s::uuid[])
 order by c.id
 for update of c, h;
-select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+select c.id, c.appointment_id, a.patient_id, coalesce(p.account_id, r.account_id) as patient_account_id,
+    p.name as patient_name, coalesce(r.state = 'active', true) as right_active, r.ends_at as right_ends_at,
     a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
     a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, h.size, h.last_hash,
     k.kek, k.wrapped, k.destroyed_at
@@ -34,6 +37,7 @@ join archive_head h on h.conversation_id = c.id
 left join archive_key k on k.conversation_id = c.id
 join appointment a on a.id = c.appointment_id
 join patient p on p.id = a.patient_id
+left join related_person r on r.patient_id = p.id
 join practitioner d on d.id = a.practitioner_id
 where c.id = any(%(ids)s::uuid[]);
 
@@ -54,12 +58,14 @@ set state = %(new)s
 where id = %(id)s and state = %(old)s;
 
 -- name: consultation_queue
-select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+select c.id, c.appointment_id, a.patient_id, coalesce(p.account_id, r.account_id) as patient_account_id,
+    p.name as patient_name, coalesce(r.state = 'active', true) as right_active, r.ends_at as right_ends_at,
     a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
     a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at
 from appointment a
 join consultation c on c.appointment_id = a.id
 join patient p on p.id = a.patient_id
+left join related_person r on r.patient_id = p.id
 join practitioner d on d.id = a.practitioner_id
 where a.practitioner_id = %(practitioner_id)s
     and c.state <> 'cancelled'
@@ -84,7 +90,8 @@ where a.practitioner_id = %(practitioner_id)s
 
 -- name: consultation_search
 -- The collation folds case in all scripts, whatever the database's own.
-select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id, p.name as patient_name,
+select c.id, c.appointment_id, a.patient_id, coalesce(p.account_id, r.account_id) as patient_account_id,
+    p.name as patient_name, coalesce(r.state = 'active', true) as right_active, r.ends_at as right_ends_at,
     a.practitioner_id, d.account_id as practitioner_account_id, d.name as practitioner_name, c.state,
     a.starts_at, a.ends_at, c.arrived_at, c.admitted_at, c.ended_at, coalesce(h.size, 0) as entries,
     -- Entries are sealed in their order, so the last one's leaf is the last of all.
@@ -106,6 +113,7 @@ select c.id, c.appointment_id, a.patient_id, p.account_id as patient_account_id,
 from appointment a
 join consultation c on c.appointment_id = a.id
 join patient p on p.id = a.patient_id
+left join related_person r on r.patient_id = p.id
 join practitioner d on d.id = a.practitioner_id
 left join archive_head h on h.conversation_id = c.id
 where (

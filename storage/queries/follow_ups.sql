@@ -6,12 +6,13 @@ on conflict do nothing;
 -- name: follow_up_open
 -- Booked is what the patient has with the same doctor since: it need not have begun from the proposal.
 select f.consultation_id, f.conversation_id, f.seq, a.practitioner_id, d.name as practitioner_name,
-    d.title as practitioner_title, f.due_on, f.proposed_at
+    d.title as practitioner_title, f.due_on, f.proposed_at, p.id as patient_id, p.name as patient_name
 from follow_up f
 join consultation c on c.id = f.consultation_id
 join appointment a on a.id = c.appointment_id
 join practitioner d on d.id = a.practitioner_id
-where a.patient_id = %(patient_id)s
+join patient p on p.id = a.patient_id
+where a.patient_id = any(%(patient_ids)s::uuid[])
     and f.state = 'proposed'
     and not exists (
         select from appointment n

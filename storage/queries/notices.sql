@@ -1,10 +1,12 @@
 -- name: notice_recipient
-select p.account_id, p.id as patient_id, a.disabled_at, ap.starts_at, coalesce(k.sequence, 0) as sequence,
+-- Of a family member whoever acts is told; once the right is over, nobody.
+select a.id as account_id, p.id as patient_id, coalesce(a.disabled_at, r.ended_at) as disabled_at, ap.starts_at, coalesce(k.sequence, 0) as sequence,
     coalesce(e.value, a.email) is not null as has_email, t.value is not null as has_phone,
     np.way, np.locale, np.time_zone, coalesce(np.reminders, true) as reminders
 from appointment ap
 join patient p on p.id = ap.patient_id
-join account a on a.id = p.account_id
+left join related_person r on r.patient_id = p.id
+join account a on a.id = coalesce(p.account_id, r.account_id)
 left join account_contact e on e.account_id = a.id and e.channel = 'email'
 left join account_contact t on t.account_id = a.id and t.channel = 'phone'
 left join notice_preference np on np.account_id = a.id
@@ -51,13 +53,14 @@ select n.id, n.kind, n.appointment_id, n.account_id, n.channel, n.sequence, n.fa
     n.useful_until, n.tries, n.reason, n.created_at,
     ap.state as appointment_state, ap.starts_at, ap.ends_at, c.state as consultation_state,
     p.id as patient_id, p.name as patient_name, d.name as practitioner_name,
-    a.disabled_at, coalesce(np.locale, a.locale) as locale, np.time_zone, coalesce(np.reminders, true) as reminders,
+    coalesce(a.disabled_at, r.ended_at) as disabled_at, coalesce(np.locale, a.locale) as locale, np.time_zone, coalesce(np.reminders, true) as reminders,
     coalesce(e.value, a.email) as email, t.value as phone,
     coalesce(k.sequence, 0) as calendar_sequence, coalesce(k.changed_at, ap.created_at) as calendar_changed_at
 from notice n
 join appointment ap on ap.id = n.appointment_id
 left join consultation c on c.appointment_id = ap.id
 join patient p on p.id = ap.patient_id
+left join related_person r on r.patient_id = p.id
 join practitioner d on d.id = ap.practitioner_id
 join account a on a.id = n.account_id
 left join account_contact e on e.account_id = a.id and e.channel = 'email'

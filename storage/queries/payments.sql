@@ -37,7 +37,7 @@ order by created_at desc, id desc;
 select id, appointment_id, patient_id, provider, reference, amount_minor, currency, state, refunded_minor,
     created_at, captured_at
 from payment
-where patient_id = %(patient_id)s and state = 'captured'
+where patient_id = any(%(patient_ids)s::uuid[]) and state = 'captured'
 order by created_at desc, id desc
 limit %(limit)s;
 
@@ -148,10 +148,11 @@ where payment_id = any(%(payment_ids)s::uuid[]);
 -- name: refund_decision_due
 -- Paid visits that are over, or whose time is, and about which nothing is decided yet.
 select p.id as payment_id, c.id as consultation_id, c.state, a.starts_at, a.ends_at, a.patient_id,
-    pa.account_id as patient_account_id
+    coalesce(pa.account_id, r.account_id) as patient_account_id
 from payment p
 join appointment a on a.id = p.appointment_id
 join patient pa on pa.id = a.patient_id
+left join related_person r on r.patient_id = pa.id
 join consultation c on c.appointment_id = a.id
 where p.state = 'captured' and p.refunded_minor = 0
     and (
@@ -212,8 +213,9 @@ where reconciliation_id = any(%(ids)s::uuid[])
 order by reconciliation_id, line;
 
 -- name: payment_visits
-select a.id, d.name as practitioner_name, a.starts_at
+select a.id, d.name as practitioner_name, a.starts_at, p.name as patient_name
 from appointment a
+join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 where a.id = any(%(ids)s::uuid[]);
 

@@ -16,7 +16,9 @@ order by e.id desc
 limit %(limit)s;
 
 -- name: readers_patients
-select id
-from patient
-where account_id = %(account_id)s
-order by id;
+select p.id
+from patient p
+left join related_person r on r.patient_id = p.id
+where p.account_id = %(account_id)s
+    or (r.account_id = %(account_id)s and r.state = 'active' and (r.ends_at is null or r.ends_at > %(now)s))
+order by p.id;

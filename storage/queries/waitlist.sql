@@ -6,21 +6,23 @@ values (
     %(id)s, %(patient_id)s, %(practitioner_id)s, 'waiting', %(begins_at)s, %(ends_at)s, %(at)s, %(at)s
 );
 
--- name: waitlist_of_patient
+-- name: waitlist_of_patients
 -- An offer that ended a moment ago, or that was taken, counts as what it is before anybody settled it.
 select w.id, w.patient_id, w.practitioner_id, d.name as practitioner_name, d.title as practitioner_title,
     d.specialty, case when h.id is null then 'waiting' else 'offered' end as state, w.begins_at, w.ends_at,
-    h.id as appointment_id, h.starts_at, h.held_until, h.fee_minor, h.currency
+    h.id as appointment_id, h.starts_at, h.held_until, h.fee_minor, h.currency,
+    p.name as patient_name
 from waitlist_entry w
+join patient p on p.id = w.patient_id
 join practitioner d on d.id = w.practitioner_id
 left join appointment a on a.id = w.appointment_id and w.state = 'offered'
 left join appointment h on h.id = a.id and h.state = 'held' and h.held_until > %(now)s
-where w.patient_id = %(patient_id)s and w.state in ('waiting', 'offered') and w.ends_at > %(now)s
+where w.patient_id = any(%(patient_ids)s::uuid[]) and w.state in ('waiting', 'offered') and w.ends_at > %(now)s
     and (a.id is null or a.state not in ('booked', 'fulfilled', 'noshow'))
 order by w.created_at, w.id;
 
 -- name: waitlist_lock
-select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id
+select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id, w.created_at
 from waitlist_entry w
 where w.id = %(id)s
 for update;
@@ -35,12 +37,14 @@ order by min(w.queued_at)
 limit %(limit)s;
 
 -- name: waitlist_queue
-select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id,
+select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id, w.created_at, r.ends_at as right_ends_at,
     array(select o.starts_at from waitlist_offer o where o.entry_id = w.id) as offered
 from waitlist_entry w
 join patient p on p.id = w.patient_id
-join account c on c.id = p.account_id
+left join related_person r on r.patient_id = p.id
+join account c on c.id = coalesce(p.account_id, r.account_id)
 where w.practitioner_id = %(practitioner_id)s and w.state = 'waiting' and c.disabled_at is null
+    and (r.state is null or r.state = 'active')
 order by w.queued_at, w.id
 limit %(limit)s;
 

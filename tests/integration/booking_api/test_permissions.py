@@ -12,6 +12,7 @@ from booking_api.models_changes import (
     NewWaitlistEntry,
     RebookingChoice,
 )
+from booking_api.models_family import FamilyApproval, FamilyReturn, NewFamilyMember
 from booking_api.models_follow_ups import NewFollowUp
 from booking_api.models_identity import IdentityReturn, NewIdentity
 from booking_api.models_notices import NewNoticePreferences
@@ -81,6 +82,15 @@ _BODIES: dict[type[Model], object] = {
     NewPasskey: {"challenge_id": _NOBODY, "credential": {}, "name": "Phone"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
+    NewFamilyMember: {
+        "name": "李小宝",
+        "birth_date": "2021-05-01",
+        "gender": "male",
+        "relationship": "parent",
+        "declared": True,
+    },
+    FamilyApproval: {"proof": "A mandate"},
+    FamilyReturn: {"reason": "No mandate"},
     NewNoticePreferences: {"way": "email", "locale": "en", "time_zone": None, "reminders": True},
     NewKeywordSearch: {"word": "发烧", "reason": "A complaint", "from": "2026-11-01", "to": "2026-11-20"},
     NewSample: {"size": 5, "from": "2026-11-01", "to": "2026-11-20"},

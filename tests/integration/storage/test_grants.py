@@ -30,6 +30,7 @@ _COLUMNS = {
     "destruction_approval": "approved_at",
     "destruction_record": "rule",
     "destruction_spared": "why",
+    "guardian_consent": "relationship",
     "ledger_entry": "amount_minor",
     "ledger_journal": "kind",
     "legal_hold": "reason",

@@ -100,6 +100,6 @@ def test_someone_who_has_arrived_is_told_the_state_rather_than_the_time() -> Non
 
 def test_only_the_two_sides_take_part() -> None:
     it = consultation()
-    assert it.has_participant(it.patient_account_id)
-    assert it.has_participant(it.practitioner_account_id)
-    assert not it.has_participant(AccountId(UUID(int=9)))
+    assert it.has_participant(it.patient_account_id, START)
+    assert it.has_participant(it.practitioner_account_id, START)
+    assert not it.has_participant(AccountId(UUID(int=9)), START)

@@ -29,6 +29,7 @@ _HTTP_ONLY_PARTS = (
     "schedule.",
     "second_factor.",
     "sign_on.",
+    "family.",
     "identity.",
     "registration.",
 )

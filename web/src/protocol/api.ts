@@ -801,6 +801,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consultations/{id}/guardian-consent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Agree, as a child's guardian, to take part in the visit
+     * @description For roles: patient.
+     */
+    post: operations['give_guardian_consent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/consultations/{id}/location': {
     parameters: {
       query?: never;
@@ -1149,6 +1169,110 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/family': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Family members for whom the account acts, or asked to
+     * @description For roles: patient.
+     */
+    get: operations['list_family'];
+    put?: never;
+    /**
+     * Add a family member: a child at once, an adult once the staff approves
+     * @description For roles: patient.
+     */
+    post: operations['add_family_member'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/family-proposals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Adults for whom an account asks to act
+     * @description For roles: admin.
+     */
+    get: operations['list_family_proposals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/family-proposals/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let an account act for an adult, whose agreement was seen
+     * @description For roles: admin.
+     */
+    post: operations['approve_family_member'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/family-proposals/{id}/return': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse that an account acts for an adult, with a reason
+     * @description For roles: admin.
+     */
+    post: operations['return_family_member'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/family/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Stop acting for a family member
+     * @description For roles: patient.
+     */
+    delete: operations['remove_family_member'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/figures': {
     parameters: {
       query?: never;
@@ -1237,13 +1361,13 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Whether the own name is verified
+     * Whether the own name, or a family member's, is verified
      * @description For roles: patient.
      */
     get: operations['read_identity'];
     put?: never;
     /**
-     * Submit the own document
+     * Submit the own document, or a family member's
      * @description For roles: patient.
      */
     post: operations['submit_identity'];
@@ -2996,7 +3120,7 @@ export interface components {
     };
     /**
      * Bookings
-     * @description GET /api/bookings: own holds that are good, and visits, the latest first; at most 100.
+     * @description GET /api/bookings: good holds and visits, the family's too, the latest first; at most 100.
      */
     Bookings: {
       /** Bookings */
@@ -3028,6 +3152,13 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
       /**
        * Practitioner Id
        * Format: uuid
@@ -3087,6 +3218,11 @@ export interface components {
       | 'identity.wrong_state'
       | 'identity.submitted'
       | 'identity.required'
+      | 'family.wrong_state'
+      | 'family.too_many'
+      | 'family.has_visits'
+      | 'family.of_age'
+      | 'visit.guardian_consent_needed'
       | 'auth.wrong_password'
       | 'auth.second_factor_pending'
       | 'auth.proof_needed'
@@ -3914,6 +4050,110 @@ export interface components {
       time_zone: string;
     };
     /**
+     * FamilyApproval
+     * @description POST /api/family-proposals/{id}/approve: what was seen, such as a signed mandate.
+     */
+    FamilyApproval: {
+      /** Proof */
+      proof: string;
+    };
+    /**
+     * FamilyMembers
+     * @description GET /api/family: those added first come first.
+     */
+    FamilyMembers: {
+      /** Members */
+      members: components['schemas']['FamilyMemberView'][];
+    };
+    /**
+     * FamilyMemberView
+     * @description A patient for whom the account acts once `state` is active. `reason` says why it was returned.
+     */
+    FamilyMemberView: {
+      /**
+       * Added At
+       * Format: date-time
+       */
+      added_at: string;
+      /**
+       * Birth Date
+       * Format: date
+       */
+      birth_date: string;
+      /**
+       * Ends At
+       * @description When a child comes of age, which ends the right.
+       */
+      ends_at: string | null;
+      gender: components['schemas']['Gender'];
+      /**
+       * Is Child
+       * @description A guardian consents to each visit and takes part in it.
+       */
+      is_child: boolean;
+      /** Name */
+      name: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Reason */
+      reason: string | null;
+      /** @description What the account's holder is to the patient. */
+      relationship: components['schemas']['Relationship'];
+      state: components['schemas']['FamilyState'];
+    };
+    /**
+     * FamilyProposals
+     * @description GET /api/family-proposals: longest waiting first, at most 100.
+     */
+    FamilyProposals: {
+      /** Proposals */
+      proposals: components['schemas']['FamilyProposalView'][];
+    };
+    /**
+     * FamilyProposalView
+     * @description An adult who waits for the staff: who is meant, and whose account wants to act.
+     */
+    FamilyProposalView: {
+      /**
+       * Added At
+       * Format: date-time
+       */
+      added_at: string;
+      /**
+       * Birth Date
+       * Format: date
+       */
+      birth_date: string;
+      gender: components['schemas']['Gender'];
+      /** Holder Name */
+      holder_name: string;
+      /** Name */
+      name: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      relationship: components['schemas']['Relationship'];
+    };
+    /**
+     * FamilyReturn
+     * @description POST /api/family-proposals/{id}/return. The account reads the reason.
+     */
+    FamilyReturn: {
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * FamilyState
+     * @description proposed: an adult, until the staff has seen that she agrees; active: the right holds; then over.
+     * @enum {string}
+     */
+    FamilyState: 'proposed' | 'active' | 'returned' | 'ended';
+    /**
      * FieldFault
      * @description Every kind of mistake in one field. Clients translate the kind; sentences stay out of the wire.
      * @enum {string}
@@ -4046,6 +4286,13 @@ export interface components {
        */
       due_on: string;
       /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
+      /**
        * Practitioner Id
        * Format: uuid
        */
@@ -4091,6 +4338,18 @@ export interface components {
       /** Patients */
       patients: components['schemas']['FoundPatient'][];
     };
+    /**
+     * Gender
+     * @description FHIR's administrative gender.
+     * @enum {string}
+     */
+    Gender: 'female' | 'male' | 'other' | 'unknown';
+    /**
+     * GuardianConsent
+     * @description Whether a guardian agreed to take part: of adults there is none.
+     * @enum {string}
+     */
+    GuardianConsent: 'not-needed' | 'needed' | 'given';
     /**
      * Health
      * @description GET /healthz.
@@ -4252,7 +4511,7 @@ export interface components {
     };
     /**
      * IdentityView
-     * @description The latest check of the signed-in patient. `masked` is all that is shown of the number.
+     * @description The latest check of a patient. `masked` is all that is shown of the number.
      */
     IdentityView: {
       /** Decided At */
@@ -4634,9 +4893,21 @@ export interface components {
     };
     /**
      * NewBooking
-     * @description POST /api/bookings: the slot to hold, as the doctor's page lists it.
+     * @description POST /api/bookings: the slot to hold, as the doctor's page lists it, and for whom.
+     *
+     *     `patient_id` null is the own person, else a family member. For a child `guardian_consents` is true.
      */
     NewBooking: {
+      /**
+       * Guardian Consents
+       * @default false
+       */
+      guardian_consents: boolean;
+      /**
+       * Patient Id
+       * @default null
+       */
+      patient_id: string | null;
       /**
        * Practitioner Id
        * Format: uuid
@@ -4739,6 +5010,23 @@ export interface components {
       time_zone: string | null;
     };
     /**
+     * NewFamilyMember
+     * @description POST /api/family. `declared`: the words of this version were agreed to.
+     */
+    NewFamilyMember: {
+      /**
+       * Birth Date
+       * Format: date
+       */
+      birth_date: string;
+      /** Declared */
+      declared: boolean;
+      gender: components['schemas']['Gender'];
+      /** Name */
+      name: string;
+      relationship: components['schemas']['Relationship'];
+    };
+    /**
      * NewFollowUp
      * @description POST /api/consultations/{id}/follow-up: when the patient should come again, and why in short.
      */
@@ -4779,12 +5067,17 @@ export interface components {
     };
     /**
      * NewIdentity
-     * @description POST /api/identity.
+     * @description POST /api/identity. `patient_id` null is the own person, else a family member.
      */
     NewIdentity: {
       kind: components['schemas']['DocumentKind'];
       /** Number */
       number: string;
+      /**
+       * Patient Id
+       * @default null
+       */
+      patient_id: string | null;
     };
     /**
      * NewKeywordSearch
@@ -5046,6 +5339,8 @@ export interface components {
     /**
      * NewWaitlistEntry
      * @description POST /api/waitlist: the doctor, and the hospital's days of use; without them any day.
+     *
+     *     `patient_id` null is the own person, else a family member. For a child `guardian_consents` is true.
      */
     NewWaitlistEntry: {
       /**
@@ -5053,6 +5348,16 @@ export interface components {
        * @default null
        */
       from: string | null;
+      /**
+       * Guardian Consents
+       * @default false
+       */
+      guardian_consents: boolean;
+      /**
+       * Patient Id
+       * @default null
+       */
+      patient_id: string | null;
       /**
        * Practitioner Id
        * Format: uuid
@@ -5634,6 +5939,8 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** Patient Name */
+      patient_name: string;
       /**
        * Practitioner Id
        * Format: uuid
@@ -5654,7 +5961,7 @@ export interface components {
     };
     /**
      * Receipts
-     * @description GET /api/payments: the patient's own, the newest first.
+     * @description GET /api/payments: the patient's own and the family's, the newest first.
      */
     Receipts: {
       /** Receipts */
@@ -5666,6 +5973,8 @@ export interface components {
      */
     ReceiptView: {
       decision: components['schemas']['DecisionView'] | null;
+      /** Patient Name */
+      patient_name: string;
       payment: components['schemas']['PaymentView'];
       /** Practitioner Name */
       practitioner_name: string;
@@ -5823,6 +6132,12 @@ export interface components {
       state: components['schemas']['RefundState'];
     };
     /**
+     * Relationship
+     * @description What the account's holder is to the patient (FHIR RelatedPerson.relationship).
+     * @enum {string}
+     */
+    Relationship: 'parent' | 'guardian' | 'spouse' | 'child' | 'sibling' | 'other';
+    /**
      * RequestDetail
      * @description GET /api/retention/requests/{id}.
      */
@@ -5929,6 +6244,8 @@ export interface components {
        * @description The ids answered with yes; null before any answer.
        */
       flags: string[] | null;
+      /** @description Whether a child's guardian agreed to take part in this visit. */
+      guardian: components['schemas']['GuardianConsent'];
       /** Located At */
       located_at: string | null;
       /** @description This visit's once confirmed, before that the last one's. */
@@ -6407,6 +6724,13 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /**
+       * Patient Id
+       * Format: uuid
+       */
+      patient_id: string;
+      /** Patient Name */
+      patient_name: string;
       /**
        * Practitioner Id
        * Format: uuid
@@ -8990,7 +9314,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description booking.own_overlap, booking.slot_taken, booking.too_many_holds */
+      /** @description booking.own_overlap, booking.slot_taken, booking.too_many_holds, family.of_age */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9379,7 +9703,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description appointment.wrong_state, booking.own_overlap, booking.slot_taken, booking.too_late, consultation.wrong_state */
+      /** @description appointment.wrong_state, booking.own_overlap, booking.slot_taken, booking.too_late, consultation.wrong_state, family.of_age */
       409: {
         headers: {
           [name: string]: unknown;
@@ -10136,6 +10460,91 @@ export interface operations {
       };
       /** @description follow_up.wrong_state */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  give_guardian_consent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description consultation.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11829,6 +12238,523 @@ export interface operations {
       };
     };
   };
+  list_family: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FamilyMembers'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  add_family_member: {
+    parameters: {
+      query?: never;
+      header: {
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewFamilyMember'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FamilyMemberView'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description family.too_many */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description idempotency.reused, input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description rate.limited */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_family_proposals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FamilyProposals'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.forbidden, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  approve_family_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FamilyApproval'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description family.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  return_family_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FamilyReturn'];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description family.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_family_member: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description family.has_visits, family.wrong_state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_figures: {
     parameters: {
       query?: never;
@@ -12057,7 +12983,9 @@ export interface operations {
   };
   read_identity: {
     parameters: {
-      query?: never;
+      query?: {
+        patient_id?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -12084,6 +13012,15 @@ export interface operations {
       };
       /** @description auth.forbidden, auth.second_factor_pending */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -14973,7 +15910,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description booking.own_overlap, booking.slot_taken, rebooking.wrong_state */
+      /** @description booking.own_overlap, booking.slot_taken, family.of_age, rebooking.wrong_state */
       409: {
         headers: {
           [name: string]: unknown;
@@ -18356,7 +19293,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description waitlist.too_many */
+      /** @description family.of_age, waitlist.too_many */
       409: {
         headers: {
           [name: string]: unknown;

@@ -63,6 +63,11 @@ export type Code =
   | 'identity.wrong_state'
   | 'identity.submitted'
   | 'identity.required'
+  | 'family.wrong_state'
+  | 'family.too_many'
+  | 'family.has_visits'
+  | 'family.of_age'
+  | 'visit.guardian_consent_needed'
   | 'auth.wrong_password'
   | 'auth.second_factor_pending'
   | 'auth.proof_needed'
@@ -355,6 +360,8 @@ export interface QueueView {
 }
 /**
  * One visit in the doctor's day. `red_flags` are the ids of questions that were answered with yes.
+ *
+ * `with_guardian`: the patient is a child, and it is the guardian who comes to the visit.
  */
 export interface QueueEntry {
   admitted_at: string | null;
@@ -368,6 +375,7 @@ export interface QueueEntry {
   scheduled_end: string;
   scheduled_start: string;
   state: ConsultationState;
+  with_guardian?: boolean;
 }
 /**
  * room.join: enter, or come back. A patient who joins a planned consultation arrives by it.

@@ -4,6 +4,7 @@ import { PaymentsPage } from '../../features/admin-refunds';
 import { AuditPage } from '../../features/audit-trail';
 import { JobsPage } from '../../features/dead-jobs';
 import { DoctorsPage } from '../../features/doctor-approval';
+import { FamilyProposals } from '../../features/family';
 import { FiguresPage } from '../../features/hospital-figures';
 import { IdentityQueue } from '../../features/identity';
 import { DeliveriesPage } from '../../features/notice-deliveries';
@@ -20,6 +21,7 @@ import {
   auditPath,
   doctorPath,
   doctorsPath,
+  familyPath,
   figuresPath,
   home,
   identityPath,
@@ -44,6 +46,7 @@ function Layout() {
           { to: accountsPath, label: text('accounts') },
           { to: doctorsPath, label: text('doctors') },
           { to: identityPath, label: text('identity') },
+          { to: familyPath, label: text('family') },
           { to: noticesPath, label: text('notices') },
           { to: paymentsPath, label: text('payments') },
           { to: jobsPath, label: text('jobs') },
@@ -72,6 +75,7 @@ export default function AdminRoutes() {
         <Route path="doctors" element={<DoctorsPage to={doctorPath} />} />
         <Route path="doctors/:doctorId" element={<AdminDoctor />} />
         <Route path="identity" element={<IdentityQueue />} />
+        <Route path="family" element={<FamilyProposals />} />
         <Route path="notices" element={<DeliveriesPage />} />
         <Route path="payments" element={<PaymentsPage />} />
         <Route path="jobs" element={<JobsPage />} />

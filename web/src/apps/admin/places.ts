@@ -4,6 +4,7 @@ export const accountsPath = `${home}/accounts`;
 export const doctorsPath = `${home}/doctors`;
 export const doctorPath = (id: string): string => `${doctorsPath}/${id}`;
 export const identityPath = `${home}/identity`;
+export const familyPath = `${home}/family`;
 export const paymentsPath = `${home}/payments`;
 export const jobsPath = `${home}/jobs`;
 export const noticesPath = `${home}/notices`;

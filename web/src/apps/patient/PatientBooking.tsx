@@ -1,8 +1,18 @@
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { BookingPage, BookSlot, useBookingText } from '../../features/booking';
+import { ForWhom, useWhomIsWhole, type Whom } from '../../features/family';
 import { usePageTitle } from '../../shared/shell';
 import { StateView } from '../../shared/ui';
-import { bookPath, doctorPath, doctorsPath, onwardPath, payPath, visitPath } from './paths';
+import {
+  bookPath,
+  doctorPath,
+  doctorsPath,
+  familyPath,
+  onwardPath,
+  payPath,
+  visitPath,
+} from './paths';
 
 /** One time of one doctor, on its way to being booked. */
 export function PatientBook() {
@@ -10,6 +20,11 @@ export function PatientBook() {
   const { doctorId = '' } = useParams();
   const [parameters] = useSearchParams();
   usePageTitle(text('book.title'));
+  const [whom, setWhom] = useState<Whom>({
+    patient_id: parameters.get('for'),
+    guardian_consents: false,
+  });
+  const whole = useWhomIsWhole(whom);
   const at = Date.parse(parameters.get('at') ?? '');
   if (Number.isNaN(at)) {
     return (
@@ -30,6 +45,13 @@ export function PatientBook() {
       bookTo={bookPath}
       doctorTo={doctorPath}
       bookingTo={onwardPath}
+      whom={{
+        ...whom,
+        whole,
+        choice: (asked) => (
+          <ForWhom value={whom} onChange={setWhom} asked={asked} familyPath={familyPath} />
+        ),
+      }}
     />
   );
 }

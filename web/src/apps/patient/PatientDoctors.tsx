@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { JoinWaitlist } from '../../features/appointment-changes';
 import { SlotPicker } from '../../features/booking';
 import { DoctorDirectory, DoctorPage } from '../../features/doctor-directory';
+import { ForWhom, forOneself, useFamily, useWhomIsWhole } from '../../features/family';
 import { useSession } from '../../shared/session';
 import { NotFound } from '../../shared/shell';
-import { bookPath, doctorPath, doctorsPath } from './paths';
+import { bookPath, doctorPath, doctorsPath, familyPath } from './paths';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -29,9 +31,28 @@ export function PatientDoctor() {
             to={(startsAt) => bookPath(doctorId, startsAt)}
             doctorsPath={doctorsPath}
           />
-          {state.status === 'signed_in' && <JoinWaitlist doctorId={doctorId} />}
+          {state.status === 'signed_in' && <Waitlist doctorId={doctorId} />}
         </>
       }
+    />
+  );
+}
+
+function Waitlist({ doctorId }: { doctorId: string }) {
+  const [whom, setWhom] = useState(forOneself);
+  const members = useFamily().data?.members ?? [];
+  const whole = useWhomIsWhole(whom);
+  return (
+    <JoinWaitlist
+      doctorId={doctorId}
+      whom={{
+        ...whom,
+        whole,
+        choice: (asked) => (
+          <ForWhom value={whom} onChange={setWhom} asked={asked} familyPath={familyPath} />
+        ),
+        family: members.filter(({ state }) => state === 'active').map(({ patient_id: id }) => id),
+      }}
     />
   );
 }

@@ -11,10 +11,10 @@ import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
 import {
-  bookPath,
   changePath,
   doctorPath,
   doctorsPath,
+  followUpPath,
   keptPath,
   offerPath,
   onwardPath,
@@ -44,8 +44,17 @@ export function PatientHome() {
       <IdentityTodo to="/me" />
       <FollowUps
         to={doctorPath}
-        choices={({ practitioner_id: id, due_on: day }) => (
-          <SlotChoices doctorId={id} day={day} to={(at) => bookPath(id, at, true)} />
+        choices={({
+          practitioner_id: id,
+          due_on: day,
+          patient_id: patient,
+          patient_name: name,
+        }) => (
+          <SlotChoices
+            doctorId={id}
+            day={day}
+            to={(at) => followUpPath(id, at, name === account.display_name ? null : patient)}
+          />
         )}
       />
       {/* With nothing ahead it is the one thing to press, and stands there. */}

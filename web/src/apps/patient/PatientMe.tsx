@@ -9,6 +9,7 @@ import { languageNames, languages, useLanguage, type Language } from '../../shar
 import { useAccount, useSession } from '../../shared/session';
 import { SchemeChoice, usePageTitle } from '../../shared/shell';
 import { Avatar, InlineError } from '../../shared/ui';
+import { familyPath } from './paths';
 import classes from './sections.module.css';
 import { usePatientText } from './strings';
 
@@ -46,6 +47,9 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
+      <Link to={familyPath} className={classes.link}>
+        {text('me.family')}
+      </Link>
       <Link to="/me/notices" className={classes.link}>
         {text('me.notices')}
       </Link>

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { CallStage } from '../../features/call';
 import { DiagnosisForm } from '../../features/diagnosis';
 import { ChatPane, useKeyboardInset } from '../../features/chat';
+import { GuardianBar, GuardianStep, useFamilyText } from '../../features/family';
 import {
   FeelWorse,
   LocationBar,
@@ -96,6 +97,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   }, [phase, state, refreshVisits]);
 
   const safetyText = useSafetyText();
+  const familyText = useFamilyText();
   const asks = step === 'ready' && state !== 'in-progress' && phase !== 'entering';
   const safety = useVisitSafety(id, asks || step === 'early' || step === 'waiting');
   const gate = asks ? gateOf(safety.data, safety.isError) : null;
@@ -148,6 +150,8 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             onRetry={() => void safety.refetch()}
           />
         );
+      case 'guardian':
+        return <GuardianStep name={visit.patient_name} />;
       case 'safety':
         return <SafetyStep questions={questions} />;
       case 'location':
@@ -248,6 +252,9 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   };
 
   const footer = () => {
+    if (gate === 'guardian') {
+      return <GuardianBar consultationId={id} onGiven={safety.refetch} />;
+    }
     if (gate === 'safety') {
       return <QuestionsBar questions={questions} emergencyNumber={emergencyNumber} />;
     }
@@ -258,7 +265,13 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   return (
     <>
       <VisitFrame
-        title={gate === null ? titles[step] : safetyText(gatePages[gate])}
+        title={
+          gate === null
+            ? titles[step]
+            : gate === 'guardian'
+              ? familyText('guardian.page')
+              : safetyText(gatePages[gate])
+        }
         step={gate ?? step}
         mainRef={main}
         mode={step === 'call' ? 'stage' : 'page'}

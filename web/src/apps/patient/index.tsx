@@ -4,6 +4,7 @@ import { NotFound, PageShell } from '../../shared/shell';
 import { PatientBook, PatientBooking } from './PatientBooking';
 import { PatientChange, PatientOffer } from './PatientChange';
 import { PatientDoctor, PatientDoctors } from './PatientDoctors';
+import { PatientFamily } from './PatientFamily';
 import { PatientHome } from './PatientHome';
 import { PatientMe } from './PatientMe';
 import { PatientNotices } from './PatientNotices';
@@ -76,6 +77,7 @@ export default function PatientRoutes() {
           <Route path="offers/:offerId" element={<PatientOffer />} />
           <Route path="records" element={<PatientRecords />} />
           <Route path="me" element={<PatientMe />} />
+          <Route path="me/family" element={<PatientFamily />} />
           <Route path="me/notices" element={<PatientNotices />} />
           <Route path="me/payments" element={<PatientPayments />} />
           <Route path="pay/:bookingId" element={<PatientPay />} />

@@ -77,10 +77,11 @@ export function stepOf(known: Known): Step {
 }
 
 /** What still has to be said before the ready check; nothing when all of it was. */
-export type Gate = 'loading' | 'error' | 'safety' | 'location' | null;
+export type Gate = 'loading' | 'error' | 'guardian' | 'safety' | 'location' | null;
 
 export function gateOf(safety: VisitSafety | undefined, failed: boolean): Gate {
   if (safety === undefined) return failed ? 'error' : 'loading';
+  if (safety.guardian === 'needed') return 'guardian';
   if (safety.answered_at === null) return 'safety';
   return safety.located_at === null ? 'location' : null;
 }

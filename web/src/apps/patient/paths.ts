@@ -10,6 +10,9 @@ export const doctorPath = (id: string): string => `${doctorsPath}/${id}`;
 /** Where a held visit is paid. */
 export const payPath = (bookingId: string): string => `/pay/${bookingId}`;
 
+/** For whom one books and attends visits. */
+export const familyPath = '/me/family';
+
 /** A visit's own page, through the whole journey and afterwards. */
 export const visitPath = ({ id }: Pick<Visit, 'id'>): string => `/visit/${id}`;
 
@@ -23,9 +26,17 @@ export const changePath = ({ id }: Pick<Visit, 'id'>, at?: string): string =>
 /** Where another time is chosen for a visit that the hospital called off. */
 export const offerPath = (id: string, at?: string): string => withTime(`/offers/${id}`, at);
 
-/** Where a time of a doctor is booked. A follow-up is one that the doctor asked for. */
-export const bookPath = (doctorId: string, startsAt: string, followUp = false): string =>
-  `/book/${doctorId}?${new URLSearchParams({ at: startsAt, ...(followUp && { follow_up: '1' }) }).toString()}`;
+/** Where a time of a doctor is booked. */
+export const bookPath = (doctorId: string, startsAt: string): string =>
+  `/book/${doctorId}?${new URLSearchParams({ at: startsAt }).toString()}`;
+
+/** Where a time is booked that the doctor asked a patient for; null is who is signed in. */
+export const followUpPath = (
+  doctorId: string,
+  startsAt: string,
+  patientId: string | null,
+): string =>
+  `${bookPath(doctorId, startsAt)}&follow_up=1${patientId === null ? '' : `&for=${patientId}`}`;
 
 /** One booking, from the hold on. */
 export const bookingPath = (id: string): string => `/booking/${id}`;

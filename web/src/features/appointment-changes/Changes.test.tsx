@@ -113,6 +113,7 @@ it('says when a visit cannot be changed any more', async () => {
 
 const offer = {
   ...doctor,
+  patient_name: '李晓兰',
   id: 'o1',
   appointment_id: 'b1',
   why: 'doctor-leave',
@@ -147,6 +148,8 @@ it('offers other times for a visit that was called off, and takes one', async ()
 
 const entry = {
   ...doctor,
+  patient_id: 'p1',
+  patient_name: '李晓兰',
   id: 'w1',
   state: 'waiting',
   begins_at: '2099-11-23T16:00:00Z',
@@ -195,6 +198,33 @@ it('shows where one waits, and the time that is kept', async () => {
   );
 });
 
+const alone = {
+  patient_id: null,
+  guardian_consents: false,
+  whole: true,
+  choice: () => null,
+  family: [],
+};
+
+it('lets one join for a child once the guardian consents', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    'GET /api/doctors/d1': [200, { name: '张文华', next_free: [] }],
+    'GET /api/waitlist': [200, { entries: [entry] }],
+    'POST /api/waitlist': [201, entry],
+  };
+  stubApi(answers);
+  const choice = (asked: boolean) => <p>{asked ? 'Please consent' : 'For whom?'}</p>;
+  show(<JoinWaitlist doctorId="d1" whom={{ ...alone, whole: false, choice, family: ['p2'] }} />);
+  // The own person waits already, the child does not yet.
+  expect(await screen.findByText(/You are on the waitlist of 张文华/)).toBeVisible();
+  await userEvent.click(
+    screen.getByRole('button', { name: 'No time suits you? Join the waitlist' }),
+  );
+  expect(await screen.findByText('For whom?')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Join the waitlist' }));
+  expect(await screen.findByText('Please consent')).toBeVisible();
+});
+
 it('lets one join where no time is free, and names a wrong day', async () => {
   const answers: Parameters<typeof stubApi>[0] = {
     'GET /api/doctors/d1': [200, { name: '张文华', next_free: [] }],
@@ -202,7 +232,7 @@ it('lets one join where no time is free, and names a wrong day', async () => {
     'POST /api/waitlist': [422, { code: 'input.invalid', fields: { to: 'out_of_order' } }],
   };
   stubApi(answers);
-  show(<JoinWaitlist doctorId="d1" />);
+  show(<JoinWaitlist doctorId="d1" whom={alone} />);
   await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
   const [, join] = await screen.findAllByRole('button', { name: 'Join the waitlist' });
   await userEvent.click(join as HTMLElement);

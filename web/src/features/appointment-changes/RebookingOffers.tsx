@@ -2,6 +2,7 @@ import { Button, Card, Stack, Title } from '@mantine/core';
 import { IconCalendarExclamation } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError, StateView } from '../../shared/ui';
 import classes from './Changes.module.css';
 import { useAccept, useDo, useOffers, type Offer } from './changes';
@@ -19,6 +20,7 @@ function One({ offer, to }: { offer: Offer; to: string }) {
   const text = useChangesText();
   const moment = useMoment();
   const act = useDo();
+  const isOther = useIsOther(offer.patient_name);
   const [asking, setAsking] = useState(false);
   const [chosen, setChosen] = useState<Choice>();
   const name = offer.practitioner_name;
@@ -34,6 +36,9 @@ function One({ offer, to }: { offer: Offer; to: string }) {
           <IconCalendarExclamation size={22} stroke={1.75} aria-hidden />
           {text('offer.title', { name })}
         </h2>
+        {isOther && (
+          <p className={classes.strong}>{text('forWhom', { name: offer.patient_name })}</p>
+        )}
         <p>
           {text('offer.was', { when: moment.at(offer.starts_at) })}
           <br />

@@ -1,10 +1,11 @@
 import { Button, Card, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { IconHourglassHigh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { describeField, http } from '../../shared/http';
+import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError } from '../../shared/ui';
 import classes from './Changes.module.css';
 import { useDo, useJoin, useWaitlist, type Entry } from './changes';
@@ -31,6 +32,7 @@ function One({ entry, to }: { entry: Entry; to: WaitlistCardsProps['to'] }) {
   const text = useChangesText();
   const moment = useMoment();
   const act = useDo();
+  const isOther = useIsOther(entry.patient_name);
   const [asking, setAsking] = useState<'leave' | 'decline'>();
   const name = entry.practitioner_name;
   const title = `waitlist-${entry.id}`;
@@ -43,6 +45,9 @@ function One({ entry, to }: { entry: Entry; to: WaitlistCardsProps['to'] }) {
           <IconHourglassHigh size={22} stroke={1.75} aria-hidden />
           {text(isOffered ? 'waitlist.offered' : 'waitlist.waiting', { name })}
         </h2>
+        {isOther && (
+          <p className={classes.strong}>{text('forWhom', { name: entry.patient_name })}</p>
+        )}
         {isOffered ? (
           <>
             <p className={classes.strong}>{moment.at(starts)}</p>
@@ -95,8 +100,24 @@ function One({ entry, to }: { entry: Entry; to: WaitlistCardsProps['to'] }) {
 
 type Doctor = components['schemas']['DoctorPage'];
 
+/** For whom one can wait, and the part of the form that asks it. */
+export interface WhomWaits {
+  patient_id: string | null;
+  guardian_consents: boolean;
+  /** Whether nothing is missing; `choice` says what is, once one tried to go on. */
+  whole: boolean;
+  choice: (asked: boolean) => ReactNode;
+  /** The family members beside the own person. */
+  family: readonly string[];
+}
+
+export interface JoinWaitlistProps {
+  doctorId: string;
+  whom: WhomWaits;
+}
+
 /** The way onto a doctor's waitlist: large where no time is free, else a quiet one below the times. */
-export function JoinWaitlist({ doctorId }: { doctorId: string }) {
+export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
   const text = useChangesText();
   const [opened, setOpened] = useState(false);
   const doctor = useQuery({
@@ -106,16 +127,14 @@ export function JoinWaitlist({ doctorId }: { doctorId: string }) {
   const waitlist = useWaitlist();
   if (!doctor.data || !waitlist.data) return null;
   const { name, next_free: free } = doctor.data;
-  if (waitlist.data.some((entry) => entry.practitioner_id === doctorId)) {
-    return (
-      <p className={classes.quiet} role="status">
-        {text('waitlist.waiting', { name })} · {text('waitlist.any')}
-      </p>
-    );
-  }
+  const waiting = waitlist.data.filter((entry) => entry.practitioner_id === doctorId);
+  const all = waiting.length > whom.family.length;
   return (
     <>
-      {free.length === 0 ? (
+      {waiting.map((entry) => (
+        <Waiting key={entry.id} name={name} patient={entry.patient_name} />
+      ))}
+      {all ? null : free.length === 0 && waiting.length === 0 ? (
         <Card component="section">
           <Stack gap="sm">
             <h2 className={classes.heading}>{text('waitlist.full')}</h2>
@@ -128,21 +147,38 @@ export function JoinWaitlist({ doctorId }: { doctorId: string }) {
           {text('waitlist.other')}
         </Button>
       )}
-      <Join doctorId={doctorId} name={name} opened={opened} onClose={() => setOpened(false)} />
+      <Join
+        doctorId={doctorId}
+        whom={whom}
+        name={name}
+        opened={opened}
+        onClose={() => setOpened(false)}
+      />
     </>
   );
 }
 
-interface JoinProps {
-  doctorId: string;
+function Waiting({ name, patient }: { name: string; patient: string }) {
+  const text = useChangesText();
+  const isOther = useIsOther(patient);
+  return (
+    <p className={classes.quiet} role="status">
+      {isOther && <>{text('forWhom', { name: patient })} · </>}
+      {text('waitlist.waiting', { name })} · {text('waitlist.any')}
+    </p>
+  );
+}
+
+interface JoinProps extends JoinWaitlistProps {
   name: string;
   opened: boolean;
   onClose: () => void;
 }
 
-function Join({ doctorId, name, opened, onClose }: JoinProps) {
+function Join({ doctorId, whom, name, opened, onClose }: JoinProps) {
   const text = useChangesText();
   const [days, setDays] = useState({ from: '', to: '' });
+  const [asked, setAsked] = useState(false);
   const { join, isPending, isError, error, reset } = useJoin();
   const bind = (field: keyof typeof days) => ({
     type: 'date',
@@ -165,14 +201,20 @@ function Join({ doctorId, name, opened, onClose }: JoinProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          join({ practitioner_id: doctorId, from: days.from || null, to: days.to || null }).then(
-            onClose,
-            () => undefined,
-          );
+          setAsked(true);
+          if (!whom.whole) return;
+          join({
+            practitioner_id: doctorId,
+            from: days.from || null,
+            to: days.to || null,
+            patient_id: whom.patient_id,
+            guardian_consents: whom.guardian_consents,
+          }).then(onClose, () => undefined);
         }}
       >
         <Stack gap="md">
           <p>{text('waitlist.joinBody')}</p>
+          {whom.choice(asked)}
           <TextInput label={text('waitlist.from')} {...bind('from')} />
           <TextInput label={text('waitlist.to')} {...bind('to')} />
           {isError && <InlineError error={error} />}

@@ -49,6 +49,8 @@ it('asks what has to be asked, then keeps the time and says which questions were
     practitioner_id: 'd-1',
     starts_at: startsAt,
     red_flags: '2026-11',
+    patient_id: null,
+    guardian_consents: false,
   });
   expect(only?.key).toMatch(/^[0-9a-f-]{36}$/);
 });

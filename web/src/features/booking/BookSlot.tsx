@@ -1,6 +1,6 @@
 import { Button, Checkbox, Radio, Stack, Title } from '@mantine/core';
 import { IconArrowLeft, IconPhone } from '@tabler/icons-react';
-import { useState, type SyntheticEvent } from 'react';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { describeField, hasCode } from '../../shared/http';
 import { useLanguage } from '../../shared/i18n';
@@ -25,6 +25,16 @@ export interface BookSlotProps {
   doctorTo: (doctorId: string) => string;
   /** Where a hold is gone on with. */
   bookingTo: (booking: Booking) => string;
+  whom: WhomChoice;
+}
+
+/** For whom it is, and the part of the page that asks it. */
+export interface WhomChoice {
+  patient_id: string | null;
+  guardian_consents: boolean;
+  /** Whether nothing is missing; `choice` says what is, once one tried to go on. */
+  whole: boolean;
+  choice: (asked: boolean) => ReactNode;
 }
 
 /** One time of one doctor: what is asked first, and the button that keeps it. */
@@ -62,7 +72,7 @@ interface AskingProps extends BookSlotProps {
 }
 
 function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
-  const { startsAt, followUp, doctorTo, bookTo, bookingTo } = props;
+  const { startsAt, followUp, doctorTo, bookTo, bookingTo, whom } = props;
   const text = useBookingText();
   const when = useWhen();
   const navigate = useNavigate();
@@ -105,6 +115,8 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
       practitioner_id: doctor.id,
       starts_at: startsAt,
       red_flags: flags.version,
+      patient_id: whom.patient_id,
+      guardian_consents: whom.guardian_consents,
     });
     if (basis !== null) keepBasis(held.id, basis);
     // What was free a moment ago may have got a fee meanwhile: then it is shown before anything else.
@@ -115,6 +127,10 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
+    if (!whom.whole) {
+      document.getElementById('for-whom')?.scrollIntoView({ block: 'center' });
+      return;
+    }
     if (basis === null) {
       document.getElementById('earlier-diagnosis')?.scrollIntoView({ block: 'center' });
       return;
@@ -140,6 +156,7 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
         startsAt={startsAt}
         fee={fee}
       />
+      {whom.choice(asked)}
       {followUp ? (
         <p className={classes.quiet}>{text('book.followUp', { name: doctor.name })}</p>
       ) : (

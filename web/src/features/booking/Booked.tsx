@@ -32,6 +32,7 @@ export function Booked({ booking, visitTo, home }: BookingPlaces & { booking: Bo
         specialty={booking.specialty}
         startsAt={booking.starts_at}
         fee={minor === null || currency === null ? undefined : { minor, currency }}
+        patient={booking.patient_name}
       >
         {!over && (
           <a

@@ -62,6 +62,7 @@ function SummaryOf({ booking }: { booking: Booking }) {
       specialty={booking.specialty}
       startsAt={booking.starts_at}
       fee={minor === null || currency === null ? undefined : { minor, currency }}
+      patient={booking.patient_name}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useIsOther } from '../../shared/session';
 import { Avatar } from '../../shared/ui';
 import classes from './Booking.module.css';
 import { useBookingText } from './strings';
@@ -10,13 +11,24 @@ export interface SummaryProps {
   specialty: string;
   startsAt: string;
   fee: { minor: number; currency: string } | undefined;
+  /** Whose visit it is; said when it is not one's own. */
+  patient?: string;
   children?: ReactNode;
 }
 
 /** With whom, when and for what fee, the same at each step. */
-export function Summary({ name, title, specialty, startsAt, fee, children }: SummaryProps) {
+export function Summary({
+  name,
+  title,
+  specialty,
+  startsAt,
+  fee,
+  patient,
+  children,
+}: SummaryProps) {
   const text = useBookingText();
   const when = useWhen();
+  const isOther = useIsOther(patient ?? '');
   return (
     <section className={classes.card} data-testid="booking-summary">
       <When at={startsAt} />
@@ -29,6 +41,9 @@ export function Summary({ name, title, specialty, startsAt, fee, children }: Sum
           </p>
         </div>
       </div>
+      {patient !== undefined && isOther && (
+        <p className={classes.name}>{text('forWhom', { name: patient })}</p>
+      )}
       {fee && (
         <p className={classes.fee}>
           <span className={classes.quiet}>{text('book.fee')}</span>

@@ -21,6 +21,8 @@ export const slotAt = (hours: number, free = 1) => {
 export const booking = (change: Partial<Booking> = {}): Booking => ({
   id: 'b-1',
   consultation_id: null,
+  patient_id: 'p-1',
+  patient_name: '李晓兰',
   practitioner_id: 'd-1',
   practitioner_name: '张文华',
   practitioner_title: '主任医师',
@@ -111,6 +113,12 @@ export class TestDesk {
                 followUp={followUp}
                 bookTo={bookTo}
                 doctorTo={doctorTo}
+                whom={{
+                  patient_id: null,
+                  guardian_consents: false,
+                  whole: true,
+                  choice: () => null,
+                }}
                 bookingTo={({ id, state, fee_minor: fee }) =>
                   state === 'held' && fee ? `/pay/${id}` : `/booking/${id}`
                 }

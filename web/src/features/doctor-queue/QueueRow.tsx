@@ -1,4 +1,4 @@
-import { IconClock, IconVideo } from '@tabler/icons-react';
+import { IconClock, IconUsers, IconVideo } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { QueueEntry } from '../../protocol/signaling';
 import { useFormat } from '../../shared/i18n';
@@ -38,6 +38,12 @@ export function QueueRow({ entry, group, to, selected, hospitalZone, aheadMs }: 
       aria-current={selected ? 'page' : undefined}
     >
       <span className={classes.name}>{entry.patient_name}</span>
+      {group !== 'finished' && entry.with_guardian && (
+        <span className={classes.guardian}>
+          <IconUsers size={15} stroke={2} aria-hidden />
+          {text('withGuardian')}
+        </span>
+      )}
       {group !== 'finished' && entry.red_flags.length > 0 && (
         <span className={classes.flags}>
           <RedFlags flags={entry.red_flags} />

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
+import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError } from '../../shared/ui';
 import classes from './FollowUps.module.css';
 import { useFollowUpText } from './strings';
@@ -46,6 +47,7 @@ function One({ item, to, choices }: { item: FollowUp; to: string; choices: React
   // A day of the calendar, which has no zone: noon keeps it the same one everywhere.
   const format = useFormat('UTC');
   const client = useQueryClient();
+  const isOther = useIsOther(item.patient_name);
   const [asking, setAsking] = useState(false);
   const name = item.practitioner_name;
   const title = `follow-up-${item.consultation_id}`;
@@ -56,6 +58,7 @@ function One({ item, to, choices }: { item: FollowUp; to: string; choices: React
           <IconCalendarPlus size={22} stroke={1.75} aria-hidden />
           {text('booking', { name })}
         </h2>
+        {isOther && <p className={classes.due}>{text('forWhom', { name: item.patient_name })}</p>}
         <p className={classes.due}>
           {text('due', { day: format.date(`${item.due_on}T12:00:00Z`) })}
         </p>

@@ -8,22 +8,23 @@ import { kinds, pills, type Kind } from './kinds';
 import { useIdentityText } from './strings';
 import { queryKey, useOwnIdentity } from './useOwnIdentity';
 
-/** The patient's own check: how it stands, and what to do about it. */
-export function IdentityCard() {
+/** The check of the own person, or of a family member: how it stands, and what to do about it. */
+export function IdentityCard({ patientId }: { patientId?: string }) {
   const text = useIdentityText();
-  const own = useOwnIdentity();
+  const own = useOwnIdentity(patientId);
   if (own.isPending) return <StateView kind="loading" shape="card" />;
   if (own.isError) {
     return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;
   }
   const { check, required } = own.data;
   const state = check?.state ?? 'none';
+  const title = patientId === undefined ? 'identity' : `identity-${patientId}`;
   return (
-    <Card component="section" aria-labelledby="identity">
+    <Card component="section" aria-labelledby={title}>
       <Stack gap="sm">
         <div className={classes.head}>
-          <h2 id="identity" className={classes.title}>
-            {text('title')}
+          <h2 id={title} className={classes.title}>
+            {text(patientId === undefined ? 'title' : 'titleOther')}
           </h2>
           <StatusPill {...pills[state]}>{text(`state.${state}`)}</StatusPill>
         </div>
@@ -33,14 +34,14 @@ export function IdentityCard() {
           </p>
         )}
         {state === 'waiting' && <p>{text('waitingNext')}</p>}
-        {state === 'verified' && <p>{text('verifiedNext')}</p>}
+        {state === 'verified' && patientId === undefined && <p>{text('verifiedNext')}</p>}
         {state === 'returned' && <p>{text('returnedNext', { reason: check?.reason ?? '' })}</p>}
         {(state === 'none' || state === 'returned') && (
           <>
             <p>
-              {text('lead')} {required && text('required')}
+              {text(patientId === undefined ? 'lead' : 'leadOther')} {required && text('required')}
             </p>
-            <Form />
+            <Form patientId={patientId} />
           </>
         )}
       </Stack>
@@ -48,7 +49,7 @@ export function IdentityCard() {
   );
 }
 
-function Form() {
+function Form({ patientId }: { patientId: string | undefined }) {
   const text = useIdentityText();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('resident-id');
@@ -56,7 +57,12 @@ function Form() {
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const submit = useMutation({
-    mutationFn: () => http.post('/api/identity', { kind, number: number.trim() }),
+    mutationFn: () =>
+      http.post('/api/identity', {
+        kind,
+        number: number.trim(),
+        ...(patientId === undefined ? {} : { patient_id: patientId }),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey }),
     onError: () => field.current?.focus(),
   });
@@ -95,7 +101,11 @@ function Form() {
           error={missing || (named && text('wrong'))}
         />
         {submit.isError && !named && <InlineError error={submit.error} />}
-        <Button type="submit" loading={submit.isPending}>
+        <Button
+          type="submit"
+          variant={patientId === undefined ? 'filled' : 'default'}
+          loading={submit.isPending}
+        >
           {text('submit')}
         </Button>
       </Stack>

@@ -6,10 +6,11 @@ type OwnIdentity = components['schemas']['OwnIdentity'];
 
 export const queryKey = ['identity', 'own'];
 
-/** The patient's own check, and whether the hospital asks for one before a visit. */
-export function useOwnIdentity() {
+/** One's own check or a family member's, and whether the hospital asks for one before a visit. */
+export function useOwnIdentity(patientId?: string) {
   return useQuery({
-    queryKey,
-    queryFn: ({ signal }) => http.get<OwnIdentity>('/api/identity', { signal }),
+    queryKey: [...queryKey, patientId ?? null],
+    queryFn: ({ signal }) =>
+      http.get<OwnIdentity>('/api/identity', { query: { patient_id: patientId }, signal }),
   });
 }

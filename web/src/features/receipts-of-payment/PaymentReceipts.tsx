@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { formatTimecode, useFormat } from '../../shared/i18n';
+import { useIsOther } from '../../shared/session';
 import { StateView } from '../../shared/ui';
 import classes from './PaymentReceipts.module.css';
 import { useReceiptsText } from './strings';
@@ -38,6 +39,7 @@ export function PaymentReceipts({ hospitalZone }: { hospitalZone: string | undef
 function One({ receipt, hospitalZone }: { receipt: Receipt; hospitalZone: string | undefined }) {
   const text = useReceiptsText();
   const format = useFormat(hospitalZone);
+  const isOther = useIsOther(receipt.patient_name);
   const { payment } = receipt;
   const money = (minor: number) => format.money(minor, payment.currency);
   return (
@@ -51,6 +53,9 @@ function One({ receipt, hospitalZone }: { receipt: Receipt; hospitalZone: string
         </span>
         <span className={classes.amount}>{money(payment.amount_minor)}</span>
       </p>
+      {isOther && (
+        <p className={classes.quiet}>{text('forWhom', { name: receipt.patient_name })}</p>
+      )}
       {payment.captured_at !== null && (
         <p className={classes.quiet}>
           {text('paidAt', { when: format.dateTime(payment.captured_at) })}

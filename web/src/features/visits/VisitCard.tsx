@@ -1,6 +1,7 @@
 import { Button, Card } from '@mantine/core';
 import { IconCalendarPlus, IconCalendarTime } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useIsOther } from '../../shared/session';
 import { Avatar } from '../../shared/ui';
 import { useVisitsText } from './strings';
 import { useVisitTimes } from './times';
@@ -24,6 +25,7 @@ export interface VisitCardProps {
 export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
   const text = useVisitsText();
   const times = useVisitTimes();
+  const isOther = useIsOther(visit.patient_name);
   const stage = stageOf(visit, now);
   const hint = hinted.find((one) => one === stage);
   const action = stage === 'waiting' || stage === 'call' ? actions[stage] : 'prepare';
@@ -45,6 +47,7 @@ export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
       </div>
       <p className={classes.time}>{times.when(visit.starts_at, now)}</p>
       <p className={classes.length}>{times.length(visit)}</p>
+      {isOther && <p className={classes.whom}>{text('forWhom', { name: visit.patient_name })}</p>}
       <div className={classes.doctor}>
         <Avatar name={visit.practitioner_name} size={72} />
         <div>

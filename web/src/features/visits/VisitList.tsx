@@ -1,5 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useIsOther } from '../../shared/session';
+import { useVisitsText } from './strings';
 import { useVisitTimes } from './times';
 import { stageOf, type Visit } from './visit';
 import classes from './VisitList.module.css';
@@ -38,6 +40,8 @@ interface RowProps {
 
 function Row({ visit, now, to, withStage }: RowProps) {
   const times = useVisitTimes();
+  const text = useVisitsText();
+  const isOther = useIsOther(visit.patient_name);
   const row = (
     <>
       <span className={classes.when}>
@@ -49,6 +53,9 @@ function Row({ visit, now, to, withStage }: RowProps) {
         <span className={classes.title}>
           {visit.practitioner_title} · {visit.specialty}
         </span>
+        {isOther && (
+          <span className={classes.title}>{text('forWhom', { name: visit.patient_name })}</span>
+        )}
         {withStage && <VisitPill stage={stageOf(visit, now)} />}
       </span>
       {to !== undefined && <IconChevronRight className={classes.go} size={20} aria-hidden />}

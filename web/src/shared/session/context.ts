@@ -31,3 +31,9 @@ export function useAccount(): Account {
   if (state.status !== 'signed_in') throw new Error('useAccount needs RequireRole above it.');
   return state.account;
 }
+
+/** Whether a patient of this name is somebody else than who is signed in: of the family. Nobody else's is shown. */
+export function useIsOther(name: string): boolean {
+  const state = useContext(SessionContext)?.state;
+  return state?.status === 'signed_in' && state.account.display_name !== name;
+}

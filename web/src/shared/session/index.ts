@@ -1,4 +1,4 @@
-export { useAccount, useSession, type Session, type SessionState } from './context';
+export { useAccount, useIsOther, useSession, type Session, type SessionState } from './context';
 export { landing } from './landing';
 export { RequireRole } from './RequireRole';
 export { sessionKey, SessionProvider } from './SessionProvider';

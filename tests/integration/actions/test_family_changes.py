@@ -1,0 +1,193 @@
+"""A guardian cancels, moves, chooses anew and waits for a child; nobody else does, nor past its childhood."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from actions import absence, booking, changes, family, rebooking, waitlist
+from actions.context import ActionRefused, UnitOfWork
+from domain.accounts import SYSTEM, Account, actor_of
+from domain.appointment import AppointmentState
+from domain.booking import Booking
+from domain.changes import ChangePolicy
+from domain.errors import Code, Conflict, InvalidInput
+from domain.family import FamilyMember, Gender, NewMember, Relationship
+from domain.ids import AppointmentId
+from domain.rebooking import OfferReason
+from domain.waitlist import WaitlistEntry, WaitlistState
+from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.conftest import Clock
+from tests.integration.actions.changing import HALF_HOUR
+from tests.integration.actions.paying import NINE
+from tests.people import make_appointment, make_patient
+from tests.rows import execute, rows
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+_DAY = timedelta(days=1)
+_NEXT = NINE + _DAY
+_CHILD = date(2020, 5, 1)
+_ALMOST_OF_AGE = date(2008, 11, 27)
+_POLICY = ChangePolicy()
+
+
+async def _family(work: UnitOfWork, born: date = _CHILD) -> tuple[Account, FamilyMember]:
+    guardian = await make_patient(work, email="li@example.org")
+    async with work.begin(actor_of(guardian), "add") as ctx:
+        new = NewMember("李小宝", born, Gender.MALE, Relationship.PARENT, True)
+        return guardian, await family.add_member(ctx, new, _ZONE)
+
+
+async def _booked(work: UnitOfWork, guardian: Account, child: FamilyMember, doctor: Account) -> Booking:
+    await make_free(work, doctor)
+    async with work.begin(actor_of(guardian), "book") as ctx:
+        held = await booking.hold(
+            ctx, practitioner_of(doctor), _NEXT, child.patient_id, guardian_consents=True
+        )
+        return await booking.confirm_own(ctx, held.id)
+
+
+async def _move(work: UnitOfWork, who: Account, visit: Booking, at: datetime) -> Booking:
+    async with work.begin(actor_of(who), "move") as ctx:
+        return await changes.move_own(ctx, visit.id, at, _POLICY)
+
+
+async def _call_off(work: UnitOfWork, visit_id: AppointmentId) -> UUID:
+    async with work.begin(SYSTEM, "call-off") as ctx:
+        return await rebooking.offer(ctx, visit_id, OfferReason.TECHNICAL)
+
+
+async def _wait(
+    work: UnitOfWork, who: Account, child: FamilyMember, doctor: Account, *, consents: bool = True
+) -> WaitlistEntry:
+    async with work.begin(actor_of(who), "wait") as ctx:
+        return await waitlist.join(
+            ctx, practitioner_of(doctor), None, None, child.patient_id, guardian_consents=consents
+        )
+
+
+async def _places(work: UnitOfWork, who: Account) -> list[WaitlistEntry]:
+    async with work.begin(actor_of(who), "places") as ctx:
+        return await waitlist.own_entries(ctx)
+
+
+async def test_a_guardian_moves_and_cancels_the_childs_visit_and_nobody_else_does(work: UnitOfWork) -> None:
+    guardian, child = await _family(work)
+    visit, other = await _booked(work, guardian, child, await make_bookable(work)), await make_patient(work)
+    with pytest.raises(ActionRefused):
+        await _move(work, other, visit, _NEXT + HALF_HOUR)
+    assert (await _move(work, guardian, visit, _NEXT + HALF_HOUR)).starts_at == _NEXT + HALF_HOUR
+    with pytest.raises(ActionRefused):
+        async with work.begin(actor_of(other), "cancel") as ctx:
+            await changes.cancel_own(ctx, visit.id, _POLICY, 0)
+    async with work.begin(actor_of(guardian), "cancel") as ctx:
+        assert (await changes.read_terms(ctx, visit.id, _POLICY)).back_minor == 0
+        done = await changes.cancel_own(ctx, visit.id, _POLICY, 0)
+    assert done.booking.state is AppointmentState.CANCELLED
+
+
+async def test_a_visit_is_not_moved_past_the_day_of_coming_of_age(work: UnitOfWork) -> None:
+    guardian, child = await _family(work, _ALMOST_OF_AGE)
+    visit = await _booked(work, guardian, child, await make_bookable(work))
+    with pytest.raises(Conflict) as refusal:
+        await _move(work, guardian, visit, NINE + 5 * _DAY)
+    assert refusal.value.code is Code.FAMILY_OF_AGE
+    offer_id = await _call_off(work, visit.id)
+    with pytest.raises(Conflict) as refusal:
+        async with work.begin(actor_of(guardian), "accept") as ctx:
+            await rebooking.accept(ctx, offer_id, visit.practitioner_id, NINE + 5 * _DAY)
+    assert refusal.value.code is Code.FAMILY_OF_AGE
+
+
+async def test_a_guardian_chooses_another_time_for_a_visit_that_was_called_off(work: UnitOfWork) -> None:
+    guardian, child = await _family(work)
+    visit, other = await _booked(work, guardian, child, await make_bookable(work)), await make_patient(work)
+    offer_id = await _call_off(work, visit.id)
+    async with work.begin(actor_of(guardian), "offers") as ctx:
+        (choice,) = await rebooking.own_offers(ctx)
+    assert (choice.offer.id, choice.offer.patient_name) == (offer_id, "李小宝")
+    async with work.begin(actor_of(other), "offers") as ctx:
+        assert await rebooking.own_offers(ctx) == []
+    with pytest.raises(ActionRefused):
+        async with work.begin(actor_of(other), "decline") as ctx:
+            await rebooking.decline(ctx, offer_id)
+    async with work.begin(actor_of(guardian), "accept") as ctx:
+        again = await rebooking.accept(ctx, offer_id, visit.practitioner_id, _NEXT + HALF_HOUR)
+    assert (again.patient_id, again.starts_at) == (child.patient_id, _NEXT + HALF_HOUR)
+
+
+async def test_the_visit_that_the_guardian_came_to_is_not_missed(
+    work: UnitOfWork, clock: Clock, dsn: str
+) -> None:
+    guardian, child = await _family(work)
+    doctor = await make_bookable(work)
+    visit = await _booked(work, guardian, child, doctor)
+    execute(
+        dsn,
+        "insert into archive_entry (conversation_id, seq, message_id, author, kind, recorded_at, sealed,"
+        " commitment, entry_hash) values (%s, 1, %s, %s, 'joined', %s, %s, %s, %s)",
+        str(visit.consultation_id),
+        str(visit.id),
+        str(guardian.id),
+        _NEXT,
+        b"s" * 28,
+        b"c" * 32,
+        b"h" * 32,
+    )
+    other = await make_appointment(work, await make_patient(work), doctor, _NEXT + HALF_HOUR)
+    clock.at = _NEXT + 2 * _DAY
+    assert await absence.tick(work, "test") == 1
+    assert rows(dsn, "select id::text from appointment where state = 'noshow'") == [(str(other.id),)]
+
+
+async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_visit(
+    work: UnitOfWork, clock: Clock, dsn: str
+) -> None:
+    guardian, child = await _family(work)
+    doctor, other = await make_bookable(work), await make_patient(work)
+    await make_free(work, doctor)
+    with pytest.raises(InvalidInput):
+        await _wait(work, guardian, child, doctor, consents=False)
+    with pytest.raises(ActionRefused):
+        await _wait(work, other, child, doctor)
+    joined_at = clock.at
+    entry = await _wait(work, guardian, child, doctor)
+    assert (entry.patient_id, entry.patient_name) == (child.patient_id, "李小宝")
+    with pytest.raises(ActionRefused):
+        async with work.begin(actor_of(other), "leave") as ctx:
+            await waitlist.leave(ctx, entry.id)
+    clock.forward(timedelta(minutes=5))
+    assert await waitlist.tick(work, _ZONE, "test") == 1
+    (kept,) = await _places(work, guardian)
+    assert kept.state is WaitlistState.OFFERED and kept.appointment_id is not None
+    async with work.begin(actor_of(guardian), "confirm") as ctx:
+        booked = await booking.confirm_own(ctx, kept.appointment_id)
+    assert (booked.state, booked.patient_id) == (AppointmentState.BOOKED, child.patient_id)
+    assert rows(dsn, "select step, account_id::text, given_at from guardian_consent") == [
+        ("booking", str(guardian.id), joined_at)
+    ]
+    assert [row[0] for row in rows(dsn, "select kind from notice where kind = 'waitlist-offer'")] == [
+        "waitlist-offer"
+    ]
+
+
+@pytest.mark.parametrize("ended", ["removed", "of-age"])
+async def test_a_right_that_is_over_is_offered_nothing_and_lets_the_next_one_have_it(
+    work: UnitOfWork, clock: Clock, ended: str
+) -> None:
+    guardian, child = await _family(work, _ALMOST_OF_AGE if ended == "of-age" else _CHILD)
+    other = await make_patient(work)
+    doctor = await make_bookable(work, begins=9 * 60, ends=9 * 60 + 30)
+    await make_free(work, doctor)
+    for day in range(5):
+        await make_appointment(work, await make_patient(work), doctor, NINE + day * _DAY)
+    await _wait(work, guardian, child, doctor)
+    clock.forward(timedelta(seconds=1))
+    async with work.begin(actor_of(other), "wait") as ctx:
+        await waitlist.join(ctx, practitioner_of(doctor), None, None)
+    if ended == "removed":
+        async with work.begin(actor_of(guardian), "remove") as ctx:
+            await family.remove_member(ctx, child.patient_id)
+    assert await waitlist.tick(work, _ZONE, "test") == 1
+    assert [one.state for one in await _places(work, other)] == [WaitlistState.OFFERED]
