@@ -300,17 +300,14 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(
         _STAFF
         | _RETENTION
+        | {Action.IDENTITY_LIST, Action.IDENTITY_APPROVE, Action.IDENTITY_RETURN}
+        | {Action.FAMILY_LIST, Action.FAMILY_APPROVE, Action.FAMILY_RETURN}
+        | {Action.JOB_LIST, Action.JOB_RETRY, Action.NOTICE_LIST, Action.NOTICE_SEND_AGAIN}
         | {
             Action.ACCOUNT_CREATE,
             Action.ACCOUNT_LIST,
             Action.ACCOUNT_DISABLE,
             Action.ACCOUNT_ENABLE,
-            Action.IDENTITY_LIST,
-            Action.IDENTITY_APPROVE,
-            Action.IDENTITY_RETURN,
-            Action.FAMILY_LIST,
-            Action.FAMILY_APPROVE,
-            Action.FAMILY_RETURN,
             Action.APPOINTMENT_CREATE,
             Action.APPOINTMENT_CANCEL,
             Action.APPOINTMENT_CALL_OFF,
@@ -322,10 +319,6 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.PAYMENT_READ_ANY,
             Action.REFUND_REQUEST,
             Action.REFUND_RETRY,
-            Action.JOB_LIST,
-            Action.JOB_RETRY,
-            Action.NOTICE_LIST,
-            Action.NOTICE_SEND_AGAIN,
             Action.FIGURES_READ,
             Action.PROFILE_READ_ANY,
             Action.PROFILE_EDIT_ANY,
