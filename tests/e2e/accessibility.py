@@ -3,6 +3,8 @@
 Each check returns sentences about what is wrong, so that a test shows all of them at once.
 """
 
+import asyncio
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,21 @@ _CONTROLS = frozenset(
 )  # fmt: skip
 _LANDMARKS = frozenset({"dialog", "navigation", "region", "toolbar"})
 """These need a name as soon as there may be two of them, so we always give them one."""
+_SETTLED_WITHIN_S = 3.0
 
 
 async def complaints(page: Page) -> list[str]:
-    """Return all that is wrong with the page as it is now."""
+    """Return all that is wrong with the page, and stays so.
+
+    A page that has just been resized or gone to is drawn anew a moment later.
+    """
+    limit = time.monotonic() + _SETTLED_WITHIN_S
+    while (found := await _wrong_now(page)) and time.monotonic() < limit:  # noqa: ASYNC110  # no event tells it
+        await asyncio.sleep(0.1)
+    return found
+
+
+async def _wrong_now(page: Page) -> list[str]:
     structure: list[str] = await page.evaluate(script("structure"))
     contrast: list[str] = await page.evaluate(script("contrast"))
     return [*structure, *contrast, *await _nameless(page)]
