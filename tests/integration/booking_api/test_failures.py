@@ -60,7 +60,8 @@ async def test_without_its_database_the_server_is_not_ready_and_says_when_to_ret
     cluster.sql("postgres", f'alter database "{name}" allow_connections false')
     cluster.sql(
         "postgres",
-        f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'",  # noqa: S608
+        # Waited for: a connection that is told to end may answer one more question.
+        f"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{name}'",  # noqa: S608
     )
     for path in ("/healthz", "/api/session"):
         cookie = {"Cookie": "televisit_session=x"}
