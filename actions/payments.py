@@ -12,6 +12,7 @@ import structlog
 from actions import booking, refunds
 from actions.acting import acting_for
 from actions.context import Context, UnitOfWork, permit, record
+from actions.in_turn import in_turn
 from domain.accounts import SYSTEM, Actor
 from domain.appointment import AppointmentState
 from domain.booking import Booking
@@ -135,13 +136,17 @@ async def check(
 async def check_stale(work: UnitOfWork, provider: PaymentProvider, request_id: str) -> int:
     """Check payments that are open longer than anybody is given to pay; return how many.
 
-    Raise PartnerDown when the provider does not answer: the others wait for the next time.
+    None stands in the way of those behind it. Raise PartnerDown when the provider does not answer.
     """
-    async with work.begin(SYSTEM, request_id) as ctx:
-        found = await payments.stale(ctx.tx, ctx.now - PAYMENT_LIFE, STALE_AT_ONCE)
-    for payment_id in found:
+
+    async def page(after: UUID | None) -> list[UUID]:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            return await payments.stale(ctx.tx, provider.name, ctx.now - PAYMENT_LIFE, after, STALE_AT_ONCE)
+
+    async def ask(payment_id: UUID) -> None:
         await check(work, provider, actor=SYSTEM, request_id=request_id, payment_id=payment_id)
-    return len(found)
+
+    return await in_turn(page, ask)
 
 
 async def hear(work: UnitOfWork, said: Said, request_id: str) -> str:

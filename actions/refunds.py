@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 
 from actions.context import Context, UnitOfWork, permit, record
+from actions.in_turn import in_turn
 from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
@@ -147,25 +148,29 @@ async def send(work: UnitOfWork, provider: PaymentProvider, refund_id: UUID, req
 
 
 async def check_under_way(work: UnitOfWork, provider: PaymentProvider, request_id: str) -> int:
-    """Ask the provider about refunds that it works on; return how many. Raise PartnerDown."""
-    async with work.begin(SYSTEM, request_id) as ctx:
-        found = [
-            item
-            for refund_id in await payments.refunds_under_way(ctx.tx, _UNDER_WAY_AT_ONCE)
-            if (item := await payments.refund_by_id(ctx.tx, refund_id)) is not None
-        ]
-        paid = {item.id: await payments.by_id(ctx.tx, item.payment_id) for item in found}
-    for refund in found:
-        payment = paid[refund.id]
-        if payment is None or payment.provider is not provider.name:
-            continue
+    """Ask the provider about refunds that it works on; return how many.
+
+    None stands in the way of those behind it. Raise PartnerDown when the provider does not answer.
+    """
+
+    async def page(after: UUID | None) -> list[UUID]:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            return await payments.refunds_under_way(ctx.tx, provider.name, after, _UNDER_WAY_AT_ONCE)
+
+    async def look(refund_id: UUID) -> None:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            refund = await payments.refund_by_id(ctx.tx, refund_id)
+            payment = None if refund is None else await payments.by_id(ctx.tx, refund.payment_id)
+        if refund is None or payment is None:
+            raise OwnFault(f"refund {refund_id} or its payment is gone")
         try:
             said = await provider.read_refund(order_of(payment, refund))
         except PaymentRefused as refused:
             _log.warning("refunds.not_known", provider=provider.name.value, reason=refused.reason)
-            continue
+            return
         await _keep(work, payment.id, said, request_id)
-    return len(found)
+
+    return await in_turn(page, look)
 
 
 async def hear(ctx: Context, payment: Payment, said: Said) -> bool:

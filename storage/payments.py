@@ -90,9 +90,12 @@ async def existing(tx: Tx, payment_ids: Iterable[UUID]) -> set[UUID]:
     return {row["id"] for row in await tx.all("payment_existing", {"ids": list(payment_ids)})}
 
 
-async def stale(tx: Tx, before: datetime, limit: int) -> list[UUID]:
-    """Return open payments that were begun before this moment."""
-    return [row["id"] for row in await tx.all("payment_stale", {"before": before, "limit": limit})]
+async def stale(
+    tx: Tx, provider: ProviderName, before: datetime, after: UUID | None, limit: int
+) -> list[UUID]:
+    """Return open payments at a provider begun before this moment, the oldest first, from behind `after`."""
+    given = {"provider": provider.value, "before": before, "after": after, "limit": limit}
+    return [row["id"] for row in await tx.all("payment_stale", given)]
 
 
 async def refer(tx: Tx, payment_id: UUID, reference: str) -> bool:
@@ -181,9 +184,10 @@ async def refunds_of(tx: Tx, payment_ids: Iterable[UUID]) -> dict[UUID, list[Ref
     return found
 
 
-async def refunds_under_way(tx: Tx, limit: int) -> list[UUID]:
-    """Return the refunds that providers work on, the oldest first."""
-    return [row["id"] for row in await tx.all("refund_under_way", {"limit": limit})]
+async def refunds_under_way(tx: Tx, provider: ProviderName, after: UUID | None, limit: int) -> list[UUID]:
+    """Return the refunds that a provider works on, the oldest first, from behind `after`."""
+    given = {"provider": provider.value, "after": after, "limit": limit}
+    return [row["id"] for row in await tx.all("refund_under_way", given)]
 
 
 async def move_refund(

@@ -66,11 +66,12 @@ set refunded_minor = refunded_minor + %(amount_minor)s
 where id = %(id)s and state = 'captured' and refunded_minor + %(amount_minor)s <= amount_minor;
 
 -- name: payment_stale
--- Open payments older than a moment: the provider is asked what became of them.
+-- Open payments older than a moment: the provider is asked what became of them. Ids grow with time.
 select id
 from payment
-where state in ('created', 'processing') and created_at < %(before)s
-order by created_at
+where state in ('created', 'processing') and provider = %(provider)s and created_at < %(before)s
+    and (%(after)s::uuid is null or id > %(after)s)
+order by id
 limit %(limit)s;
 
 -- name: payment_event_insert
@@ -129,10 +130,12 @@ set state = %(new)s,
 where id = %(id)s and state = %(old)s;
 
 -- name: refund_under_way
-select id
-from refund
-where state = 'sent'
-order by requested_at
+-- Ids grow with time.
+select r.id
+from refund r
+join payment p on p.id = r.payment_id
+where r.state = 'sent' and p.provider = %(provider)s and (%(after)s::uuid is null or r.id > %(after)s)
+order by r.id
 limit %(limit)s;
 
 -- name: refund_decision_insert

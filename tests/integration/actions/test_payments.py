@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,9 +13,9 @@ from actions import booking, payments
 from actions.context import ActionRefused, UnitOfWork
 from domain.accounts import actor_of
 from domain.booking import HOLD
-from domain.errors import Code, NotFound, WrongState
+from domain.errors import Code, NotFound, PartnerDown, WrongState
 from domain.ledger import LedgerAccount
-from domain.payment import PAYMENT_LIFE, PaymentState, ProviderName, RefundReason, RefundState, SaidKind
+from domain.payment import PAYMENT_LIFE, PaymentState, ProviderName, RefundReason, RefundState, Said, SaidKind
 from providers.payments.demo import DemoChoice, DemoProvider
 from storage import ledger
 from storage.pool import Database
@@ -23,7 +23,7 @@ from tests.bookable import make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, another, open_counter
 from tests.people import make_patient
-from tests.rows import rows
+from tests.rows import execute, rows
 
 
 @pytest.fixture
@@ -197,6 +197,31 @@ async def test_what_nobody_pays_is_given_up_and_counts_when_it_comes_all_the_sam
     await counter.hold(await make_patient(counter.work))
     assert await counter.hear(await counter.notice(payment)) == "applied"
     assert [item.reason for item in await counter.refunds(payment.id)] == [RefundReason.LATE_PAYMENT]
+
+
+async def test_a_payment_that_cannot_be_checked_holds_none_up(
+    counter: Counter, clock: Clock, monkeypatch: pytest.MonkeyPatch, dsn: str
+) -> None:
+    monkeypatch.setattr(payments, "STALE_AT_ONCE", 1)
+    open_ones = []
+    for _ in range(3):
+        patient = await make_patient(counter.work)
+        open_ones.append(await counter.start((await counter.hold(patient)).id, patient))
+        clock.forward(PAYMENT_LIFE + timedelta(seconds=1))
+    elsewhere, stuck, behind = open_ones
+    execute(dsn, "update payment set provider = 'stripe' where id = %s", elsewhere.id)
+    read = counter.provider.read
+
+    async def failing(payment_id: UUID, reference: str) -> Said:
+        if payment_id == stuck.id:
+            raise PartnerDown("payments", "It fails at this one.")
+        return await read(payment_id, reference)
+
+    monkeypatch.setattr(counter.provider, "read", failing)
+    with pytest.raises(PartnerDown):
+        await payments.check_stale(counter.work, counter.provider, "test")
+    states = [(await counter.read(one.id)).state for one in (elsewhere, stuck, behind)]
+    assert states == [PaymentState.CREATED, PaymentState.CREATED, PaymentState.CANCELLED]
 
 
 async def test_a_dispute_is_in_the_books_once(counter: Counter, clock: Clock) -> None:
