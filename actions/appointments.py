@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.acting import acting_for, acting_patients
 from actions.context import Context, permit, record, record_patients
+from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.accounts import Role
@@ -88,6 +89,7 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     )
     if not await appointments.cancel(ctx.tx, before, after, ctx.now):
         raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    await tell_waitlist(ctx, before.practitioner_id)
     await record(
         ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id
     )

@@ -9,6 +9,7 @@ from actions.acting import acting_for, acting_patients
 from actions.booking_slots import seat_at
 from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.family import demand_bookable, keep_consent
+from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from domain.accounts import SYSTEM
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
@@ -155,6 +156,7 @@ async def release(ctx: Context, appointment_id: AppointmentId) -> None:
     if found.state is not AppointmentState.HELD:
         raise WrongState(APPOINTMENT.code, APPOINTMENT.what, found.state.value, "release")
     if await bookings.release(ctx.tx, appointment_id):
+        await tell_waitlist(ctx, found.practitioner_id)
         await record(
             ctx, Action.BOOKING_RELEASE, ("appointment", appointment_id), patient_id=found.patient_id
         )

@@ -7,6 +7,7 @@ from actions.acting import acting_for
 from actions.booking_slots import seat_at
 from actions.context import Context, permit, record
 from actions.family import demand_child_at
+from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.appointment import APPOINTMENT, AppointmentEvent
@@ -68,6 +69,7 @@ async def cancel_own(
     )
     if not await appointments.cancel(ctx.tx, before, after, ctx.now):
         raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    await tell_waitlist(ctx, visit.practitioner_id)
     await refund_for(ctx, appointment_id, RefundReason.CANCELLED_BY_PATIENT, back_percent(found))
     await record(
         ctx,
@@ -121,6 +123,7 @@ async def move_own(
         raise SlotTaken(doctor.id, starts_at) from conflict
     if not moved:
         raise OwnFault(f"appointment {appointment_id} changed while it was locked")
+    await tell_waitlist(ctx, visit.practitioner_id)
     await record(
         ctx,
         Action.BOOKING_MOVE,

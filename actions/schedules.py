@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
+from actions.freed_seats import tell_waitlist
 from actions.rebooking import clear
 from domain.errors import Code, NotFound, OwnFault, TooMany
 from domain.ids import PractitionerId
@@ -196,6 +197,7 @@ async def remove_own_leave(ctx: Context, leave_id: UUID) -> None:
     if owner != ctx.actor.practitioner_id:
         raise ActionRefused(Action.LEAVE_CHANGE_OWN, ("practitioner", owner))
     await schedules.delete_leave(ctx.tx, leave_id)
+    await tell_waitlist(ctx, owner)
     await record(ctx, Action.LEAVE_CHANGE_OWN, ("practitioner", owner), detail={"did": "remove"})
 
 
@@ -241,6 +243,7 @@ async def _known(ctx: Context, practitioner_id: PractitionerId) -> None:
 
 
 async def _changed(ctx: Context, practitioner_id: PractitionerId, what: str, did: str) -> None:
+    await tell_waitlist(ctx, practitioner_id)
     subject = ("practitioner", practitioner_id)
     await record(ctx, Action.SCHEDULE_CHANGE, subject, detail={"what": what, "did": did})
 

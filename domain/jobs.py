@@ -18,6 +18,7 @@ class JobName(StrEnum):
     KEYWORD_SEARCH = "archive.keyword_search"
     REFUND_SEND = "refund.send"
     RECONCILE = "payment.reconcile"
+    OFFER_FREED = "waitlist.offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,18 @@ def refund_send(refund_id: UUID, attempt: int = 0) -> Job:
 def reconcile(day: date) -> Job:
     """Compare what moved on a day of the hospital with the provider's own list."""
     return Job(JobName.RECONCILE, key=f"{JobName.RECONCILE}:{day}", args={"day": day.isoformat()})
+
+
+def offer_freed(practitioner_id: UUID, occasion: UUID) -> Job:
+    """Offer what is free of a doctor to who waits. `occasion` names what freed it.
+
+    A job that runs already may have looked before, so no other occasion's job does instead.
+    """
+    return Job(
+        JobName.OFFER_FREED,
+        key=f"{JobName.OFFER_FREED}:{occasion}",
+        args={"practitioner_id": str(practitioner_id)},
+    )
 
 
 RETRY_WAITS_S = (2, 10, 60, 300, 1800)

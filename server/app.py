@@ -29,6 +29,7 @@ from booking_api import (
     keyword_searching,
     notice_letters,
     payment_jobs,
+    waitlist_jobs,
 )
 from booking_api import attach as attach_api
 from chat_archive.data_keys import KeyRing
@@ -129,6 +130,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
                 **codes,
                 **keyword_searching.handlers(work),
                 **file_handlers(work, store),
+                **waitlist_jobs.handlers(work, config.hospital_time_zone),
                 **(payment_jobs.handlers(work, provider, config.hospital_time_zone) if provider else {}),
             },
             clock=now,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions import absence, booking, family, rebooking, waitlist
+from actions import absence, booking, family, rebooking, waitlist_offers
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -18,7 +18,7 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
     """Keep what time did to bookings, now and every few seconds; until cancelled.
 
     Holds end, visits to which nobody came are marked, offers end that nobody answered, and then what is free
-    is offered to who waits for it.
+    is offered to who waits for it. What is given up is offered at once, by a job: this finds all the rest.
     """
     zone = ZoneInfo(time_zone)
 
@@ -28,7 +28,7 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
         "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
         # Before the slots: who came of age is offered none that the guardian waits for.
         "family.of_age": lambda: family.tick(work, "booking"),
-        "booking.slots_offered": lambda: waitlist.tick(work, zone, "waitlist"),
+        "booking.slots_offered": lambda: waitlist_offers.tick(work, zone, "waitlist"),
     }
     while True:
         for what, step in steps.items():

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from domain.appointment import APPOINTMENT_MAX
 from domain.ids import AppointmentId, PatientId, PractitionerId
+from domain.schedule import Slot
 from domain.waitlist import WaitlistEntry, WaitlistState
 from storage.pool import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list as its row says it. `offered` are the slots that were offered before.
-
-    Of a child `right_ends_at` is when it comes of age, and nobody books for it any more.
-    """
+    """A place in a list as its row says it."""
 
     id: UUID
     patient_id: PatientId
@@ -25,17 +24,6 @@ class Place:
     ends_at: datetime
     appointment_id: AppointmentId | None
     created_at: datetime
-    right_ends_at: datetime | None = None
-    offered: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WantedDoctor:
-    """A doctor for whom somebody waits, and from when to when."""
-
-    id: PractitionerId
-    begins_at: datetime
-    ends_at: datetime
 
 
 async def insert(
@@ -92,16 +80,43 @@ async def locked(tx: Tx, entry_id: UUID) -> Place | None:
     return None if row is None else _place(row)
 
 
-async def wanted_doctors(tx: Tx, now: datetime, limit: int) -> list[WantedDoctor]:
-    """Return doctors for whom somebody waits, those first whose patients have waited longest."""
-    rows = await tx.all("waitlist_doctors", {"now": now, "limit": limit})
-    return [WantedDoctor(row["practitioner_id"], row["begins_at"], row["ends_at"]) for row in rows]
+async def wanted_doctors(
+    tx: Tx, now: datetime, after: PractitionerId | None, limit: int
+) -> list[PractitionerId]:
+    """Return up to `limit` doctors for whom somebody waits, those after one of them."""
+    rows = await tx.all("waitlist_doctors", {"now": now, "after": after, "limit": limit})
+    return [row["practitioner_id"] for row in rows]
 
 
-async def queue(tx: Tx, practitioner_id: PractitionerId, limit: int) -> list[Place]:
-    """Return who waits for a doctor, in order."""
-    rows = await tx.all("waitlist_queue", {"practitioner_id": practitioner_id, "limit": limit})
-    return [_place(row) for row in rows]
+async def wanted(tx: Tx, practitioner_id: PractitionerId, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the range in which somebody waits for a doctor's slots to begin; None when nobody does."""
+    row = await tx.one("waitlist_wanted", {"practitioner_id": practitioner_id, "now": now})
+    return None if row is None or row["begins_at"] is None else (row["begins_at"], row["ends_at"])
+
+
+async def first(
+    tx: Tx,
+    practitioner_id: PractitionerId,
+    seats: Sequence[Slot],
+    but_for: Sequence[UUID],
+    now: datetime,
+) -> tuple[int, Place] | None:
+    """Return the index of the first of these seats that somebody can use, and who of those waits longest.
+
+    None when nobody waits who could use any. The places `but_for` are left out.
+    """
+    row = await tx.one(
+        "waitlist_first",
+        {
+            "practitioner_id": practitioner_id,
+            "starts": [seat.starts_at for seat in seats],
+            "ends": [seat.ends_at for seat in seats],
+            "but_for": list(but_for),
+            "longest": APPOINTMENT_MAX,
+            "now": now,
+        },
+    )
+    return None if row is None else (row["number"] - 1, _place(row))
 
 
 async def offer(
@@ -150,6 +165,4 @@ def _place(row: Row) -> Place:
         row["ends_at"],
         row["appointment_id"],
         row["created_at"],
-        row.get("right_ends_at"),
-        tuple(row.get("offered") or ()),
     )

@@ -28,25 +28,52 @@ where w.id = %(id)s
 for update;
 
 -- name: waitlist_doctors
--- Doctors for whom somebody waits, those first whose patients have waited longest.
-select w.practitioner_id, min(w.begins_at) as begins_at, max(w.ends_at) as ends_at
+-- Doctors for whom somebody waits, after one of them.
+select distinct w.practitioner_id
 from waitlist_entry w
 where w.state = 'waiting' and w.ends_at > %(now)s
-group by w.practitioner_id
-order by min(w.queued_at)
+    and (%(after)s::uuid is null or w.practitioner_id > %(after)s::uuid)
+order by w.practitioner_id
 limit %(limit)s;
 
--- name: waitlist_queue
-select w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id, w.created_at, r.ends_at as right_ends_at,
-    array(select o.starts_at from waitlist_offer o where o.entry_id = w.id) as offered
+-- name: waitlist_wanted
+-- From when to when somebody waits for a doctor.
+select min(w.begins_at) as begins_at, max(w.ends_at) as ends_at
 from waitlist_entry w
-join patient p on p.id = w.patient_id
-left join related_person r on r.patient_id = p.id
-join account c on c.id = coalesce(p.account_id, r.account_id)
-where w.practitioner_id = %(practitioner_id)s and w.state = 'waiting' and c.disabled_at is null
-    and (r.state is null or r.state = 'active')
-order by w.queued_at, w.id
-limit %(limit)s;
+where w.practitioner_id = %(practitioner_id)s and w.state = 'waiting' and w.ends_at > %(now)s;
+
+-- name: waitlist_first
+-- The first of these seats that somebody can use, and who of those waits longest.
+select s.number, w.id, w.patient_id, w.practitioner_id, w.state, w.begins_at, w.ends_at, w.appointment_id,
+    w.created_at
+from unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) with ordinality as s (starts_at, ends_at, number)
+cross join lateral (
+    select e.id, e.patient_id, e.practitioner_id, e.state, e.begins_at, e.ends_at, e.appointment_id, e.created_at
+    from waitlist_entry e
+    join patient p on p.id = e.patient_id
+    left join related_person r on r.patient_id = p.id
+    join account c on c.id = coalesce(p.account_id, r.account_id)
+    where e.practitioner_id = %(practitioner_id)s and e.state = 'waiting'
+        and e.begins_at <= s.starts_at and e.ends_at > s.starts_at
+        and e.id <> all (%(but_for)s::uuid[])
+        and c.disabled_at is null
+        -- Of a child who comes of age before, nobody books for it any more.
+        and (r.state is null or (r.state = 'active' and (r.ends_at is null or r.ends_at > s.starts_at)))
+        and not exists (
+            select from waitlist_offer o where o.entry_id = e.id and o.starts_at = s.starts_at
+        )
+        and not exists (
+            select from appointment a
+            where a.patient_id = e.patient_id
+                and a.starts_at > s.starts_at - %(longest)s::interval and a.starts_at < s.ends_at
+                and a.ends_at > s.starts_at
+                and (a.state = 'booked' or (a.state = 'held' and a.held_until > %(now)s))
+        )
+    order by e.queued_at, e.id
+    limit 1
+) w
+order by s.number
+limit 1;
 
 -- name: waitlist_offer
 update waitlist_entry

@@ -1,5 +1,6 @@
 """Holding a slot and booking it: who gets it, for how long, and what a booked visit is."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from domain.ids import AppointmentId, ConsultationId
 from tests.bookable import make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.people import make_appointment, make_doctor, make_patient, note_safe
+from tests.rows import blocked
+from tests.waiting import until
 
 NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 """Nine o'clock of the next day in Shanghai."""
@@ -246,3 +249,48 @@ async def test_the_hour_that_a_clock_change_skips_or_repeats_is_booked_once(
     assert (await _hold(work, await make_patient(work), doctor, first)).ends_at - first == _HALF_HOUR
     with pytest.raises(SlotTaken):
         await _hold(work, await make_patient(work), doctor, first + timedelta(hours=1))
+
+
+async def test_a_hold_that_ended_is_not_booked_beside_another_visit_of_the_patient(
+    work: UnitOfWork, clock: Clock
+) -> None:
+    patient = await make_patient(work)
+    late = await _hold(work, patient, await make_bookable(work))
+    clock.forward(HOLD)
+    instead = await _hold(work, patient, await make_bookable(work))
+    assert await _paid(work, instead)
+    assert not await _paid(work, late)
+
+
+async def test_of_two_who_want_the_two_last_seats_at_once_both_get_one(work: UnitOfWork, dsn: str) -> None:
+    doctor, first, second = (
+        await make_bookable(work, capacity=2),
+        await make_patient(work),
+        await make_patient(work),
+    )
+    async with asyncio.TaskGroup() as group, work.begin(actor_of(first), "test") as ctx:
+        held = await booking.hold(ctx, practitioner_of(doctor), NINE)
+        after = group.create_task(_hold(work, second, doctor))
+        await _waits(after, dsn)
+    assert (held.seat, after.result().seat) == (1, 2)
+
+
+async def test_holds_taken_at_once_are_counted_one_after_the_other(work: UnitOfWork, dsn: str) -> None:
+    doctor, other, patient = await make_bookable(work), await make_bookable(work), await make_patient(work)
+    for step in range(HOLDS_MAX - 1):
+        await _hold(work, patient, doctor, NINE + step * _HALF_HOUR)
+    async with work.begin(actor_of(patient), "test") as ctx:
+        await booking.hold(ctx, practitioner_of(doctor), NINE + timedelta(hours=2))
+        one_more = asyncio.create_task(_hold(work, patient, other, NINE + timedelta(hours=2, minutes=30)))
+        await _waits(one_more, dsn)
+    with pytest.raises(TooMany):
+        await one_more
+
+
+async def _waits(task: asyncio.Task[Booking], dsn: str) -> None:
+    """Return once the task waits for another's lock, or went on without waiting for any."""
+
+    async def waits() -> bool:
+        return task.done() or blocked(dsn)
+
+    await until(waits)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions import absence, booking, changes, family, rebooking, waitlist
+from actions import absence, booking, changes, family, rebooking, waitlist, waitlist_offers
 from actions.context import ActionRefused, UnitOfWork
 from domain.accounts import SYSTEM, Account, actor_of
 from domain.appointment import AppointmentState
@@ -158,7 +158,7 @@ async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_vi
         async with work.begin(actor_of(other), "leave") as ctx:
             await waitlist.leave(ctx, entry.id)
     clock.forward(timedelta(minutes=5))
-    assert await waitlist.tick(work, _ZONE, "test") == 1
+    assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     (kept,) = await _places(work, guardian)
     assert kept.state is WaitlistState.OFFERED and kept.appointment_id is not None
     async with work.begin(actor_of(guardian), "confirm") as ctx:
@@ -189,5 +189,5 @@ async def test_a_right_that_is_over_is_offered_nothing_and_lets_the_next_one_hav
     if ended == "removed":
         async with work.begin(actor_of(guardian), "remove") as ctx:
             await family.remove_member(ctx, child.patient_id)
-    assert await waitlist.tick(work, _ZONE, "test") == 1
+    assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     assert [one.state for one in await _places(work, other)] == [WaitlistState.OFFERED]

@@ -2,18 +2,20 @@
 
 import asyncio
 import os
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import psycopg2
 import pytest
 
 from actions import booking, payments
 from actions.context import ActionRefused, UnitOfWork
 from domain.accounts import actor_of
 from domain.booking import HOLD
-from domain.errors import Code, NotFound, PartnerDown, WrongState
+from domain.errors import Code, Conflict, NotFound, PartnerDown, WrongState
 from domain.ledger import LedgerAccount
 from domain.payment import PAYMENT_LIFE, PaymentState, ProviderName, RefundReason, RefundState, Said, SaidKind
 from providers.payments.demo import DemoChoice, DemoProvider
@@ -23,7 +25,8 @@ from tests.bookable import make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, another, open_counter
 from tests.people import make_patient
-from tests.rows import execute, rows
+from tests.rows import blocked, execute, rows
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -239,3 +242,54 @@ async def test_a_dispute_is_in_the_books_once(counter: Counter, clock: Clock) ->
     async with counter.database.transaction() as tx:
         found = await ledger.balances(tx, clock.at, clock.at + timedelta(seconds=1))
     assert found == {(LedgerAccount.DISPUTE_LOSSES, "CNY"): 5000, (LedgerAccount.VISITS, "CNY"): -5000}
+
+
+async def test_foreign_news_twice_at_once_is_kept_once(counter: Counter, dsn: str) -> None:
+    said = replace(await counter.notice(await counter.start((await counter.hold()).id)), payment_id=uuid4())
+    hearing = "insert into payment_event (provider, event_id, kind, outcome, at) values (%s, %s, %s, %s, %s)"
+    with closing(psycopg2.connect(dsn)) as other, other.cursor() as cursor:
+        cursor.execute(hearing, (said.provider, said.event_id, said.kind, "foreign", counter.work.now()))
+        second = asyncio.create_task(counter.hear(said))
+
+        async def waits() -> bool:
+            return second.done() or blocked(dsn)
+
+        await until(waits)
+        other.commit()
+    with pytest.raises(Conflict):
+        await second
+    assert rows(dsn, "select 1 from audit_event where action = 'payment.hear'") == []
+
+
+async def test_asking_every_minute_leaves_a_line_only_when_it_changes_something(
+    counter: Counter, clock: Clock, dsn: str
+) -> None:
+    payment = await counter.start((await counter.hold()).id)
+    said = await counter.notice(payment)
+    # A bank transfer is on its way for days: it is not given up as what nobody began to pay.
+    assert await counter.hear(replace(said, event_id="p", kind=SaidKind.PROCESSING)) == "applied"
+    clock.forward(PAYMENT_LIFE + timedelta(seconds=1))
+    read = counter.provider.read
+
+    async def processing(payment_id: UUID, reference: str) -> Said:
+        return replace(await read(payment_id, reference), event_id="q", kind=SaidKind.PROCESSING)
+
+    counter.provider.read = processing  # type: ignore[method-assign]
+    before = rows(dsn, "select count(*) from audit_event")
+    for _ in range(3):
+        assert await payments.check_stale(counter.work, counter.provider, "test") == 1
+    assert rows(dsn, "select count(*) from audit_event") == before
+    counter.provider.read = read  # type: ignore[method-assign]
+    assert await payments.check_stale(counter.work, counter.provider, "test") == 1
+    assert (await counter.read(payment.id)).state is PaymentState.CAPTURED
+    lines = "select action, actor_id from audit_event where subject_id = %s order by id"
+    assert rows(dsn, lines, str(payment.id)) == [("payment.hear", None)] * 2
+
+
+async def test_no_payment_has_more_asked_back_than_was_paid_whoever_writes_it(
+    counter: Counter, dsn: str
+) -> None:
+    payment = await counter.paid()
+    for amount in (payment.amount_minor + 1, -1):
+        with pytest.raises(psycopg2.errors.CheckViolation):
+            execute(dsn, "update payment set refunded_minor = %s where id = %s", amount, str(payment.id))

@@ -157,3 +157,15 @@ async def test_a_patient_waits_sees_it_and_leaves(people: People, doctor: Accoun
     for _ in range(2):
         assert (await people.patient.post(path)).status == 204
     assert (await people.patient.get("/api/waitlist")).json["entries"] == []
+
+
+async def test_a_key_that_cancelled_one_visit_is_not_taken_for_another(
+    people: People, doctor: Account
+) -> None:
+    first, second = [await _book(people.patient, doctor, at) for at in (_NINE, _HALF_PAST)]
+    key = _key()
+    done = await _post(people.patient, f"/api/bookings/{first['id']}/cancel", {"back_minor": 0}, key)
+    assert done.status == 200
+    other = await _post(people.patient, f"/api/bookings/{second['id']}/cancel", {"back_minor": 0}, key)
+    assert (other.status, other.code) == (422, "idempotency.reused")
+    assert (await people.patient.get(f"/api/bookings/{second['id']}")).json["state"] == "booked"

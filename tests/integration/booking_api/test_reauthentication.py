@@ -138,3 +138,18 @@ async def test_nobody_proves_for_a_session_that_waits_and_patients_need_not(
     assert (await prove(desk, "000000")).code == "auth.second_factor_pending"
     patient = await sign_in(await make_patient(work))
     assert (await prove(patient, "000000")).code == "auth.forbidden"
+
+
+async def test_a_challenge_to_add_a_passkey_proves_nothing_in_the_same_session(
+    desk: Browser, clock: Clock, dsn: str
+) -> None:
+    await enrol(desk, clock)
+    device = Authenticator("http://hospital.localhost", "hospital.localhost")
+    asked = await desk.post("/api/passkeys/challenge", {"password": PASSWORD})
+    body = {"challenge_id": asked.json["id"], "credential": device.create(asked.json["options"])}
+    assert (await desk.post("/api/passkeys", {**body, "name": "Phone"})).status == 201
+    before = proved(dsn)
+    asked = await desk.post("/api/passkeys/challenge", {"password": PASSWORD})
+    body = {"challenge_id": asked.json["id"], "credential": device.get(asked.json["options"])}
+    assert (await desk.post(f"{PROOF}/passkey", body)).code == "passkey.refused"
+    assert proved(dsn) == before

@@ -77,3 +77,13 @@ async def test_what_is_written_stands(database: Database, dsn: str, change: str)
     await write(database)
     with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="insert-only"):
         execute(dsn, change)
+
+
+def test_a_journal_without_entries_is_refused(dsn: str) -> None:
+    with pytest.raises(psycopg2.errors.CheckViolation, match="does not balance"):
+        execute(
+            dsn,
+            "insert into ledger_journal (id, kind, reference, lines, at)"
+            " values (%s, 'capture', 'x', 2, '2026-01-01Z')",
+            str(uuid4()),
+        )

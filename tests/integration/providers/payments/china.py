@@ -94,9 +94,11 @@ class WeChatTill:
     models_limits: bool = True
     trades: dict[str, Trade] = field(default_factory=dict)
     answers_signed_by: str = "wechat"
+    certificates_asked: int = 0
 
     def app(self) -> web.Application:
         app = web.Application()
+        app.router.add_get("/v3/certificates", self._certificates)
         app.router.add_post("/v3/pay/transactions/native", self._guarded(self._begin))
         app.router.add_get("/v3/pay/transactions/out-trade-no/{id}", self._guarded(self._query))
         app.router.add_post("/v3/pay/transactions/out-trade-no/{id}/close", self._guarded(self._close))
@@ -105,6 +107,10 @@ class WeChatTill:
         app.router.add_get("/v3/bill/tradebill", self._guarded(self._bill))
         app.router.add_get("/bill", self._guarded(self._bill_file))
         return app
+
+    async def _certificates(self, request: web.Request) -> web.Response:
+        self.certificates_asked += 1
+        return web.Response(status=404)
 
     @property
     def provider(self) -> PaymentProvider:

@@ -45,6 +45,7 @@ async def test_old_notices_and_other_keys_are_not_believed_by_wechat(wechat_till
     headers, body = wechat_till.notice("TRANSACTION.SUCCESS", {})
     with pytest.raises(BadSignature):
         await wechat_till.provider.verify({**headers, "wechatpay-serial": "PUB_KEY_ID_0002"}, body)
+    assert wechat_till.certificates_asked == 0, "a stranger's notice has the provider asked for nothing"
 
 
 async def test_an_answer_that_is_not_signed_is_not_believed(
