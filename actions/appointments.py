@@ -1,16 +1,17 @@
 """Appointments: making them, cancelling them, reading them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actions.acting import acting_for, acting_patients
+from actions.cancelling import cancel_locked
 from actions.context import Context, permit, record, record_patients
 from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.accounts import Role
-from domain.appointment import APPOINTMENT, Appointment, AppointmentEvent, AppointmentState, check_times
-from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.appointment import Appointment, AppointmentState, check_times
+from domain.consultation import ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
@@ -81,14 +82,7 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     before = await appointments.by_id_locked(ctx.tx, appointment_id)
     if before is None:
         raise NotFound("appointment")
-    # The consultation first: while the visit runs, "in progress" explains more than "booked".
-    after = replace(
-        before,
-        consultation_state=CONSULTATION.next(before.consultation_state, ConsultationEvent.CANCEL),
-        state=APPOINTMENT.next(before.state, AppointmentEvent.CANCEL),
-    )
-    if not await appointments.cancel(ctx.tx, before, after, ctx.now):
-        raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    after = await cancel_locked(ctx, before)
     await tell_waitlist(ctx, before.practitioner_id)
     await record(
         ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from actions.context import ActionRefused, Context, UnitOfWork, permit
 from actions.passwords import PasswordHasher
+from actions.throttling import count
 from domain.accounts import Actor
-from domain.errors import Code, FieldFault, InvalidInput, NotAuthenticated, Throttled, UserFault
+from domain.errors import Code, FieldFault, InvalidInput, NotAuthenticated, UserFault
 from domain.permissions import Action
 from providers.throttle import Throttle
 from storage import accounts, audit_trail
@@ -66,11 +67,8 @@ async def password_again(
     if found is None:
         raise NotAuthenticated
     # Counted before the hash, which is dear. A flood leaves no lines: those before it tell of it.
-    wait_s = await throttle.hit(
-        f"password-again:{actor.account_id}", limit=PASSWORDS_PER_ACCOUNT, window_s=PASSWORD_WINDOW_S
-    )
-    if wait_s:
-        raise Throttled(wait_s, Code.AUTH_THROTTLED)
+    again = f"password-again:{actor.account_id}"
+    await count(throttle, again, PASSWORDS_PER_ACCOUNT, PASSWORD_WINDOW_S, Code.AUTH_THROTTLED)
     if not await passwords.verify(found, password, client=str(actor.account_id)):
         await _keep_refusal(work, actor, request_id, action, subject, None, Code.AUTH_WRONG_PASSWORD)
         raise wrong_password()

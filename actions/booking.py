@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from actions.acting import acting_for, acting_patients
-from actions.booking_slots import seat_at
+from actions.booking_slots import hold_seat, seat_at
 from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.family import demand_bookable, keep_consent
 from actions.freed_seats import tell_waitlist
@@ -39,7 +39,6 @@ from domain.notices import Notice
 from domain.permissions import Action
 from domain.safety import QUESTIONS_VERSION
 from storage import bookings
-from storage.bookings import BookableDoctor
 
 LIST_MAX = 100
 """How many of the own bookings are answered, the latest first."""
@@ -90,9 +89,9 @@ async def hold(
     slot, seat = await seat_at(ctx, practitioner_id, starts_at)
     await _own_at(ctx, acting.patient_id, practitioner_id, slot.starts_at, slot.ends_at)
     await _check_holds(ctx, acting.patient_id)
-    patient = (acting.patient_id, patient_name)
-    held = _held(ctx, patient, doctor, slot.starts_at, slot.ends_at, seat, ctx.now + HOLD)
-    await insert_held(ctx, held, doctor)
+    held = await hold_seat(
+        ctx, (acting.patient_id, patient_name), doctor, slot, seat, held_until=ctx.now + HOLD
+    )
     await keep_consent(ctx, acting.member, held.id, ConsentStep.BOOKING)
     await record(
         ctx,
@@ -205,45 +204,6 @@ def own_patient(ctx: Context) -> PatientId:
     if ctx.actor.patient_id is None:
         raise OwnFault(f"account {ctx.actor.account_id} may book but is no patient")
     return ctx.actor.patient_id
-
-
-async def insert_held(ctx: Context, held: Booking, doctor: BookableDoctor) -> None:
-    """Insert a hold; raise SlotTaken when the constraint finds its seat taken after all."""
-    try:
-        await bookings.insert(ctx.tx, held, doctor.number, ctx.now)
-    except Conflict as conflict:
-        # Staff enter visits at any time, without asking for the lock.
-        if conflict.code is not Code.APPOINTMENT_OVERLAP:
-            raise
-        raise SlotTaken(held.practitioner_id, held.starts_at) from conflict
-
-
-def _held(
-    ctx: Context,
-    patient: tuple[PatientId, str],
-    doctor: BookableDoctor,
-    starts_at: datetime,
-    ends_at: datetime,
-    seat: int,
-    held_until: datetime,
-) -> Booking:
-    return Booking(
-        AppointmentId(ctx.new_id()),
-        None,
-        patient[0],
-        doctor.id,
-        doctor.name,
-        doctor.title,
-        doctor.specialty,
-        AppointmentState.HELD,
-        starts_at,
-        ends_at,
-        seat,
-        held_until,
-        doctor.fee_minor,
-        doctor.currency,
-        patient[1],
-    )
 
 
 async def _book_again(ctx: Context, ended: Booking) -> bool:

@@ -1,14 +1,19 @@
-"""Which seat of a doctor can be had at a time, and what is free instead when none can."""
+"""Which seat of a doctor can be had at a time, keeping it, and what is free instead when none can."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
 from actions.context import Context
-from domain.booking import ALTERNATIVES, Alternative, SlotTaken, free_seat
-from domain.ids import PractitionerId
+from domain.appointment import AppointmentState
+from domain.booking import ALTERNATIVES, Alternative, Booking, SlotTaken, free_seat
+from domain.errors import Code, Conflict
+from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.schedule import HORIZON, Slot, free_slots, slots
 from storage import bookings, schedules
+from storage.bookings import BookableDoctor
 
 _DAY = timedelta(days=1)
 _NEAR = timedelta(days=7)
@@ -44,6 +49,51 @@ async def seat_at(
     if seat is None or len(taken) >= found.capacity:
         raise SlotTaken(practitioner_id, starts_at)
     return found, seat
+
+
+async def hold_seat(
+    ctx: Context,
+    patient: tuple[PatientId, str],
+    doctor: BookableDoctor,
+    slot: Slot,
+    seat: int,
+    held_until: datetime,
+) -> Booking:
+    """Keep a seat that seat_at returned for a patient (id and name), at the fee of this moment.
+
+    Raise SlotTaken when the constraint finds it taken after all.
+    """
+    held = Booking(
+        AppointmentId(ctx.new_id()),
+        None,
+        patient[0],
+        doctor.id,
+        doctor.name,
+        doctor.title,
+        doctor.specialty,
+        AppointmentState.HELD,
+        slot.starts_at,
+        slot.ends_at,
+        seat,
+        held_until,
+        doctor.fee_minor,
+        doctor.currency,
+        patient[1],
+    )
+    with or_slot_taken(doctor.id, slot.starts_at):
+        await bookings.insert(ctx.tx, held, doctor.number, ctx.now)
+    return held
+
+
+@contextmanager
+def or_slot_taken(practitioner_id: PractitionerId, starts_at: datetime) -> Iterator[None]:
+    """Raise SlotTaken for the constraint's Conflict: the staff enters visits without asking for the lock."""
+    try:
+        yield
+    except Conflict as conflict:
+        if conflict.code is not Code.APPOINTMENT_OVERLAP:
+            raise
+        raise SlotTaken(practitioner_id, starts_at) from conflict
 
 
 async def alternatives(

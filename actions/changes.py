@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from actions.acting import acting_for
-from actions.booking_slots import seat_at
+from actions.booking_slots import or_slot_taken, seat_at
+from actions.cancelling import cancel_locked
 from actions.context import Context, permit, record
 from actions.family import demand_child_at
 from actions.freed_seats import tell_waitlist
@@ -13,7 +14,7 @@ from actions.refunds import refund_for
 from domain.appointment import APPOINTMENT, AppointmentEvent
 from domain.booking import Booking, SlotTaken
 from domain.changes import CancelStep, ChangePolicy, Terms, TermsChanged, back_percent, check_move, terms
-from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.consultation import ConsultationState
 from domain.errors import Code, Conflict, NotFound, OwnFault, WrongState
 from domain.ids import AppointmentId
 from domain.notices import Notice
@@ -62,13 +63,7 @@ async def cancel_own(
         raise TermsChanged
     if before is None:
         raise OwnFault(f"appointment {appointment_id} has a consultation and none")
-    after = replace(
-        before,
-        consultation_state=CONSULTATION.next(before.consultation_state, ConsultationEvent.CANCEL),
-        state=APPOINTMENT.next(before.state, AppointmentEvent.CANCEL),
-    )
-    if not await appointments.cancel(ctx.tx, before, after, ctx.now):
-        raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    after = await cancel_locked(ctx, before)
     await tell_waitlist(ctx, visit.practitioner_id)
     await refund_for(ctx, appointment_id, RefundReason.CANCELLED_BY_PATIENT, back_percent(found))
     await record(
@@ -114,13 +109,8 @@ async def move_own(
     if any(one.id != appointment_id for one in own):
         raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
     late = found.step is not CancelStep.FREE
-    try:
+    with or_slot_taken(doctor.id, starts_at):
         moved = await changes.move(ctx.tx, appointment_id, visit.starts_at, slot, seat, late=late)
-    except Conflict as conflict:
-        # Staff enter visits at any time, without asking for the lock.
-        if conflict.code is not Code.APPOINTMENT_OVERLAP:
-            raise
-        raise SlotTaken(doctor.id, starts_at) from conflict
     if not moved:
         raise OwnFault(f"appointment {appointment_id} changed while it was locked")
     await tell_waitlist(ctx, visit.practitioner_id)

@@ -6,9 +6,9 @@ from actions.acting import on_patient_side
 from actions.context import ActionRefused, UnitOfWork, permit
 from actions.conversation import Kept, Saying
 from actions.files import Keep
+from actions.throttling import count
 from domain.accounts import Actor
 from domain.diagnosis import DiagnosisBasis, diagnosis_body
-from domain.errors import Throttled
 from domain.facts import EntryKind
 from domain.permissions import Action
 from providers.throttle import Throttle
@@ -43,10 +43,6 @@ async def state_diagnosis(
                 Action.DIAGNOSIS_STATE, ("consultation", consultation_id), consultation.patient_id
             )
         shown = await diagnoses.shown(ctx.tx, consultation_id, str(actor.account_id))
-    wait_s = await throttle.hit(
-        f"diagnosis:{actor.account_id}", limit=STATED_PER_ACCOUNT, window_s=STATED_WINDOW_S
-    )
-    if wait_s:
-        raise Throttled(wait_s)
+    await count(throttle, f"diagnosis:{actor.account_id}", STATED_PER_ACCOUNT, STATED_WINDOW_S)
     body = diagnosis_body(basis, documents=shown.documents, earlier_visits=shown.earlier_visits)
     return await keep(Saying(actor, request_id, consultation_id, message_id, EntryKind.DIAGNOSIS, body))

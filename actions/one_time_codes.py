@@ -13,10 +13,10 @@ from uuid import UUID
 
 from actions.context import Context, UnitOfWork, permit, record
 from actions.jobs import mark_effect
+from actions.throttling import client_key, count, key_of
 from chat_archive.data_keys import KeyFault, WrappedKey
 from domain.accounts import SYSTEM
-from domain.client_address import one_client
-from domain.errors import Code, FieldFault, InvalidInput, Throttled, WrongState
+from domain.errors import Code, FieldFault, InvalidInput, WrongState
 from domain.jobs import send_code
 from domain.permissions import Action
 from domain.registration import (
@@ -88,14 +88,14 @@ async def ask(
     Raise Throttled when codes were asked for too often: for the destination, from the address, or in all;
     PartnerDown when that cannot be counted.
     """
-    client, to = _digest(one_client(client_address)), _digest(destination.value)
-    await _count(throttle, f"code:address:{client}", CODES_PER_ADDRESS)
+    client, to = client_key(client_address), key_of(destination.value)
+    await count(throttle, f"code:address:{client}", CODES_PER_ADDRESS, HOUR_S)
     # Who asks again at once waits; a stranger elsewhere cannot make the owner wait by this.
-    await _count(throttle, f"code:again:{to}:{client}:{purpose}", 1, CODE_RESEND_AFTER_S)
-    await _count(throttle, f"code:destination:{to}", CODES_PER_DESTINATION)
-    await _count(throttle, f"code:destination:day:{to}", CODES_PER_DESTINATION_A_DAY, 24 * HOUR_S)
+    await count(throttle, f"code:again:{to}:{client}:{purpose}", 1, CODE_RESEND_AFTER_S)
+    await count(throttle, f"code:destination:{to}", CODES_PER_DESTINATION, HOUR_S)
+    await count(throttle, f"code:destination:day:{to}", CODES_PER_DESTINATION_A_DAY, 24 * HOUR_S)
     if destination.channel is Channel.PHONE:
-        await _count(throttle, "code:sms", SMS_IN_ALL)
+        await count(throttle, "code:sms", SMS_IN_ALL, HOUR_S)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.CODE_ASK)
         key, wrapped = ctx.keys.new(ctx.new_id(), ctx.random)
@@ -128,8 +128,8 @@ async def check(
     and WrongState (code.void) for one that expired, was used, was tried too often or never was; Throttled
     after too many tries from the address.
     """
-    client = _digest(one_client(client_address))
-    await _count(throttle, f"code:tries:{client}", TRIES_PER_ADDRESS, TRIES_WINDOW_S)
+    client = client_key(client_address)
+    await count(throttle, f"code:tries:{client}", TRIES_PER_ADDRESS, TRIES_WINDOW_S)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.CODE_CHECK)
         kept = await registration.take_try(ctx.tx, code_id, purpose, ctx.now)
@@ -201,13 +201,3 @@ def _code(ctx: Context, secret: WrappedKey, purpose: CodePurpose, to: Destinatio
         return None
     ctx.keys.forget(secret.conversation_id)
     return code_of(key.secret, purpose, to)
-
-
-async def _count(throttle: Throttle, key: str, limit: int, window_s: int = HOUR_S) -> None:
-    wait_s = await throttle.hit(key, limit=limit, window_s=window_s)
-    if wait_s:
-        raise Throttled(wait_s)
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,7 +6,6 @@ comes of it.
 """
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,9 +13,9 @@ from actions.attempts import attempted, password_again
 from actions.context import Context, UnitOfWork, permit, record
 from actions.passwords import PasswordHasher
 from actions.sessions import ActiveSession, SignedIn, complete, open_session, refused
+from actions.throttling import client_key, count
 from domain.accounts import SYSTEM, Actor, SessionState, actor_of
-from domain.client_address import one_client
-from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, Throttled, TooMany, WrongState
+from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, TooMany, WrongState
 from domain.ids import AccountId, SessionId
 from domain.passkeys import CHALLENGE_LIFE, CHALLENGE_SIZE, PASSKEYS_MAX, Passkey, Purpose, checked_name
 from domain.permissions import Action
@@ -126,8 +125,8 @@ async def begin_signing_in(
     work: UnitOfWork, throttle: Throttle, party: RelyingParty, *, client_address: str, request_id: str
 ) -> Challenge:
     """Return what any passkey of this hospital signs in with. Raise Throttled when asked for too often."""
-    client = sha256(one_client(client_address).encode()).hexdigest()
-    await _count(throttle, f"passkey:address:{client}", ASKED_PER_ADDRESS)
+    asked = f"passkey:address:{client_key(client_address)}"
+    await count(throttle, asked, ASKED_PER_ADDRESS, WINDOW_S, Code.AUTH_THROTTLED)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.PASSKEY_ASK)
         challenge_id, challenge = await _ask(ctx, Purpose.SIGN_IN, None)
@@ -156,9 +155,9 @@ async def sign_in(
         async with work.begin(SYSTEM, request_id) as ctx:
             kept, account = await _owner(ctx, credential)
         found = account
-        count = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
+        counter = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
         async with work.begin(actor_of(found.account), request_id) as ctx:
-            if not await passkeys.use(ctx.tx, kept, count, ctx.now):
+            if not await passkeys.use(ctx.tx, kept, counter, ctx.now):
                 raise PasskeyRefused("counter")
             return await open_session(ctx, found, user_agent, ctx.now)
     except (PasskeyRefused, NotAuthenticated) as fault:
@@ -224,7 +223,8 @@ async def ask_own(
         known = await passkeys.of_account(ctx.tx, session.account.id)
     if not known:
         raise WrongState(Code.SECOND_FACTOR_WRONG_STATE, "account", "without a passkey", "ask")
-    await _count(throttle, f"passkey:account:{session.account.id}", ASKED_PER_ACCOUNT)
+    asked = f"passkey:account:{session.account.id}"
+    await count(throttle, asked, ASKED_PER_ACCOUNT, WINDOW_S, Code.AUTH_THROTTLED)
     async with work.begin(session.actor, request_id) as ctx:
         permit(ctx, action)
         challenge_id, challenge = await _ask(ctx, purpose, session.session_id)
@@ -243,8 +243,8 @@ async def use_own(
         kept, owner = await _owner(ctx, credential)
         if challenge is None or owner.account.id != account_id:
             raise PasskeyRefused("challenge" if challenge is None else "account")
-        count = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
-        if not await passkeys.use(ctx.tx, kept, count, ctx.now):
+        counter = party.verify_assertion(credential, challenge, kept.public_key, kept.sign_count)
+        if not await passkeys.use(ctx.tx, kept, counter, ctx.now):
             raise PasskeyRefused("counter")
     except PasskeyRefused as fault:
         raise _not_held() from fault
@@ -279,12 +279,6 @@ async def taken(
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, action)
         return await passkeys.take_challenge(ctx.tx, challenge_id, purpose, actor.session_id, ctx.now)
-
-
-async def _count(throttle: Throttle, key: str, limit: int) -> None:
-    wait_s = await throttle.hit(key, limit=limit, window_s=WINDOW_S)
-    if wait_s:
-        raise Throttled(wait_s, Code.AUTH_THROTTLED)
 
 
 def _demand_room(known: list[KeptPasskey]) -> None:

@@ -1,21 +1,21 @@
 """The hospital calls a booked visit off, and its patient chooses another time or the whole fee."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from actions.acting import acting_for, acting_patients
-from actions.booking_slots import alternatives, seat_at
+from actions.booking_slots import alternatives, or_slot_taken, seat_at
+from actions.cancelling import cancel_locked
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record, record_patients
 from actions.family import demand_child_at
 from actions.notices import tell
 from actions.refunds import refund_for
 from domain.accounts import SYSTEM, Role
-from domain.appointment import APPOINTMENT, AppointmentEvent
-from domain.booking import Alternative, Booking, SlotTaken
-from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
+from domain.booking import Alternative, Booking
+from domain.consultation import ConsultationState
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
 from domain.ids import AppointmentId, PractitionerId
 from domain.notices import Notice
@@ -59,13 +59,7 @@ async def offer(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -
     if before.consultation_state is not ConsultationState.PLANNED:
         state = before.consultation_state.value
         raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state, "call-off")
-    after = replace(
-        before,
-        consultation_state=CONSULTATION.next(before.consultation_state, ConsultationEvent.CANCEL),
-        state=APPOINTMENT.next(before.state, AppointmentEvent.CANCEL),
-    )
-    if not await appointments.cancel(ctx.tx, before, after, ctx.now):
-        raise OwnFault(f"appointment {appointment_id} changed while its consultation was locked")
+    await cancel_locked(ctx, before)
     offer_id = ctx.new_id()
     await changes.insert_offer(
         ctx.tx,
@@ -165,12 +159,8 @@ async def accept(
     slot, seat = await seat_at(ctx, doctor.id, starts_at)
     if await bookings.own_at(ctx.tx, found.patient_id, slot.starts_at, slot.ends_at, ctx.now):
         raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
-    try:
+    with or_slot_taken(doctor.id, starts_at):
         booked = await changes.rebook(ctx.tx, found.appointment_id, doctor, slot, seat)
-    except Conflict as conflict:
-        if conflict.code is not Code.APPOINTMENT_OVERLAP:
-            raise
-        raise SlotTaken(doctor.id, starts_at) from conflict
     if not booked or not await changes.decide(ctx.tx, found, state, ctx.now):
         raise OwnFault(f"offer {offer_id} changed while its visit was locked")
     await record(

@@ -17,10 +17,10 @@ from actions.conversation import Kept, Saying
 from actions.data_keys import reading_keys
 from actions.family import guardian_consented_at
 from actions.files import Keep
+from actions.throttling import count
 from chat_archive.data_keys import open_entry
 from domain.accounts import Actor
 from domain.consultation import Consultation
-from domain.errors import Throttled
 from domain.facts import Body, EntryKind, decode_body
 from domain.permissions import Action
 from domain.safety import Location, answer_body, flags_of, location_body, location_of
@@ -148,11 +148,7 @@ async def _say(work: UnitOfWork, throttle: Throttle, keep: Keep, action: Action,
         consultation = await consultations.by_id(ctx.tx, said.consultation_id)
         if not on_patient_side(ctx, consultation):
             raise ActionRefused(action, ("consultation", said.consultation_id), consultation.patient_id)
-    wait_s = await throttle.hit(
-        f"safety:{said.actor.account_id}", limit=SAID_PER_ACCOUNT, window_s=SAID_WINDOW_S
-    )
-    if wait_s:
-        raise Throttled(wait_s)
+    await count(throttle, f"safety:{said.actor.account_id}", SAID_PER_ACCOUNT, SAID_WINDOW_S)
     return await keep(said)
 
 

@@ -11,6 +11,7 @@ from actions.attempts import attempted
 from actions.context import Context, UnitOfWork, permit, record
 from actions.session_endings import SessionsEnded
 from actions.sessions import ActiveSession, SignedIn, complete
+from actions.throttling import count
 from chat_archive.data_keys import KeyFault, WrappedKey
 from domain.accounts import Account, SessionState
 from domain.errors import (
@@ -20,7 +21,6 @@ from domain.errors import (
     NotAuthenticated,
     NotFound,
     OwnFault,
-    Throttled,
     WrongState,
 )
 from domain.ids import AccountId
@@ -235,9 +235,7 @@ async def count_try(throttle: Throttle, account_id: UUID) -> None:
         ("second-factor", TRIES_PER_ACCOUNT, TRIES_WINDOW_S),
         ("second-factor:day", TRIES_PER_ACCOUNT_A_DAY, DAY_S),
     ):
-        wait_s = await throttle.hit(f"{name}:{account_id}", limit=limit, window_s=window_s)
-        if wait_s:
-            raise Throttled(wait_s, Code.AUTH_THROTTLED)
+        await count(throttle, f"{name}:{account_id}", limit, window_s, Code.AUTH_THROTTLED)
 
 
 def _secret(ctx: Context, key: WrappedKey) -> bytes:

@@ -15,6 +15,7 @@ from typing import Final
 from actions.context import Context, UnitOfWork, permit, record
 from actions.passwords import PasswordHasher
 from actions.session_endings import SessionsEnded
+from actions.throttling import count, key_of
 from domain.accounts import (
     SESSION_ABSOLUTE,
     SESSION_IDLE,
@@ -28,7 +29,7 @@ from domain.accounts import (
     normal_login,
 )
 from domain.client_address import one_client
-from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, PartnerDown, Throttled
+from domain.errors import Code, InvalidInput, NotAuthenticated, NotFound, PartnerDown
 from domain.ids import SessionId
 from domain.permissions import Action
 from domain.registration import destination_or_none
@@ -103,12 +104,15 @@ async def sign_in(
     spelled = contact.value if contact is not None else known_login or login
     # Throttled attempts leave no line: the trail has those before, and a flood must not become one of writes.
     address = one_client(client_address)
-    login_digest, address_digest = _digest(spelled), _digest(address)
+    login_digest, address_digest = key_of(spelled), key_of(address)
     own_key = f"sign-in:login:{login_digest}:address:{address_digest}"
-    await _count(throttle, f"sign-in:address:{address_digest}", SIGN_INS_PER_ADDRESS)
-    await _count(throttle, own_key, SIGN_INS_PER_LOGIN_AND_ADDRESS)
-    # Last: what is refused before does not count for the login, so one address alone cannot use this up.
-    await _count(throttle, f"sign-in:login:{login_digest}", SIGN_INS_PER_LOGIN)
+    for key, limit in (
+        (f"sign-in:address:{address_digest}", SIGN_INS_PER_ADDRESS),
+        (own_key, SIGN_INS_PER_LOGIN_AND_ADDRESS),
+        # Last: what is refused before does not count for the login, so one address alone cannot use this up.
+        (f"sign-in:login:{login_digest}", SIGN_INS_PER_LOGIN),
+    ):
+        await count(throttle, key, limit, SIGN_IN_WINDOW_S, Code.AUTH_THROTTLED)
 
     # Hashing takes a tenth of a second: no transaction stays open meanwhile.
     found = None
@@ -264,12 +268,6 @@ async def refused(
     return NotAuthenticated("The login or the password is wrong.", Code.AUTH_INVALID_CREDENTIALS)
 
 
-async def _count(throttle: Throttle, key: str, limit: int) -> None:
-    wait_s = await throttle.hit(key, limit=limit, window_s=SIGN_IN_WINDOW_S)
-    if wait_s:
-        raise Throttled(wait_s, Code.AUTH_THROTTLED)
-
-
 def _active(
     account: Account, session_id: SessionId, token: str, expires_at: datetime, state: SessionState
 ) -> ActiveSession:
@@ -293,10 +291,6 @@ def _csrf_token(token: str) -> str:
 
 def _token_hash(token: str) -> bytes:
     return sha256(_bytes(token)).digest()
-
-
-def _digest(text: str) -> str:
-    return sha256(_bytes(text)).hexdigest()
 
 
 def _bytes(text: str) -> bytes:

@@ -11,9 +11,9 @@ from typing import Final
 
 from actions.context import Context, UnitOfWork, permit, record
 from actions.sessions import SignedIn, open_session, refused
+from actions.throttling import client_key, count
 from domain.accounts import SYSTEM, Account, Role, actor_of
-from domain.client_address import one_client
-from domain.errors import Code, FieldFault, Forbidden, InvalidInput, NotAuthenticated, NotFound, Throttled
+from domain.errors import Code, FieldFault, Forbidden, InvalidInput, NotAuthenticated, NotFound
 from domain.ids import AccountId
 from domain.permissions import Action
 from domain.single_sign_on import ATTEMPT_LIFE, SUBJECT_MAX, Person
@@ -40,10 +40,8 @@ async def begin(
     work: UnitOfWork, throttle: Throttle, provider: OpenIdProvider, *, client_address: str, request_id: str
 ) -> Begun:
     """Begin a sign-in, durable on return. Raise Throttled when asked for too often, PartnerDown."""
-    client = sha256(one_client(client_address).encode()).hexdigest()
-    wait_s = await throttle.hit(f"sign-on:address:{client}", limit=BEGUN_PER_ADDRESS, window_s=WINDOW_S)
-    if wait_s:
-        raise Throttled(wait_s, Code.AUTH_THROTTLED)
+    begun = f"sign-on:address:{client_key(client_address)}"
+    await count(throttle, begun, BEGUN_PER_ADDRESS, WINDOW_S, Code.AUTH_THROTTLED)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.SIGN_ON_ASK)
         state, binding, nonce, verifier = (_word(ctx) for _ in range(4))

@@ -11,18 +11,16 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions.booking import insert_held
-from actions.booking_slots import seat_at
+from actions.booking_slots import hold_seat, seat_at
 from actions.context import Context, UnitOfWork, permit, record
 from actions.family import keep_consent_of
 from actions.in_turn import in_turn
 from actions.notices import tell
 from domain.accounts import SYSTEM
-from domain.appointment import AppointmentState
-from domain.booking import Booking, SlotTaken
+from domain.booking import SlotTaken
 from domain.errors import OwnFault, PartnerDown
 from domain.family import ConsentStep
-from domain.ids import AppointmentId, PatientId, PractitionerId
+from domain.ids import PatientId, PractitionerId
 from domain.notices import Notice
 from domain.permissions import Action
 from domain.schedule import HORIZON, Slot, free_slots
@@ -171,24 +169,7 @@ async def _offer(ctx: Context, place: Place, slot: Slot, zone: ZoneInfo) -> bool
     found, seat = await seat_at(ctx, doctor.id, slot.starts_at)
     if await bookings.own_at(ctx.tx, place.patient_id, found.starts_at, found.ends_at, ctx.now):
         return False
-    held = Booking(
-        AppointmentId(ctx.new_id()),
-        None,
-        place.patient_id,
-        doctor.id,
-        doctor.name,
-        doctor.title,
-        doctor.specialty,
-        AppointmentState.HELD,
-        found.starts_at,
-        found.ends_at,
-        seat,
-        until,
-        doctor.fee_minor,
-        doctor.currency,
-        patient_name,
-    )
-    await insert_held(ctx, held, doctor)
+    held = await hold_seat(ctx, (place.patient_id, patient_name), doctor, found, seat, held_until=until)
     # The guardian consented when the child was put on the list.
     await keep_consent_of(ctx, member, held.id, ConsentStep.BOOKING, now.created_at)
     if not await waitlist.offer(ctx.tx, place.id, held.id, held.starts_at, ctx.now):

@@ -2,10 +2,9 @@
 
 from actions import reauthentication
 from booking_api.edge import Call
-from booking_api.models_passkeys import PasskeyAnswer, PasskeyChallenge
+from booking_api.models_passkeys import PasskeyChallenge
 from booking_api.models_reauthentication import NewProof, SessionProof
-from booking_api.passkeys import party_of
-from booking_api.views import view
+from booking_api.passkeys import answered_by, asked_of
 from domain.permissions import Action
 
 
@@ -26,25 +25,10 @@ async def prove_session(call: Call) -> SessionProof:
 
 async def begin_passkey_proof(call: Call) -> PasskeyChallenge:
     """POST /api/session/proof/passkey/challenge."""
-    challenge = await reauthentication.begin_passkey(
-        call.edge.work,
-        call.edge.throttle,
-        await party_of(call, Action.SESSION_PROVE),
-        call.signed_in,
-        call.request_id,
-    )
-    return view(PasskeyChallenge, challenge)
+    return await asked_of(call, Action.SESSION_PROVE, reauthentication.begin_passkey)
 
 
 async def prove_session_by_passkey(call: Call) -> SessionProof:
     """POST /api/session/proof/passkey."""
-    answer = call.given(PasskeyAnswer)
-    proved_at = await reauthentication.prove_by_passkey(
-        call.edge.work,
-        await party_of(call, Action.SESSION_PROVE),
-        call.signed_in,
-        answer.challenge_id,
-        answer.credential,
-        call.request_id,
-    )
+    proved_at = await answered_by(call, Action.SESSION_PROVE, reauthentication.prove_by_passkey)
     return SessionProof(proved_at=proved_at)

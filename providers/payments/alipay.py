@@ -4,15 +4,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-import structlog
-
-from domain.errors import PartnerDown
 from domain.payment import ProviderName, Said, SaidKind
 from domain.reconciliation import Movement, MovementKind
 from providers.payments.port import (
@@ -25,12 +21,13 @@ from providers.payments.port import (
     WayKind,
     down,
     in_thread,
+    key_refused,
     stable,
     uuid_of,
 )
+from providers.payments.yuan import CURRENCY, answered, bill_day, demand_yuan, fen_of
 
 API = "https://openapi.alipay.com"
-CURRENCY = "CNY"
 _STATES = {
     "TRADE_SUCCESS": SaidKind.CAPTURED,
     "TRADE_FINISHED": SaidKind.CAPTURED,
@@ -38,8 +35,6 @@ _STATES = {
 }
 _LATER = ("ACQ.SYSTEM_ERROR", "aop.ACQ.SYSTEM_ERROR", "isp.unknow-error")
 _BILL_MAX = 50 * 1024 * 1024
-
-_log = structlog.get_logger(__name__)
 
 
 class AlipayProvider:
@@ -70,7 +65,7 @@ class AlipayProvider:
 
     async def begin(self, order: Order) -> Way:
         """See PaymentProvider. The address is signed here; Alipay makes the trade when somebody opens it."""
-        _demand_currency(order.currency)
+        demand_yuan(order.currency)
 
         def signed() -> str:
             query = self._made().api_alipay_trade_page_pay(
@@ -113,7 +108,7 @@ class AlipayProvider:
 
     async def refund(self, order: RefundOrder) -> Said:
         """See PaymentProvider."""
-        _demand_currency(order.currency)
+        demand_yuan(order.currency)
         found = await self._ask(
             lambda client: client.api_alipay_trade_refund(
                 _yuan(order.amount_minor),
@@ -162,12 +157,10 @@ class AlipayProvider:
 
     async def movements(self, start: datetime, end: datetime) -> list[Movement]:
         """See PaymentProvider. Of the bill only trades, amounts and fees are read: never who paid."""
-        day = (start + timedelta(hours=12)).date().isoformat()
+        wanted = {"bill_type": "trade", "bill_date": bill_day(start)}
         try:
             found = await self._ask(
-                lambda client: client.server_api(
-                    "alipay.data.dataservice.bill.downloadurl.query", {"bill_type": "trade", "bill_date": day}
-                )
+                lambda client: client.server_api("alipay.data.dataservice.bill.downloadurl.query", wanted)
             )
         except PaymentRefused as refused:
             if refused.reason == "isp.bill_not_exist":
@@ -177,17 +170,8 @@ class AlipayProvider:
         return await in_thread(lambda: _of_bill(_downloaded(address, self._timeout_s)), self._timeout_s * 3)
 
     async def _ask(self, call: Callable[[Any], Any]) -> dict[str, Any]:
-        from alipay.exceptions import AliPayException
-
         def run() -> dict[str, Any]:
-            try:
-                found = call(self._made())
-            except AliPayException:
-                # What is not signed is not believed, a refusal neither.
-                raise down() from None
-            except Exception as error:
-                _log.warning("payments.not_answered", provider="alipay", error=type(error).__name__)
-                raise down() from None
+            found = call(self._made())
             if not isinstance(found, dict):
                 raise down()
             if found.get("code") == "10000":
@@ -196,10 +180,10 @@ class AlipayProvider:
             if found.get("code") == "20000" or reason in _LATER:
                 raise down()
             if found.get("code") in ("20001", "40006"):
-                raise PartnerDown("payments", "The payment provider refuses the hospital's key.")
+                raise key_refused()
             raise PaymentRefused(reason)
 
-        return await in_thread(run, self._timeout_s + 2)
+        return await answered(self.name, run, self._timeout_s)
 
     def _made(self) -> Any:
         from alipay import AliPay
@@ -230,7 +214,7 @@ class AlipayProvider:
                 uuid_of(form.get("out_trade_no")),
                 form.get("trade_no", ""),
                 # The sum of all refunds so far: the amount of this one is known here.
-                _fen(form["refund_fee"]),
+                fen_of(form["refund_fee"]),
                 CURRENCY,
                 refund_id,
                 refund_id.hex,
@@ -244,7 +228,7 @@ class AlipayProvider:
             _STATES.get(str(found.get("trade_status")), SaidKind.OTHER),
             uuid_of(found.get("out_trade_no")),
             str(found.get("trade_no") or ""),
-            _fen(found.get("total_amount")),
+            fen_of(found.get("total_amount")),
             CURRENCY,
         )
 
@@ -262,20 +246,8 @@ class AlipayProvider:
         )
 
 
-def _demand_currency(currency: str) -> None:
-    if currency != CURRENCY:
-        raise PaymentRefused("currency")
-
-
 def _yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02}"
-
-
-def _fen(yuan: object) -> int:
-    try:
-        return int(Decimal(str(yuan or "0")) * 100)
-    except InvalidOperation:
-        raise down() from None
 
 
 def _downloaded(address: str, timeout_s: float) -> bytes:
@@ -308,9 +280,9 @@ def _of_bill(packed: bytes) -> list[Movement]:
             continue
         for row in rows:
             one = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str)}
-            payment_id, amount = uuid_of(one.get("商户订单号")), abs(_fen(one.get("订单金额（元）")))
+            payment_id, amount = uuid_of(one.get("商户订单号")), abs(fen_of(one.get("订单金额（元）")))
             if one.get("业务类型") == "交易":
-                fee = abs(_fen(one.get("服务费（元）")))
+                fee = abs(fen_of(one.get("服务费（元）")))
                 found.append(
                     Movement(MovementKind.CAPTURE, one["支付宝交易号"], payment_id, amount, CURRENCY, fee)
                 )

@@ -136,6 +136,11 @@ def down() -> PartnerDown:
     return PartnerDown("payments", "The payment provider does not answer.")
 
 
+def key_refused() -> PartnerDown:
+    """Return the error that says that the provider does not know the hospital by its key."""
+    return PartnerDown("payments", "The payment provider refuses the hospital's key.")
+
+
 def stable(word: object) -> str:
     """Return a provider's code as one that may be kept; never a sentence, which can name people."""
     text = word if isinstance(word, str) else ""

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.errors import PartnerDown
 from domain.payment import ProviderName, Said, SaidKind
 from domain.reconciliation import Movement, MovementKind
 from providers.payments.port import (
@@ -23,6 +22,7 @@ from providers.payments.port import (
     WayKind,
     down,
     in_thread,
+    key_refused,
     stable,
     uuid_of,
 )
@@ -203,7 +203,7 @@ class StripeProvider:
             except (stripe.APIConnectionError, stripe.RateLimitError):
                 raise down() from None
             except (stripe.AuthenticationError, stripe.PermissionError):
-                raise PartnerDown("payments", "The payment provider refuses the hospital's key.") from None
+                raise key_refused() from None
             except stripe.StripeError as error:
                 if error.http_status is not None and 400 <= error.http_status < 500:
                     raise PaymentRefused(stable(error.code or f"http_{error.http_status}")) from None

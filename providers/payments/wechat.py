@@ -4,15 +4,11 @@ import csv
 import gzip
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
 from hashlib import sha1
 from typing import Any
 from uuid import UUID
 
-import structlog
-
-from domain.errors import PartnerDown
 from domain.payment import ProviderName, Said, SaidKind
 from domain.reconciliation import Movement, MovementKind
 from providers.payments.port import (
@@ -26,12 +22,13 @@ from providers.payments.port import (
     WayKind,
     down,
     in_thread,
+    key_refused,
     stable,
     uuid_of,
 )
+from providers.payments.yuan import CURRENCY, answered, bill_day, demand_yuan, fen_of
 
 API = "https://api.mch.weixin.qq.com"
-CURRENCY = "CNY"
 _STATES = {
     "SUCCESS": SaidKind.CAPTURED,
     # Given back is what was taken first; the refunds have notices of their own.
@@ -56,8 +53,6 @@ _LATER = (
     "BIZERR_NEED_RETRY",
 )
 _OURS = ("SIGN_ERROR", "NO_AUTH", "NOAUTH", "MCH_NOT_EXISTS")
-
-_log = structlog.get_logger(__name__)
 
 
 class WeChatProvider:
@@ -100,7 +95,7 @@ class WeChatProvider:
 
     async def begin(self, order: Order) -> Way:
         """See PaymentProvider. The same order again gives a code for the same order."""
-        _demand_currency(order.currency)
+        demand_yuan(order.currency)
         found = await self._ask(
             lambda client: client.pay(
                 description=order.subject,
@@ -129,7 +124,7 @@ class WeChatProvider:
 
     async def refund(self, order: RefundOrder) -> Said:
         """See PaymentProvider."""
-        _demand_currency(order.currency)
+        demand_yuan(order.currency)
         found = await self._ask(
             lambda client: client.refund(
                 out_refund_no=order.refund_id.hex,
@@ -171,10 +166,8 @@ class WeChatProvider:
 
     async def movements(self, start: datetime, end: datetime) -> list[Movement]:
         """See PaymentProvider. Of the bill only orders, amounts and fees are read: never who paid."""
-        # The bill's day is the one in which most of ours lies: hospitals in China have the provider's day.
-        day = (start + timedelta(hours=12)).date().isoformat()
         try:
-            found = await self._ask(lambda client: client.trade_bill(day))
+            found = await self._ask(lambda client: client.trade_bill(bill_day(start)))
         except PaymentRefused as refused:
             if refused.reason == "NO_STATEMENT_EXIST":
                 return []
@@ -188,24 +181,17 @@ class WeChatProvider:
 
     async def _ask(self, call: Callable[[Any], Any], *, raw: bool = False) -> Any:
         def run() -> Any:
-            try:
-                status, answer = call(self._made())
-                if 200 <= status < 300:
-                    return answer if raw else json.loads(answer or "{}")
-                code = stable(json.loads(answer).get("code"))
-            except PartnerDown:
-                raise
-            except Exception as error:
-                # The library raises plain exceptions, also for answers that the provider did not sign.
-                _log.warning("payments.not_answered", provider="wechat", error=type(error).__name__)
-                raise down() from None
+            status, answer = call(self._made())
+            if 200 <= status < 300:
+                return answer if raw else json.loads(answer or "{}")
+            code = stable(json.loads(answer).get("code"))
             if status >= 500 or status == 429 or code in _LATER:
                 raise down()
             if status in (401, 403) and code in _OURS:
-                raise PartnerDown("payments", "The payment provider refuses the hospital's key.")
+                raise key_refused()
             raise PaymentRefused(code)
 
-        return await in_thread(run, self._timeout_s + 2)
+        return await answered(self.name, run, self._timeout_s)
 
     def _made(self) -> Any:
         from wechatpayv3 import WeChatPay, WeChatPayType
@@ -255,11 +241,6 @@ class WeChatProvider:
         )
 
 
-def _demand_currency(currency: str) -> None:
-    if currency != CURRENCY:
-        raise PaymentRefused("currency")
-
-
 def _of_bill(text: str) -> list[Movement]:
     """Return what a bill of all trades says: a line of names, lines of values that begin with a backtick."""
     rows = csv.reader(text.splitlines())
@@ -270,20 +251,13 @@ def _of_bill(text: str) -> list[Movement]:
             # The summary begins, with names of its own.
             break
         one = dict(zip(names, (value.removeprefix("`") for value in row), strict=False))
-        payment_id, fee = uuid_of(one.get("商户订单号")), _fen(one.get("手续费"))
+        payment_id, fee = uuid_of(one.get("商户订单号")), fen_of(one.get("手续费"))
         if one.get("交易状态") == "SUCCESS":
-            amount = _fen(one.get("订单金额"))
+            amount = fen_of(one.get("订单金额"))
             found.append(
                 Movement(MovementKind.CAPTURE, one["微信订单号"], payment_id, amount, CURRENCY, abs(fee))
             )
         elif one.get("交易状态") == "REFUND":
-            amount = _fen(one.get("申请退款金额"))
+            amount = fen_of(one.get("申请退款金额"))
             found.append(Movement(MovementKind.REFUND, one["微信退款单号"], payment_id, amount, CURRENCY))
     return found
-
-
-def _fen(yuan: str | None) -> int:
-    try:
-        return int(Decimal(yuan or "0") * 100)
-    except InvalidOperation:
-        raise down() from None
