@@ -5,7 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from actions.one_time_codes import CODES_PER_ADDRESS, CODES_PER_DESTINATION, TRIES_PER_ADDRESS
+from actions import one_time_codes
+from actions.one_time_codes import (
+    CODES_PER_ADDRESS,
+    CODES_PER_DESTINATION,
+    CODES_PER_DESTINATION_A_DAY,
+    TRIES_PER_ADDRESS,
+)
 from domain.registration import CODE_LIFE, CODE_RESEND_AFTER_S, CODE_TRIES, TICKET_LIFE
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Browser
@@ -19,6 +25,7 @@ from tests.integration.booking_api.letterbox import (
     give,
     newcomer,
     other_than,
+    registered,
     ticket_for,
 )
 from tests.integration.booking_api.letterbox import post as post
@@ -184,3 +191,39 @@ async def test_one_address_asks_and_tries_so_often_and_no_more(browser: Browser)
 async def test_what_is_no_destination_is_named(browser: Browser, destination: str) -> None:
     answer = await ask(browser, destination)
     assert (answer.status, answer.fields) == (422, {"destination": "bad_format"})
+
+
+async def test_one_destination_is_written_to_ten_times_a_day_from_wherever_it_is_asked(
+    browser: Browser, clock: Clock
+) -> None:
+    for number in range(CODES_PER_DESTINATION_A_DAY):
+        assert (await ask(browser)).status == 201, number
+        clock.forward(timedelta(hours=1))
+    asked = await ask(browser)
+    assert (asked.status, asked.code) == (429, "rate.limited")
+    clock.forward(timedelta(days=1))
+    assert (await ask(browser)).status == 201
+
+
+async def test_messages_that_cost_money_are_so_many_an_hour_for_all_together(
+    browser: Browser, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_time_codes, "SMS_IN_ALL", 2)
+    for number, status in ((1, 201), (2, 201), (3, 429)):
+        assert (await ask(browser, f"+86138001380{number:02d}")).status == status
+    assert (await ask(browser, "wang@example.org")).status == 201, "a letter costs nothing"
+    clock.forward(timedelta(hours=1))
+    assert (await ask(browser, "+8613800138009")).status == 201
+
+
+async def test_of_two_who_use_a_ticket_at_the_same_moment_one_sets_the_password(
+    browser: Browser, post: Post, dsn: str
+) -> None:
+    await registered(browser, post)
+    code_id, ticket = await ticket_for(browser, post, what="password-resets")
+    given = {"ticket": ticket, "password": NEW_PASSWORD}
+    answers = await asyncio.gather(
+        *(browser.post(f"/api/password-resets/{code_id}/password", given) for _ in range(3))
+    )
+    assert sorted(answer.status for answer in answers) == [204, 409, 409]
+    assert len(rows(dsn, "select 1 from audit_event where action = 'account.password_reset'")) == 1
