@@ -81,10 +81,13 @@ class Tx:
 
 
 class Database:
-    """A pool of connections to one PostgreSQL."""
+    """A pool of connections to one PostgreSQL, given in the order in which they were asked for."""
 
-    def __init__(self, pool: aiopg.Pool) -> None:
+    def __init__(self, pool: aiopg.Pool, size: int) -> None:
         self._pool = pool
+        # The pool itself lets whoever comes at the right moment go before those who wait: under load some
+        # would wait many times as long as most.
+        self._turns = asyncio.Semaphore(size)
 
     @classmethod
     async def connect(cls, dsn: str, *, size: int = 10) -> "Database":
@@ -102,7 +105,7 @@ class Database:
             )
         except (psycopg2.OperationalError, TimeoutError, OSError) as error:
             raise PartnerDown("database", _without_secrets(str(error))) from error
-        return cls(pool)
+        return cls(pool, size)
 
     async def close(self) -> None:
         """Close all connections after the running statements."""
@@ -123,8 +126,7 @@ class Database:
         before = cancellations()
         with cancellation_kept():
             try:
-                async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
-                    connection = await self._pool.acquire()
+                connection = await self._acquired()
             except _LOST as error:
                 raise PartnerDown("database", "The database does not answer.") from error
             try:
@@ -150,7 +152,20 @@ class Database:
                     raise GivenUp("database", "The database gave up a statement.") from None
                 raise
             finally:
-                self._pool.release(connection)
+                try:
+                    self._pool.release(connection)
+                finally:
+                    self._turns.release()
+
+    async def _acquired(self) -> Connection:
+        """Wait for a turn and return a connection; whoever releases it lets the next one have a turn."""
+        async with asyncio.timeout(ACQUIRE_TIMEOUT_S):
+            await self._turns.acquire()
+            try:
+                return await self._pool.acquire()
+            except BaseException:
+                self._turns.release()
+                raise
 
 
 def login_of(dsn: str) -> str | None:

@@ -61,3 +61,39 @@ async def test_a_task_that_is_cancelled_in_a_statement_stays_cancelled(database:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(task, 10)
+
+
+async def test_connections_are_given_in_the_order_in_which_they_were_asked_for(dsn: str) -> None:
+    database = await Database.connect(dsn, size=1)
+    served: list[str] = []
+
+    async def use(name: str) -> None:
+        async with database.transaction():
+            served.append(name)
+
+    async with asyncio.TaskGroup() as group:
+        async with database.transaction() as tx:
+            for name in ("first", "second"):
+                group.create_task(use(name))
+            await tx.script(INSERT)
+        # The connection is free at this moment, and nobody has woken the first one yet.
+        await use("newcomer")
+    await database.close()
+    assert served == ["first", "second", "newcomer"]
+
+
+async def test_who_gives_up_waiting_for_a_connection_takes_nobodys_turn(dsn: str) -> None:
+    database = await Database.connect(dsn, size=1)
+
+    async def use() -> None:
+        async with database.transaction() as tx:
+            await tx.script(INSERT)
+
+    async with database.transaction():
+        waiting = [asyncio.create_task(use()) for _ in range(2)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting[0]
+    await waiting[1]
+    await database.close()
