@@ -50,9 +50,10 @@ async def find_doctors(
         first = await _first_free(ctx, [one.id for one in shown])
         return [FoundDoctor(one, first.get(one.id)) for one in shown], len(page) > limit
     found: list[FoundDoctor] = []
-    size = limit + 1
+    size, seen = limit + 1, 0
     while True:
         batch = await _candidates(ctx, wanted, after, size)
+        seen += len(batch)
         free = await _free_between(
             ctx, [one.id for one in batch], wanted.day.begin, wanted.day.end, wanted.day
         )
@@ -65,7 +66,10 @@ async def find_doctors(
         if len(batch) < size:
             return found, False
         after = (batch[-1].name, batch[-1].id)
-        size = min(size * 4, _BATCH_MAX)
+        # Enough when the next have time as often as those before, and some more: each is dear to look
+        # through. Where nobody had time, many.
+        missing = limit + 1 - len(found)
+        size = min(missing + missing * seen // len(found) if found else seen * 4, _BATCH_MAX)
 
 
 async def read_doctor(ctx: Context, practitioner_id: PractitionerId) -> tuple[PublicDoctor, list[Slot]]:

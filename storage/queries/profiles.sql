@@ -48,20 +48,25 @@ where r.state = 'approved' and a.disabled_at is null
     and (%(language)s::text is null or %(language)s = any (r.languages))
     and (%(part)s::text is null or position(lower(%(part)s) in lower(d.name)) > 0)
     -- Who offers nothing near a day has no free slot on it; which slots there are is computed elsewhere.
-    -- Elsewhere the day may have another date.
+    -- Elsewhere the day may have another date. Scalar, so that each is asked for a doctor of the page alone:
+    -- whatever can be hashed reads the hours of the whole hospital first.
     and (
         %(day)s::date is null
-        or d.id in (
-            select t.practitioner_id
+        or (
+            select true
             from schedule_template t
-            where t.weekday = any (case when t.zone = %(zone)s then %(weekday)s else %(near)s end)
+            where t.practitioner_id = d.id
+                and t.weekday = any (case when t.zone = %(zone)s then %(weekday)s else %(near)s end)
                 and t.valid_from <= %(day)s::date + 1
                 and (t.valid_to is null or t.valid_to >= %(day)s::date - 1)
+            limit 1
         )
-        or d.id in (
-            select e.practitioner_id
+        or (
+            select true
             from schedule_exception e
-            where e.kind = 'extra' and e.day between %(day)s::date - 1 and %(day)s::date + 1
+            where e.practitioner_id = d.id and e.kind = 'extra'
+                and e.day between %(day)s::date - 1 and %(day)s::date + 1
+            limit 1
         )
     )
     and (%(after_name)s::text is null or (d.name, d.id) > (%(after_name)s, %(after_id)s::uuid))

@@ -215,9 +215,12 @@ async def test_however_many_wait_in_front_for_other_days_the_seat_goes_to_who_ca
     assert await _states(work, last) == [WaitlistState.OFFERED]
 
 
-async def test_days_end_before_their_last_moment(work: UnitOfWork, doctor: Account, dsn: str) -> None:
+async def test_days_end_before_their_last_moment(
+    work: UnitOfWork, doctor: Account, dsn: str, clock: Clock
+) -> None:
     before, of_use = await make_patient(work), await make_patient(work)
     await joined(work, before, doctor, None, NINE + 3 * DAY)
+    clock.forward(_SECOND)
     await joined(work, of_use, doctor, NINE + 3 * DAY, NINE + 3 * DAY + _SECOND)
     await freed(work, dsn, NINE + 3 * DAY)
     assert await ticked(work) == 1

@@ -9,6 +9,7 @@ from actions.accounts import NewAccount, create_account
 from actions.context import UnitOfWork
 from domain.accounts import SYSTEM, Account, Role
 from storage.pool import Database
+from tests.bookable import make_bookable
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import People, SignIn
 from tests.people import PASSWORD_HASH, make_appointment, make_doctor, make_patient
@@ -185,6 +186,25 @@ class TestFinding:
         assert (await browser.get(tuesday)).json["doctors"] == []
         (next_week,) = (await browser.get("/api/doctors")).json["doctors"]
         assert next_week["next_free"]["starts_at"] == "2026-12-01T01:00:00Z"
+
+    @pytest.mark.parametrize("full", [[1, 4, 7], [0, 1, 2, 3, 4, 5], list(range(9)), []], ids=len)
+    async def test_by_a_day_on_which_many_have_no_time_left_page_by_page(
+        self, work: UnitOfWork, browser: Browser, full: list[int]
+    ) -> None:
+        names = [f"医生{number}" for number in range(9)]
+        for number, name in enumerate(names):
+            doctor = await make_bookable(work, name=name, begins=9 * 60, ends=9 * 60 + 30)
+            if number in full:
+                await make_appointment(
+                    work, await make_patient(work), doctor, datetime(2026, 11, 24, 1, tzinfo=UTC)
+                )
+        found: list[str] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            page = (await browser.get(f"/api/doctors?day=2026-11-24&limit=2{cursor}")).json
+            found += [one["name"] for one in page["doctors"]]
+            cursor = page["next_cursor"] and f"&cursor={page['next_cursor']}"
+        assert found == [name for number, name in enumerate(names) if number not in full]
 
     @pytest.mark.parametrize(
         ("query", "fields"),
