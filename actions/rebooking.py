@@ -10,6 +10,7 @@ from actions.acting import acting_for, acting_patients
 from actions.booking_slots import alternatives, or_slot_taken, seat_at
 from actions.cancelling import cancel_locked
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record, record_patients
+from actions.each_alone import each_alone
 from actions.family import demand_child_at
 from actions.notices import tell
 from actions.refunds import refund_for
@@ -192,21 +193,23 @@ async def decline(ctx: Context, offer_id: UUID) -> None:
 
 async def tick(work: UnitOfWork, request_id: str) -> int:
     """Give the fee back where nobody chose in time; return how many offers ended. Raise PartnerDown."""
-    ended = 0
     async with work.begin(SYSTEM, request_id) as ctx:
         due = await changes.due_offers(ctx.tx, ctx.now, _DUE_AT_ONCE)
-    for offer_id in due:
+
+    async def end(offer_id: UUID) -> bool:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.REBOOKING_DECLINE)
             found = await changes.offer_by_id(ctx.tx, offer_id)
             if found is None:
-                continue
+                return False
             await appointments.by_id_locked(ctx.tx, found.appointment_id)
             found = await changes.offer_by_id(ctx.tx, offer_id)
-            if found is not None and OFFER.allows(found.state, OfferEvent.DECLINE):
-                await _give_back(ctx, found)
-                ended += 1
-    return ended
+            if found is None or not OFFER.allows(found.state, OfferEvent.DECLINE):
+                return False
+            await _give_back(ctx, found)
+        return True
+
+    return await each_alone(due, end, "rebooking.not_ended", lambda offer_id: offer_id)
 
 
 async def _give_back(ctx: Context, found: RebookingOffer) -> None:

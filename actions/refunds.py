@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 
 from actions.context import Context, UnitOfWork, permit, record
+from actions.each_alone import each_alone
 from actions.in_turn import in_turn
 from actions.notices import tell
 from domain.accounts import SYSTEM
@@ -31,6 +32,7 @@ from domain.refund_policy import RefundPolicy, decide, evidence
 from providers.payments import PaymentProvider, PaymentRefused, RefundOrder
 from storage import ledger, payments, refund_decisions
 from storage.job_queue import enqueue
+from storage.refund_decisions import PaidVisit
 
 _EVENTS: Final = {
     SaidKind.REFUND_SENT: RefundEvent.SEND,
@@ -204,12 +206,13 @@ async def hear(ctx: Context, payment: Payment, said: Said) -> bool:
 async def decide_due(work: UnitOfWork, policy: RefundPolicy, request_id: str) -> int:
     """Decide about paid visits that are over, each in a transaction of its own; return how many.
 
-    The ground is what is recorded of the visit, and is kept with the decision for both sides to see.
+    The ground is what is recorded of the visit, and is kept with the decision for both sides to see. A visit
+    at which it fails stands in no other's way. Raise PartnerDown when the database does not answer.
     """
-    decided = 0
     async with work.begin(SYSTEM, request_id) as ctx:
         found = await refund_decisions.due(ctx.tx, ctx.now, _DECIDED_AT_ONCE)
-    for visit in found:
+
+    async def decide_one(visit: PaidVisit) -> bool:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.REFUND_DECIDE)
             entries = await refund_decisions.entries(ctx.tx, visit)
@@ -217,9 +220,9 @@ async def decide_due(work: UnitOfWork, policy: RefundPolicy, request_id: str) ->
             decision = decide(policy, facts, ctx.now)
             payment = await payments.by_id_locked(ctx.tx, visit.payment_id)
             if decision is None or payment is None or payment.refunded_minor:
-                continue
+                return False
             if not await refund_decisions.insert(ctx.tx, visit.payment_id, decision, facts, ctx.now):
-                continue
+                return False
             await record(
                 ctx,
                 Action.REFUND_DECIDE,
@@ -230,8 +233,9 @@ async def decide_due(work: UnitOfWork, policy: RefundPolicy, request_id: str) ->
             amount = share_of(payment.amount_minor, decision.percent)
             if amount:
                 await ask(ctx, payment.id, amount, decision.reason)
-            decided += 1
-    return decided
+        return True
+
+    return await each_alone(found, decide_one, "refunds.not_decided", lambda visit: visit.payment_id)
 
 
 def order_of(payment: Payment, refund: Refund) -> RefundOrder:

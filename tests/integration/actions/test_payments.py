@@ -25,7 +25,7 @@ from tests.bookable import make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, another, open_counter
 from tests.people import make_patient
-from tests.rows import blocked, execute, rows
+from tests.rows import blocked, execute, rows, trail
 from tests.waiting import until
 
 
@@ -170,7 +170,7 @@ async def test_the_second_of_two_payments_goes_back(counter: Counter) -> None:
     assert await counter.booking(held.id) == "booked"
 
 
-async def test_a_page_that_comes_back_first_is_told(counter: Counter) -> None:
+async def test_a_page_that_comes_back_first_is_told(counter: Counter, dsn: str) -> None:
     payment = await counter.start((await counter.hold()).id)
     said = await counter.notice(payment)
     me = actor_of(counter.patient)
@@ -179,6 +179,9 @@ async def test_a_page_that_comes_back_first_is_told(counter: Counter) -> None:
     )
     assert found.state is PaymentState.CAPTURED
     assert await counter.hear(said) == "changed-nothing", "the notice comes after"
+    assert trail(dsn, "payment.check") == [
+        ("done", str(me.account_id), str(payment.id), str(counter.patient.patient_id))
+    ]
     with pytest.raises(ActionRefused):
         await payments.check(
             counter.work,

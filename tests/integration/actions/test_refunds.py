@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from actions import payment_reading, refunds
+from actions import booking, payment_reading, refunds
 from actions.appointments import cancel_appointment, own_appointments
 from actions.context import ActionRefused, UnitOfWork
 from actions.reconciliation import is_due, queue_due, reconcile
@@ -26,11 +26,12 @@ from domain.unsuitable import Referral, Unsuitable, UnsuitableReason
 from providers.payments.demo import DemoProvider
 from storage import ledger
 from storage.pool import Database
+from tests.bookable import practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, open_counter
 from tests.integration.actions.visits import Visit, keep
 from tests.people import make_admin, make_patient, note_safe
-from tests.rows import rows
+from tests.rows import execute, rows
 
 _DAY = timedelta(days=1)
 
@@ -172,6 +173,30 @@ async def test_a_visit_to_which_nobody_came_goes_by_the_policy(counter: Counter,
     policy = RefundPolicy(patient_absent_percent=30)
     assert await refunds.decide_due(counter.work, policy, "test") == 1
     assert [item.amount_minor for item in await counter.refunds(payment.id)] == [1500]
+
+
+async def test_a_visit_that_cannot_be_decided_keeps_no_other_from_its_refund(
+    counter: Counter, clock: Clock, dsn: str
+) -> None:
+    broken = await counter.paid()
+    another = await make_patient(counter.work)
+    async with counter.work.begin(actor_of(another), "test") as ctx:
+        held = await booking.hold(ctx, practitioner_of(counter.doctor), NINE + timedelta(hours=1))
+    behind = await counter.start(held.id, another)
+    await counter.hear(await counter.notice(behind))
+    execute(
+        dsn,
+        "create function fail() returns trigger language plpgsql as $$ begin"
+        f" if new.payment_id = '{broken.id}' then raise exception 'broken'; end if; return new; end $$;"
+        " create trigger fails before insert on refund_decision for each row execute function fail()",
+    )
+    clock.at = NINE + _DAY
+    policy = RefundPolicy(patient_absent_percent=30)
+    assert await refunds.decide_due(counter.work, policy, "test") == 1
+    assert [len(await counter.refunds(one.id)) for one in (broken, behind)] == [0, 1]
+    execute(dsn, "drop trigger fails on refund_decision")
+    assert await refunds.decide_due(counter.work, policy, "test") == 1
+    assert len(await counter.refunds(broken.id)) == 1
 
 
 async def test_the_day_is_compared_and_differences_are_listed(counter: Counter, clock: Clock) -> None:
