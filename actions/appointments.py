@@ -9,10 +9,12 @@ from actions.context import Context, permit, record, record_patients
 from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
+from actions.slot_claims import claim_at, give_back
 from domain.accounts import Role
 from domain.appointment import Appointment, AppointmentState, check_times
 from domain.consultation import ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
+from domain.his_slots import HisConfirms, HisNotConnected
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
 from domain.payment import RefundReason
@@ -34,7 +36,8 @@ async def create_appointment(
 
     Raise InvalidInput for times that cannot be, NotFound for an unknown or disabled patient or doctor,
     Conflict when the doctor has another appointment at this time: the database decides, so that of two
-    bookings at once one wins.
+    bookings at once one wins. Conflict (his.confirms), too, where the hospital's own system owns the doctor's
+    slots and has ceded none of that day any more.
     """
     permit(ctx, Action.APPOINTMENT_CREATE)
     check_times(starts_at, ends_at, ctx.now)
@@ -58,8 +61,15 @@ async def create_appointment(
         starts_at,
         ends_at,
     )
+    await bookings.lock_doctor(ctx.tx, practitioner_id)
+    try:
+        claim = await claim_at(ctx, practitioner_id, starts_at)
+    except HisNotConnected:
+        raise HisConfirms from None
+    if claim.needs_confirmation:
+        raise HisConfirms
     await bookings.release_ended(ctx.tx, practitioner_id, starts_at, ends_at, ctx.now)
-    await appointments.insert(ctx.tx, appointment, doctor.number, ctx.now)
+    await appointments.insert(ctx.tx, appointment, doctor.number, claim, ctx.now)
     await record(
         ctx,
         Action.APPOINTMENT_CREATE,
@@ -79,6 +89,7 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     Raise NotFound, or WrongState when the visit has begun, is over, or was cancelled before.
     """
     permit(ctx, Action.APPOINTMENT_CANCEL)
+    await give_back(ctx, appointment_id)
     before = await appointments.by_id_locked(ctx.tx, appointment_id)
     if before is None:
         raise NotFound("appointment")

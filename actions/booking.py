@@ -11,6 +11,8 @@ from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.family import demand_bookable, keep_consent
 from actions.freed_seats import tell_waitlist
 from actions.notices import tell
+from actions.refunds import refund_for
+from actions.slot_claims import ask, claim_at, give_back
 from domain.accounts import SYSTEM
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.booking import (
@@ -34,15 +36,18 @@ from domain.errors import (
     WrongState,
 )
 from domain.family import ConsentStep
+from domain.his_slots import HisNotConnected
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
+from domain.payment import RefundReason
 from domain.permissions import Action
 from domain.safety import QUESTIONS_VERSION
-from storage import bookings
+from storage import bookings, his_slots
 
 LIST_MAX = 100
 """How many of the own bookings are answered, the latest first."""
 _DUE_AT_ONCE = 200
+_STANDING = (AppointmentState.PENDING, AppointmentState.BOOKED, AppointmentState.FULFILLED)
 _SECOND = timedelta(seconds=1)
 
 
@@ -62,9 +67,12 @@ async def hold(
     gets it. `asked` is the version of the red-flag questions that the patient saw first: the audit line
     says so. What was answered is said again before the waiting room, for the record.
 
+    The hold says whether the hospital's own system will have to confirm the visit (`needs_confirmation`).
+
     Raise InvalidInput for questions that are not asked now or without a guardian's consent, SlotTaken when
     the slot is gone or was none, NotFound for who is no doctor in practice, Conflict for a time at which the
-    patient has something else or (family.of_age) is no child any more, TooMany past HOLDS_MAX open holds,
+    patient has something else or (family.of_age) is no child any more, or (his.not_connected) that nobody
+    could confirm, TooMany past HOLDS_MAX open holds,
     Throttled past HOLDS_A_DAY_MAX in a day, ActionRefused for a patient for whom the actor does not act.
     """
     permit(ctx, Action.BOOKING_HOLD)
@@ -106,8 +114,8 @@ async def hold(
 async def confirm_own(ctx: Context, appointment_id: AppointmentId) -> Booking:
     """Book the actor's own hold, whose visit costs nothing. Booking it again answers the same.
 
-    Raise PaymentDue when it has a fee, Conflict when the hold ended and the seat is gone, NotFound, or
-    ActionRefused for somebody else's.
+    It is pending where the hospital's own system has to confirm it. Raise PaymentDue when it has a fee,
+    Conflict when the hold ended and the seat is gone, NotFound, or ActionRefused for somebody else's.
     """
     permit(ctx, Action.BOOKING_CONFIRM)
     found = await _own(ctx, appointment_id, Action.BOOKING_CONFIRM)
@@ -121,21 +129,34 @@ async def confirm_own(ctx: Context, appointment_id: AppointmentId) -> Booking:
 async def confirm(ctx: Context, appointment_id: AppointmentId) -> bool:
     """Book a hold and plan its consultation; say whether the visit is booked now. For what pays, too.
 
-    A hold that ended is booked all the same while its slot is free. False: it ended and the slot is gone, or
+    A slot that the hospital's own system has to confirm is asked for instead: that counts as booked here. A
+    hold that ended is booked all the same while its slot is free. False: it ended and the slot is gone, or
     the patient gave it up. True for a visit that was booked before. Raise NotFound.
     """
     permit(ctx, Action.BOOKING_CONFIRM)
     found = await bookings.by_id(ctx.tx, appointment_id)
     if found is None:
         raise NotFound("booking")
-    if found.state in (AppointmentState.BOOKED, AppointmentState.FULFILLED):
+    if found.state in _STANDING:
         return True
     if not APPOINTMENT.allows(found.state, AppointmentEvent.CONFIRM):
         return False
-    if not await bookings.book_held(ctx.tx, appointment_id, ctx.now) and not await _book_again(ctx, found):
+    good = his_slots.pend if found.needs_confirmation else bookings.book_held
+    if not await good(ctx.tx, appointment_id, ctx.now) and not await _book_again(ctx, found):
         # Somebody may have booked it between the two statements.
         again = await _known(ctx, appointment_id)
-        return again.state is AppointmentState.BOOKED
+        return again.state in _STANDING
+    found = await _known(ctx, appointment_id)
+    if found.state is AppointmentState.PENDING:
+        await ask(ctx, found)
+        await record(
+            ctx,
+            Action.BOOKING_CONFIRM,
+            ("appointment", appointment_id),
+            patient_id=found.patient_id,
+            detail={"step": "asked"},
+        )
+        return True
     booked = replace(found, consultation_id=ConsultationId(ctx.new_id()))
     await bookings.add_consultation(ctx.tx, booked, ctx.now)
     await record(ctx, Action.BOOKING_CONFIRM, ("appointment", appointment_id), patient_id=found.patient_id)
@@ -146,11 +167,15 @@ async def confirm(ctx: Context, appointment_id: AppointmentId) -> bool:
 async def release(ctx: Context, appointment_id: AppointmentId) -> None:
     """Give the actor's own hold up, so that others can have the slot at once. One that ended stays so.
 
+    So can a request be given up that the hospital's own system has not answered: all that was paid goes back.
     Raise NotFound, ActionRefused for somebody else's, WrongState for what is booked.
     """
     permit(ctx, Action.BOOKING_RELEASE)
     found = await _own(ctx, appointment_id, Action.BOOKING_RELEASE)
     if found.state in (AppointmentState.EXPIRED, AppointmentState.CANCELLED):
+        return
+    if found.state is AppointmentState.PENDING:
+        await _withdraw(ctx, found)
         return
     if found.state is not AppointmentState.HELD:
         raise WrongState(APPOINTMENT.code, APPOINTMENT.what, found.state.value, "release")
@@ -159,6 +184,17 @@ async def release(ctx: Context, appointment_id: AppointmentId) -> None:
         await record(
             ctx, Action.BOOKING_RELEASE, ("appointment", appointment_id), patient_id=found.patient_id
         )
+
+
+async def _withdraw(ctx: Context, found: Booking) -> None:
+    # First the request: whatever the HIS says of it waits.
+    await give_back(ctx, found.id)
+    state = APPOINTMENT.next(found.state, AppointmentEvent.CANCEL)
+    if not await his_slots.move_pending(ctx.tx, found.id, state):
+        raise WrongState(APPOINTMENT.code, APPOINTMENT.what, "decided", "release")
+    await tell_waitlist(ctx, found.practitioner_id)
+    await refund_for(ctx, found.id, RefundReason.CANCELLED_BY_PATIENT)
+    await record(ctx, Action.BOOKING_RELEASE, ("appointment", found.id), patient_id=found.patient_id)
 
 
 async def own_bookings(ctx: Context) -> Sequence[Booking]:
@@ -216,9 +252,10 @@ async def _book_again(ctx: Context, ended: Booking) -> bool:
         return False
     try:
         _, seat = await seat_at(ctx, ended.practitioner_id, ended.starts_at)
-    except SlotTaken:
+        claim = await claim_at(ctx, ended.practitioner_id, ended.starts_at, but_for=ended.id)
+    except (SlotTaken, HisNotConnected):
         return False
-    return await bookings.book_again(ctx.tx, ended.id, seat)
+    return await bookings.book_again(ctx.tx, ended.id, seat, claim)
 
 
 async def _own_at(

@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from actions.context import Context
+from actions.slot_claims import claim_at
 from domain.appointment import AppointmentState
 from domain.booking import ALTERNATIVES, Alternative, Booking, SlotTaken, free_seat
 from domain.errors import Code, Conflict
@@ -61,7 +62,7 @@ async def hold_seat(
 ) -> Booking:
     """Keep a seat that seat_at returned for a patient (id and name), at the fee of this moment.
 
-    Raise SlotTaken when the constraint finds it taken after all.
+    Raise SlotTaken when the constraint finds it taken after all, HisNotConnected when nobody could confirm it.
     """
     held = Booking(
         AppointmentId(ctx.new_id()),
@@ -79,6 +80,7 @@ async def hold_seat(
         doctor.fee_minor,
         doctor.currency,
         patient[1],
+        await claim_at(ctx, doctor.id, slot.starts_at),
     )
     with or_slot_taken(doctor.id, slot.starts_at):
         await bookings.insert(ctx.tx, held, doctor.number, ctx.now)

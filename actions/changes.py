@@ -11,11 +11,13 @@ from actions.family import demand_child_at
 from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
+from actions.slot_claims import claim_at, give_back
 from domain.appointment import APPOINTMENT, AppointmentEvent
 from domain.booking import Booking, SlotTaken
 from domain.changes import CancelStep, ChangePolicy, Terms, TermsChanged, back_percent, check_move, terms
 from domain.consultation import ConsultationState
 from domain.errors import Code, Conflict, NotFound, OwnFault, WrongState
+from domain.his_slots import HisConfirms
 from domain.ids import AppointmentId
 from domain.notices import Notice
 from domain.payment import PaymentState, RefundReason
@@ -55,6 +57,7 @@ async def cancel_own(
     """
     permit(ctx, Action.BOOKING_CANCEL)
     await _own(ctx, appointment_id, Action.BOOKING_CANCEL)
+    await give_back(ctx, appointment_id)
     before = await appointments.by_id_locked(ctx.tx, appointment_id)
     visit, state = await _own(ctx, appointment_id, Action.BOOKING_CANCEL)
     _check_planned(visit, state)
@@ -83,9 +86,11 @@ async def move_own(
     """Move a visit of one of the actor's patients to another slot of the doctor; what was paid goes with it.
 
     The visit keeps its id: of its old and its new seat it has exactly one at any moment. Moving it to where
-    it is changes nothing. Raise SlotTaken when the slot is gone, Conflict for a time at which the patient has
-    something else or (family.of_age) is no child any more, WrongState when it is too late (booking.too_late),
-    not booked, or the patient waits; NotFound, ActionRefused for somebody else's.
+    it is changes nothing. Raise SlotTaken when the slot is gone, Conflict for a time at which the patient
+    has something else or (family.of_age) is no child any more, or (his.confirms) that the hospital's own
+    system would have to confirm: nobody gives a certain visit up for an uncertain one. WrongState when it is
+    too late (booking.too_late), not booked, or the patient waits; NotFound, ActionRefused for somebody
+    else's.
     """
     permit(ctx, Action.BOOKING_MOVE)
     starts_at = starts_at.astimezone(UTC)
@@ -105,12 +110,16 @@ async def move_own(
     if doctor is None:
         raise SlotTaken(visit.practitioner_id, starts_at)
     slot, seat = await seat_at(ctx, doctor.id, starts_at, but_for=appointment_id)
+    claim = await claim_at(ctx, doctor.id, slot.starts_at, but_for=appointment_id)
+    if claim.needs_confirmation:
+        raise HisConfirms
+    await give_back(ctx, appointment_id)
     own = await bookings.own_at(ctx.tx, visit.patient_id, slot.starts_at, slot.ends_at, ctx.now)
     if any(one.id != appointment_id for one in own):
         raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
     late = found.step is not CancelStep.FREE
     with or_slot_taken(doctor.id, starts_at):
-        moved = await changes.move(ctx.tx, appointment_id, visit.starts_at, slot, seat, late=late)
+        moved = await changes.move(ctx.tx, appointment_id, visit.starts_at, slot, seat, claim, late=late)
     if not moved:
         raise OwnFault(f"appointment {appointment_id} changed while it was locked")
     await tell_waitlist(ctx, visit.practitioner_id)

@@ -35,6 +35,8 @@ class Context:
     """Whether nobody may come to a visit before the own name was verified (ID-1)."""
     proof_max_age: timedelta | None = None
     """How long ago a doctor who begins a consultation may have proved who it is (ID-2); None: ever."""
+    his_connected: bool = False
+    """Whether the hospital's own system can be asked for slots that it owns."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -116,7 +118,8 @@ class UnitOfWork:
 
     `keys` is the archive's ring of key-encryption keys, one object for the whole process. With
     `identity_required` nobody comes to a visit before the own name was verified. Doctors begin none when
-    their proof of who they are is older than `proof_max_age`. `session_endings` tells whoever subscribed
+    their proof of who they are is older than `proof_max_age`. With `his_connected` slots that the hospital's
+    own system owns can be asked for. `session_endings` tells whoever subscribed
     what sessions the actions of this process have ended.
     """
 
@@ -129,6 +132,7 @@ class UnitOfWork:
         *,
         identity_required: bool = False,
         proof_max_age: timedelta | None = None,
+        his_connected: bool = False,
     ) -> None:
         self._database = database
         self._keys = keys
@@ -136,6 +140,7 @@ class UnitOfWork:
         self._random = random
         self._identity_required = identity_required
         self._proof_max_age = proof_max_age
+        self._his_connected = his_connected
         self.session_endings = SessionEndings()
 
     @property
@@ -167,6 +172,7 @@ class UnitOfWork:
                     self._keys,
                     self._identity_required,
                     self._proof_max_age,
+                    self._his_connected,
                 )
                 yield ctx
         except ActionRefused as refusal:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from actions.context import Context
 from domain.errors import FieldFault, InvalidInput, NotFound
+from domain.his_slots import SlotOwner
 from domain.ids import PractitionerId
 from domain.schedule import HORIZON, PlaceDay, Plan, Slot, free_slots, slots
-from storage import practitioners, schedules
+from storage import his_slots, practitioners, schedules
 from storage.practitioners import PublicDoctor
 
 RANGE_MAX = timedelta(days=31)
@@ -93,6 +94,27 @@ async def doctor_slots(
     await _public(ctx, practitioner_id)
     plan, booked = await _parts(ctx, practitioner_id, start, end)
     return list(slots(plan, booked, start, end, ctx.now))
+
+
+async def to_confirm(
+    ctx: Context, practitioner_id: PractitionerId, found: Sequence[Slot]
+) -> frozenset[datetime]:
+    """Return when those of a doctor's slots begin that the hospital's own system has to confirm first.
+
+    Those are its own on days of whose quota nothing is left at this moment.
+    """
+    owned = (await his_slots.ownerships(ctx.tx, [practitioner_id])).get(practitioner_id)
+    if owned is None or owned.owner is SlotOwner.OURS or not found:
+        return frozenset()
+    days = {slot.starts_at: owned.day_of(slot.starts_at) for slot in found}
+    taken = await his_slots.quota_taken(
+        ctx.tx, [practitioner_id], min(days.values()), max(days.values()), ctx.now
+    )
+    return frozenset(
+        starts_at
+        for starts_at, day in days.items()
+        if len(taken.get((practitioner_id, day), ())) >= owned.quota_a_day
+    )
 
 
 async def _public(ctx: Context, practitioner_id: PractitionerId) -> PublicDoctor:

@@ -14,11 +14,13 @@ from actions.each_alone import each_alone
 from actions.family import demand_child_at
 from actions.notices import tell
 from actions.refunds import refund_for
+from actions.slot_claims import ask, claim_at, give_back
 from domain.accounts import SYSTEM, Role
+from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.booking import Alternative, Booking
 from domain.consultation import ConsultationState
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound, OwnFault, WrongState
-from domain.ids import AppointmentId, PractitionerId
+from domain.ids import AppointmentId, ConsultationId, PractitionerId
 from domain.notices import Notice
 from domain.payment import RefundReason
 from domain.permissions import Action
@@ -33,7 +35,7 @@ from domain.rebooking import (
     RebookingOffer,
 )
 from domain.schedule import HORIZON, Leave, free_slots
-from storage import appointments, bookings, changes, schedules
+from storage import appointments, bookings, changes, his_slots, schedules
 from storage.bookings import BookableDoctor
 
 _DUE_AT_ONCE: Final = 50
@@ -48,19 +50,23 @@ class Choice:
 
 
 async def offer(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> UUID:
-    """Call a booked visit off: its seat is free, and its patient is offered other times, or the whole fee.
+    """Call a booked or requested visit off: its seat is free, its patient is offered other times, or the fee.
 
     A part of actions: whoever calls has asked for permission and writes the line. Until the patient chooses,
     for OFFER_LIFE, what was paid stays with the visit; then all of it goes back. Return the offer's id. Raise
-    NotFound, WrongState when it is not booked or somebody has come to it.
+    NotFound, WrongState when it is neither, or somebody has come to it.
     """
-    before = await appointments.by_id_locked(ctx.tx, appointment_id)
+    before = await bookings.by_id(ctx.tx, appointment_id)
     if before is None:
         raise NotFound("appointment")
-    if before.consultation_state is not ConsultationState.PLANNED:
-        state = before.consultation_state.value
-        raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state, "call-off")
-    await cancel_locked(ctx, before)
+    # First of all: whatever is said of a request waits for its row.
+    await give_back(ctx, appointment_id)
+    if before.state is AppointmentState.PENDING:
+        cancelled = APPOINTMENT.next(before.state, AppointmentEvent.CANCEL)
+        if not await his_slots.move_pending(ctx.tx, appointment_id, cancelled):
+            raise WrongState(APPOINTMENT.code, APPOINTMENT.what, "decided", "call-off")
+    else:
+        await _end_visit(ctx, appointment_id)
     offer_id = ctx.new_id()
     await changes.insert_offer(
         ctx.tx,
@@ -75,6 +81,17 @@ async def offer(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -
     )
     await tell(ctx, Notice.REBOOKING_OFFER, appointment_id)
     return offer_id
+
+
+async def _end_visit(ctx: Context, appointment_id: AppointmentId) -> None:
+    """Cancel a visit that is booked and its consultation."""
+    before = await appointments.by_id_locked(ctx.tx, appointment_id)
+    if before is None:
+        raise WrongState(APPOINTMENT.code, APPOINTMENT.what, "held", "call-off")
+    if before.consultation_state is not ConsultationState.PLANNED:
+        state = before.consultation_state.value
+        raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state, "call-off")
+    await cancel_locked(ctx, before)
 
 
 async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> None:
@@ -108,6 +125,7 @@ async def clear(
     has come stay: the doctor sees to them.
     """
     visits = await changes.visits_within(ctx.tx, practitioner_id, start, end)
+    visits += await changes.pending_within(ctx.tx, practitioner_id, start, end)
     for appointment_id, patient_id in visits:
         await offer(ctx, appointment_id, why)
         await record(
@@ -137,7 +155,8 @@ async def accept(
 ) -> Booking:
     """Choose another time for a visit that was called off; what was paid goes with it. Return the visit.
 
-    It may be any free slot of the same doctor, or of one of the same specialty whose fee is the same. Raise
+    It is booked, or pending where the hospital's own system has to confirm the time. It may be any free slot
+    of the same doctor, or of one of the same specialty whose fee is the same. Raise
     SlotTaken when it is gone, Conflict for a time at which the patient has something else or (family.of_age)
     is no child any more, InvalidInput for a doctor who costs otherwise, WrongState when the choice is made or
     its time over, NotFound, ActionRefused.
@@ -158,10 +177,11 @@ async def accept(
     await _check_doctor(ctx, found, doctor)
     demand_child_at(await acting_for(ctx, found.patient_id, Action.REBOOKING_ACCEPT), starts_at)
     slot, seat = await seat_at(ctx, doctor.id, starts_at)
+    claim = await claim_at(ctx, doctor.id, slot.starts_at)
     if await bookings.own_at(ctx.tx, found.patient_id, slot.starts_at, slot.ends_at, ctx.now):
         raise Conflict(Code.BOOKING_OWN_OVERLAP, "You have another visit at this time.")
     with or_slot_taken(doctor.id, starts_at):
-        booked = await changes.rebook(ctx.tx, found.appointment_id, doctor, slot, seat)
+        booked = await changes.rebook(ctx.tx, found.appointment_id, doctor, slot, seat, claim)
     if not booked or not await changes.decide(ctx.tx, found, state, ctx.now):
         raise OwnFault(f"offer {offer_id} changed while its visit was locked")
     await record(
@@ -171,11 +191,13 @@ async def accept(
         patient_id=found.patient_id,
         detail={"practitioner_id": str(doctor.id), "now": slot.starts_at.isoformat()},
     )
-    await tell(ctx, Notice.APPOINTMENT_CHANGED, found.appointment_id, was_starts_at=found.starts_at)
-    visit = await bookings.by_id(ctx.tx, found.appointment_id)
-    if visit is None:
-        raise OwnFault(f"appointment {found.appointment_id} is gone")
-    return visit
+    visit = await _known(ctx, found.appointment_id)
+    if claim.needs_confirmation:
+        await ask(ctx, visit)
+    else:
+        await plan(ctx, visit)
+        await tell(ctx, Notice.APPOINTMENT_CHANGED, visit.id, was_starts_at=found.starts_at)
+    return await _known(ctx, visit.id)
 
 
 async def decline(ctx: Context, offer_id: UUID) -> None:
@@ -220,6 +242,23 @@ async def _give_back(ctx: Context, found: RebookingOffer) -> None:
     await record(
         ctx, Action.REBOOKING_DECLINE, ("appointment", found.appointment_id), patient_id=found.patient_id
     )
+
+
+async def plan(ctx: Context, visit: Booking) -> None:
+    """Plan the consultation of a visit that is booked now; one that was called off gets its own back.
+
+    A part of actions.
+    """
+    if not await his_slots.replan(ctx.tx, visit.id):
+        booked = replace(visit, consultation_id=ConsultationId(ctx.new_id()))
+        await bookings.add_consultation(ctx.tx, booked, ctx.now)
+
+
+async def _known(ctx: Context, appointment_id: AppointmentId) -> Booking:
+    found = await bookings.by_id(ctx.tx, appointment_id)
+    if found is None:
+        raise OwnFault(f"appointment {appointment_id} is gone")
+    return found
 
 
 async def _instead(ctx: Context, found: RebookingOffer) -> list[Alternative]:

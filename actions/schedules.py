@@ -8,6 +8,7 @@ from actions.context import ActionRefused, Context, permit, record
 from actions.freed_seats import tell_waitlist
 from actions.rebooking import clear
 from domain.errors import Code, NotFound, OwnFault, TooMany
+from domain.his_slots import HisNotConnected, Ownership, SlotOwner, check_ownership
 from domain.ids import PractitionerId
 from domain.permissions import Action
 from domain.rebooking import OfferReason
@@ -23,7 +24,7 @@ from domain.schedule import (
     check_template,
     closed_by,
 )
-from storage import changes, practitioners, schedules
+from storage import bookings, changes, his_slots, practitioners, schedules
 
 TEMPLATES_MAX = 60
 EXCEPTIONS_MAX = 400
@@ -50,6 +51,40 @@ async def read_schedule(ctx: Context, practitioner_id: PractitionerId, today: da
     found = await schedules.whole_plan(ctx.tx, practitioner_id, today, ctx.now)
     await record(ctx, Action.SCHEDULE_READ, ("practitioner", practitioner_id))
     return found
+
+
+async def slot_ownership(ctx: Context, practitioner_id: PractitionerId) -> Ownership | None:
+    """Return who owns a doctor's slots; None while nobody has said, so that they are ours.
+
+    Read beside the schedule, whose line it has.
+    """
+    permit(ctx, Action.SCHEDULE_READ)
+    return (await his_slots.ownerships(ctx.tx, [practitioner_id])).get(practitioner_id)
+
+
+async def set_slot_ownership(
+    ctx: Context, practitioner_id: PractitionerId, owner: SlotOwner, quota_a_day: int, zone: str
+) -> Ownership:
+    """Say who owns a doctor's slots from now on, and how many of each day the HIS has ceded.
+
+    What is booked, held or requested keeps the ground on which it was taken. Raise InvalidInput, NotFound,
+    Conflict (his.not_connected) for the HIS where nobody could ask it.
+    """
+    permit(ctx, Action.SCHEDULE_CHANGE)
+    check_ownership(owner, quota_a_day)
+    if await bookings.lock_doctor(ctx.tx, practitioner_id) is None:
+        await _known(ctx, practitioner_id)
+    if owner is SlotOwner.HIS and not ctx.his_connected:
+        raise HisNotConnected
+    made = Ownership(owner, quota_a_day, zone)
+    await his_slots.write_ownership(ctx.tx, practitioner_id, made, ctx.now)
+    await record(
+        ctx,
+        Action.SCHEDULE_CHANGE,
+        ("practitioner", practitioner_id),
+        detail={"what": "slot-owner", "did": "change", "owner": owner.value, "quota_a_day": quota_a_day},
+    )
+    return made
 
 
 async def add_template(

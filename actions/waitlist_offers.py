@@ -20,6 +20,7 @@ from domain.accounts import SYSTEM
 from domain.booking import SlotTaken
 from domain.errors import OwnFault, PartnerDown
 from domain.family import ConsentStep
+from domain.his_slots import HisNotConnected
 from domain.ids import PatientId, PractitionerId
 from domain.notices import Notice
 from domain.permissions import Action
@@ -169,7 +170,11 @@ async def _offer(ctx: Context, place: Place, slot: Slot, zone: ZoneInfo) -> bool
     found, seat = await seat_at(ctx, doctor.id, slot.starts_at)
     if await bookings.own_at(ctx.tx, place.patient_id, found.starts_at, found.ends_at, ctx.now):
         return False
-    held = await hold_seat(ctx, (place.patient_id, patient_name), doctor, found, seat, held_until=until)
+    try:
+        held = await hold_seat(ctx, (place.patient_id, patient_name), doctor, found, seat, held_until=until)
+    except HisNotConnected:
+        # Nobody could confirm it: for who waits it is not free.
+        raise SlotTaken(doctor.id, slot.starts_at) from None
     # The guardian consented when the child was put on the list.
     await keep_consent_of(ctx, member, held.id, ConsentStep.BOOKING, now.created_at)
     if not await waitlist.offer(ctx.tx, place.id, held.id, held.starts_at, ctx.now):

@@ -28,7 +28,10 @@ class NewBooking(Model):
 
 
 class BookingView(Model):
-    """A slot that is held, or a visit. While it is held, `held_until` says for how long.
+    """A slot that is held, a request for one, or a visit. While it is held, `held_until` says for how long.
+
+    `needs_confirmation`: the hospital's own system owns the slot, and confirms it after booking; until then
+    the visit is pending, at the latest until `answer_by`.
 
     `consultation_id` is there once it is booked. `fee_minor` counts minor units of `currency`; null of a
     visit that the staff entered.
@@ -46,6 +49,8 @@ class BookingView(Model):
     starts_at: datetime
     ends_at: datetime
     held_until: datetime | None
+    needs_confirmation: bool
+    answer_by: datetime | None
     fee_minor: int | None
     currency: str | None
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from booking_api.models import Model
 from booking_api.queries import Day, Text
 from domain.errors import FieldFault
+from domain.his_slots import SlotOwner
 from domain.practitioner import ProfileState, Specialty
 from domain.schedule import ExceptionKind
 
@@ -69,6 +70,12 @@ class SlotView(Model):
     free: int
 
 
+class BookableSlot(SlotView):
+    """A slot of one doctor. `needs_confirmation`: the hospital's own system confirms it after booking."""
+
+    needs_confirmation: bool
+
+
 class DoctorCard(Model):
     """A doctor in the list. `fee_minor` counts minor units of `currency`; `years` of practice are full ones.
 
@@ -107,13 +114,13 @@ class DoctorPage(Model):
     years: int
     biography_zh: str | None
     biography_en: str | None
-    next_free: list[SlotView]
+    next_free: list[BookableSlot]
 
 
 class DoctorSlots(Model):
     """GET /api/doctors/{id}/slots: in order of time, those that are taken too."""
 
-    slots: list[SlotView]
+    slots: list[BookableSlot]
 
 
 class DoctorsQuery(Model):
@@ -278,8 +285,21 @@ class OwnLeaves(Model):
     leaves: list[LeaveEntered]
 
 
+class SlotOwnership(Model):
+    """Who owns a doctor's slots: we, or the hospital's own system (HIS).
+
+    Of slots of the HIS, `quota_a_day` seats of each day are booked without asking; of our own it is 0.
+    """
+
+    owner: SlotOwner
+    quota_a_day: int = 0
+
+
 class ScheduleView(Model):
-    """GET /api/doctor-profiles/{id}/schedule."""
+    """GET /api/doctor-profiles/{id}/schedule. `his_connected`: the HIS can be asked for slots."""
+
+    slots: SlotOwnership
+    his_connected: bool
 
     hours: list[WeeklyHours]
     exceptions: list[ExceptionView]

@@ -1,13 +1,14 @@
 """Doctors: the public directory, the own profile, and the administration's decisions."""
 
 from contextlib import AbstractAsyncContextManager
-from datetime import date
+from datetime import date, datetime
 
 from actions import doctor_directory, practitioners
 from actions.context import Context
 from actions.page_cursor import read_name_cursor, write_name_cursor
 from booking_api import models_schedules as models
 from booking_api.edge import Call, days_in_order
+from booking_api.views import view
 from domain.accounts import SYSTEM
 from domain.ids import PractitionerId
 from domain.practitioner import (
@@ -49,7 +50,7 @@ async def find_doctors(call: Call) -> models.DoctorsFound:
                 currency=one.doctor.currency,
                 languages=list(one.doctor.languages),
                 years=full_years(one.doctor.practising_since, today),
-                next_free=None if one.next_free is None else _slot(one.next_free),
+                next_free=None if one.next_free is None else view(models.SlotView, one.next_free),
             )
             for one in found
         ],
@@ -61,7 +62,8 @@ async def read_doctor(call: Call) -> models.DoctorPage:
     """GET /api/doctors/{id}."""
     async with _public(call) as ctx:
         doctor, free = await doctor_directory.read_doctor(ctx, PractitionerId(call.uuid()))
-    return _page(doctor, free, call.edge.today())
+        asked = await doctor_directory.to_confirm(ctx, doctor.id, free)
+    return _page(doctor, free, asked, call.edge.today())
 
 
 async def list_doctor_slots(call: Call) -> models.DoctorSlots:
@@ -71,7 +73,8 @@ async def list_doctor_slots(call: Call) -> models.DoctorSlots:
     start, end = call.edge.begin_of(query.first_day), call.edge.end_of(query.last_day)
     async with _public(call) as ctx:
         found = await doctor_directory.doctor_slots(ctx, PractitionerId(call.uuid()), start, end)
-    return models.DoctorSlots(slots=[_slot(slot) for slot in found])
+        asked = await doctor_directory.to_confirm(ctx, PractitionerId(call.uuid()), found)
+    return models.DoctorSlots(slots=[_slot(slot, asked) for slot in found])
 
 
 async def read_own_profile(call: Call) -> models.ProfileView:
@@ -194,7 +197,9 @@ def _profile(profile: Profile, today: date) -> models.ProfileView:
     )
 
 
-def _page(doctor: PublicDoctor, free: list[Slot], today: date) -> models.DoctorPage:
+def _page(
+    doctor: PublicDoctor, free: list[Slot], asked: frozenset[datetime], today: date
+) -> models.DoctorPage:
     return models.DoctorPage(
         id=doctor.id,
         name=doctor.name,
@@ -206,7 +211,7 @@ def _page(doctor: PublicDoctor, free: list[Slot], today: date) -> models.DoctorP
         years=full_years(doctor.practising_since, today),
         biography_zh=doctor.biography_zh,
         biography_en=doctor.biography_en,
-        next_free=[_slot(slot) for slot in free],
+        next_free=[_slot(slot, asked) for slot in free],
     )
 
 
@@ -214,5 +219,10 @@ def _specialty(code: Specialty) -> models.SpecialtyView:
     return models.SpecialtyView(code=code, words=SPECIALTY_WORDS[code])
 
 
-def _slot(slot: Slot) -> models.SlotView:
-    return models.SlotView(starts_at=slot.starts_at, ends_at=slot.ends_at, free=slot.free)
+def _slot(slot: Slot, asked: frozenset[datetime]) -> models.BookableSlot:
+    return models.BookableSlot(
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        free=slot.free,
+        needs_confirmation=slot.starts_at in asked,
+    )

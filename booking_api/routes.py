@@ -113,7 +113,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/api/appointments", appointments.create_appointment, "Make an appointment",
         (Action.APPOINTMENT_CREATE,), models.AppointmentView, 201,
         body=models.NewAppointment,
-        codes=(Code.APPOINTMENT_OVERLAP, Code.NOT_FOUND),
+        codes=(Code.APPOINTMENT_OVERLAP, Code.HIS_CONFIRMS, Code.NOT_FOUND),
     ),
     Route(
         "GET", "/api/appointments/{id}", appointments.read_appointment, "One appointment",

@@ -14,7 +14,7 @@ ROUTES: tuple[Route, ...] = (
         is_idempotent=True,
         codes=(
             Code.BOOKING_SLOT_TAKEN, Code.BOOKING_OWN_OVERLAP, Code.BOOKING_TOO_MANY_HOLDS,
-            Code.RATE_LIMITED, Code.NOT_FOUND, Code.FAMILY_OF_AGE,
+            Code.RATE_LIMITED, Code.NOT_FOUND, Code.FAMILY_OF_AGE, Code.HIS_NOT_CONNECTED,
         ),
     ),
     Route(
@@ -33,8 +33,8 @@ ROUTES: tuple[Route, ...] = (
         thing="booking",
     ),
     Route(
-        "POST", "/api/bookings/{id}/release", booking.release_booking, "Give a slot up that is held",
-        (Action.BOOKING_RELEASE,), status=204,
+        "POST", "/api/bookings/{id}/release", booking.release_booking,
+        "Give a slot up that is held or requested", (Action.BOOKING_RELEASE,), status=204,
         codes=(Code.APPOINTMENT_WRONG_STATE,),
         thing="booking",
     ),

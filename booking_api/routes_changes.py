@@ -9,6 +9,7 @@ from domain.permissions import Action
 
 _NOT_NOW = (Code.APPOINTMENT_WRONG_STATE, Code.CONSULTATION_WRONG_STATE)
 _SLOT = (Code.BOOKING_SLOT_TAKEN, Code.BOOKING_OWN_OVERLAP)
+_HIS = (Code.HIS_CONFIRMS, Code.HIS_NOT_CONNECTED)
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -30,7 +31,7 @@ ROUTES: tuple[Route, ...] = (
         "Move one of the own visits to another slot of the same doctor", (Action.BOOKING_MOVE,), BookingView,
         body=models.NewTime,
         is_idempotent=True,
-        codes=(*_NOT_NOW, *_SLOT, Code.BOOKING_TOO_LATE, Code.FAMILY_OF_AGE),
+        codes=(*_NOT_NOW, *_SLOT, Code.BOOKING_TOO_LATE, Code.FAMILY_OF_AGE, *_HIS),
         thing="booking",
     ),
     Route(
@@ -50,7 +51,7 @@ ROUTES: tuple[Route, ...] = (
         "Choose another time for a visit that was called off", (Action.REBOOKING_ACCEPT,), BookingView,
         body=models.RebookingChoice,
         is_idempotent=True,
-        codes=(Code.REBOOKING_WRONG_STATE, *_SLOT, Code.FAMILY_OF_AGE),
+        codes=(Code.REBOOKING_WRONG_STATE, *_SLOT, Code.FAMILY_OF_AGE, Code.HIS_NOT_CONNECTED),
         thing="offer",
     ),
     Route(

@@ -86,6 +86,14 @@ ROUTES: tuple[Route, ...] = (
         thing="doctor",
     ),
     Route(
+        "POST", "/api/doctor-profiles/{id}/slot-ownership", schedules.set_slot_ownership,
+        "Say who owns a doctor's slots, and how many the hospital's own system has ceded",
+        (Action.SCHEDULE_CHANGE,), models.SlotOwnership,
+        body=models.SlotOwnership,
+        codes=(Code.HIS_NOT_CONNECTED,),
+        thing="doctor",
+    ),
+    Route(
         "POST", "/api/doctor-profiles/{id}/hours", schedules.add_weekly_hours, "Give a doctor weekly hours",
         (Action.SCHEDULE_CHANGE,), models.WeeklyHours, 201,
         body=models.NewWeeklyHours,

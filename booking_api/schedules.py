@@ -4,6 +4,7 @@ from actions import schedules
 from booking_api import models_schedules as models
 from booking_api.days import first_day, last_day
 from booking_api.edge import Call, days_in_order
+from domain.his_slots import Ownership, SlotOwner
 from domain.ids import PractitionerId
 from domain.schedule import DayException, ExceptionKind, Hours, Leave, Template
 
@@ -12,11 +13,24 @@ async def read_schedule(call: Call) -> models.ScheduleView:
     """GET /api/doctor-profiles/{id}/schedule."""
     async with call.begin() as ctx:
         found = await schedules.read_schedule(ctx, PractitionerId(call.uuid()), call.edge.today())
+        owned = await schedules.slot_ownership(ctx, PractitionerId(call.uuid()))
     return models.ScheduleView(
+        slots=_ownership(owned),
+        his_connected=ctx.his_connected,
         hours=[_weekly(one) for one in found.templates],
         exceptions=[_exception(one) for one in found.exceptions],
         leaves=[_leave(call, one) for one in found.leaves],
     )
+
+
+async def set_slot_ownership(call: Call) -> models.SlotOwnership:
+    """POST /api/doctor-profiles/{id}/slot-ownership."""
+    new = call.given(models.SlotOwnership)
+    async with call.begin() as ctx:
+        made = await schedules.set_slot_ownership(
+            ctx, PractitionerId(call.uuid()), new.owner, new.quota_a_day, call.edge.hospital.time_zone
+        )
+    return _ownership(made)
 
 
 async def add_weekly_hours(call: Call) -> models.WeeklyHours:
@@ -111,6 +125,12 @@ async def remove_own_leave(call: Call) -> None:
     """DELETE /api/leave/{id}."""
     async with call.begin() as ctx:
         await schedules.remove_own_leave(ctx, call.uuid())
+
+
+def _ownership(owned: Ownership | None) -> models.SlotOwnership:
+    if owned is None:
+        return models.SlotOwnership(owner=SlotOwner.OURS)
+    return models.SlotOwnership(owner=owned.owner, quota_a_day=owned.quota_a_day)
 
 
 def _hours(call: Call, new: models.NewWeeklyHours | models.NewException) -> Hours:

@@ -13,10 +13,13 @@ from domain.transitions import TransitionTable
 class AppointmentState(StrEnum):
     """held while the patient makes up their mind; booked until the visit begins; then fulfilled.
 
+    pending: the slot belongs to the hospital's own system, which has not confirmed it yet.
+
     FHIR has no words for a hold (its Slot is busy-tentative) nor for one that ended: held, expired.
     """
 
     HELD = "held"
+    PENDING = "pending"
     BOOKED = "booked"
     FULFILLED = "fulfilled"
     CANCELLED = "cancelled"
@@ -28,6 +31,8 @@ class AppointmentEvent(StrEnum):
     """What can happen to an appointment."""
 
     CONFIRM = "confirm"
+    REQUEST = "request"
+    ACCEPT = "accept"
     EXPIRE = "expire"
     FULFIL = "fulfil"
     CANCEL = "cancel"
@@ -45,6 +50,11 @@ APPOINTMENT = TransitionTable(
         (AppointmentState.HELD, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
         # Who pays late gets the slot when nobody else took it meanwhile.
         (AppointmentState.EXPIRED, AppointmentEvent.CONFIRM): AppointmentState.BOOKED,
+        # A slot of the hospital's own system (HIS) waits for its answer; without one the visit is called off.
+        (AppointmentState.HELD, AppointmentEvent.REQUEST): AppointmentState.PENDING,
+        (AppointmentState.EXPIRED, AppointmentEvent.REQUEST): AppointmentState.PENDING,
+        (AppointmentState.PENDING, AppointmentEvent.ACCEPT): AppointmentState.BOOKED,
+        (AppointmentState.PENDING, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
         (AppointmentState.BOOKED, AppointmentEvent.FULFIL): AppointmentState.FULFILLED,
         (AppointmentState.BOOKED, AppointmentEvent.CANCEL): AppointmentState.CANCELLED,
         (AppointmentState.BOOKED, AppointmentEvent.MISS): AppointmentState.NOSHOW,
@@ -52,6 +62,7 @@ APPOINTMENT = TransitionTable(
         (AppointmentState.NOSHOW, AppointmentEvent.COME): AppointmentState.BOOKED,
         # The hospital called it off, and the patient chose another time.
         (AppointmentState.CANCELLED, AppointmentEvent.REBOOK): AppointmentState.BOOKED,
+        (AppointmentState.CANCELLED, AppointmentEvent.REQUEST): AppointmentState.PENDING,
     },
 )
 

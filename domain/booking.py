@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from domain.appointment import AppointmentState
 from domain.errors import Code, Conflict
+from domain.his_slots import OWN_CLAIM, Claim
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 
 HOLD = timedelta(minutes=5)
@@ -26,7 +27,9 @@ ALTERNATIVES = 3
 class Booking:
     """One appointment as its patient books it. Without a consultation while it is held, or when it ended so.
 
-    `fee_minor` counts minor units of `currency`; None of a visit that the staff entered.
+    `fee_minor` counts minor units of `currency`; None of a visit that the staff entered. `claim` is the
+    ground on which its seat is taken, `answer_by` until when the hospital's own system may answer while it
+    is pending.
     """
 
     id: AppointmentId
@@ -44,6 +47,13 @@ class Booking:
     fee_minor: int | None
     currency: str | None
     patient_name: str
+    claim: Claim = OWN_CLAIM
+    answer_by: datetime | None = None
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether the hospital's own system has to confirm it, or had to."""
+        return self.claim.needs_confirmation
 
     def is_good_hold(self, now: datetime) -> bool:
         """Say whether the slot is kept for the patient at `now`."""

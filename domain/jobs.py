@@ -19,6 +19,8 @@ class JobName(StrEnum):
     REFUND_SEND = "refund.send"
     RECONCILE = "payment.reconcile"
     OFFER_FREED = "waitlist.offer"
+    HIS_ASK = "his.ask"
+    HIS_RELEASE = "his.release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,22 @@ def offer_freed(practitioner_id: UUID, occasion: UUID) -> Job:
         JobName.OFFER_FREED,
         key=f"{JobName.OFFER_FREED}:{occasion}",
         args={"practitioner_id": str(practitioner_id)},
+    )
+
+
+def his_ask(request_id: UUID, again: int = 0) -> Job:
+    """Bring a request for a slot to the hospital's own system. `again` counts the times it was tried."""
+    return Job(
+        JobName.HIS_ASK, key=f"{JobName.HIS_ASK}:{request_id}:{again}", args={"request_id": str(request_id)}
+    )
+
+
+def his_release(request_id: UUID, again: int = 0) -> Job:
+    """Give a slot that was asked for back to the hospital's own system."""
+    return Job(
+        JobName.HIS_RELEASE,
+        key=f"{JobName.HIS_RELEASE}:{request_id}:{again}",
+        args={"request_id": str(request_id)},
     )
 
 

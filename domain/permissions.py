@@ -159,6 +159,8 @@ class Action(StrEnum):
     SCHEDULE_CHANGE = "schedule.change"
     LEAVE_READ_OWN = "leave.read_own"
     LEAVE_CHANGE_OWN = "leave.change_own"
+    HIS_ASK = "his.ask"
+    HIS_HEAR = "his.hear"
 
 
 _EVERYONE = {
@@ -302,16 +304,14 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | _RETENTION
         | {Action.IDENTITY_LIST, Action.IDENTITY_APPROVE, Action.IDENTITY_RETURN}
         | {Action.FAMILY_LIST, Action.FAMILY_APPROVE, Action.FAMILY_RETURN}
+        | {Action.APPOINTMENT_CREATE, Action.APPOINTMENT_CANCEL}
+        | {Action.APPOINTMENT_CALL_OFF, Action.APPOINTMENT_READ_ANY}
         | {Action.JOB_LIST, Action.JOB_RETRY, Action.NOTICE_LIST, Action.NOTICE_SEND_AGAIN}
         | {
             Action.ACCOUNT_CREATE,
             Action.ACCOUNT_LIST,
             Action.ACCOUNT_DISABLE,
             Action.ACCOUNT_ENABLE,
-            Action.APPOINTMENT_CREATE,
-            Action.APPOINTMENT_CANCEL,
-            Action.APPOINTMENT_CALL_OFF,
-            Action.APPOINTMENT_READ_ANY,
             Action.PATIENT_LIST,
             Action.PRACTITIONER_LIST,
             Action.ARCHIVE_NEW_EPOCH,
@@ -346,6 +346,8 @@ SYSTEM_ACTIONS = frozenset(
         Action.APPOINTMENT_MISS,
         # Nobody chose in time: the fee goes back.
         Action.REBOOKING_DECLINE,
+        Action.HIS_ASK,
+        Action.HIS_HEAR,
         Action.WAITLIST_OFFER,
         Action.WAITLIST_SETTLE,
         Action.FAMILY_COME_OF_AGE,

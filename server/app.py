@@ -35,6 +35,7 @@ from booking_api import attach as attach_api
 from chat_archive.data_keys import KeyRing
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
+from his_bridge import slot_jobs
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.sms import AliyunSms, ConsoleSms, SmsSender
@@ -61,6 +62,7 @@ from server.database import (
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
+from server.his import hospital_slots
 from server.notices import house, keep_notices, organizer
 from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
@@ -123,6 +125,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         told = notice_letters.handlers(work, mailer, sms, house(config))
         store = file_store(config)
         provider = payment_provider(config)
+        his = hospital_slots(config)
         jobs = JobRunner(
             dsn,
             {
@@ -131,6 +134,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
                 **keyword_searching.handlers(work),
                 **file_handlers(work, store),
                 **waitlist_jobs.handlers(work, config.hospital_time_zone),
+                **(slot_jobs.handlers(work, his) if his else {}),
                 **(payment_jobs.handlers(work, provider, config.hospital_time_zone) if provider else {}),
             },
             clock=now,
@@ -224,6 +228,7 @@ def _work(config: Config, database: Database, ring: KeyRing) -> UnitOfWork:
         ring,
         identity_required=config.identity_required,
         proof_max_age=config.proof_max_age,
+        his_connected=config.demo_his is not None,
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions import absence, booking, family, rebooking, waitlist_offers
+from actions import absence, booking, family, his_slots, rebooking, waitlist_offers
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -17,14 +17,16 @@ _log = structlog.get_logger(__name__)
 async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
     """Keep what time did to bookings, now and every few seconds; until cancelled.
 
-    Holds end, visits to which nobody came are marked, offers end that nobody answered, and then what is free
-    is offered to who waits for it. What is given up is offered at once, by a job: this finds all the rest.
+    Holds end, visits to which nobody came are marked, requests end that the hospital's own system has not
+    answered in time, and offers that their patients have not; then what is free is offered to who waits for
+    it. What is given up is offered at once, by a job: this finds all the rest.
     """
     zone = ZoneInfo(time_zone)
 
     steps: dict[str, Callable[[], Awaitable[int]]] = {
         "booking.holds_ended": lambda: booking.tick(work, "booking"),
         "booking.visits_missed": lambda: absence.tick(work, "booking"),
+        "booking.requests_ended": lambda: his_slots.tick(work, "booking"),
         "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
         # Before the slots: who came of age is offered none that the guardian waits for.
         "family.of_age": lambda: family.tick(work, "booking"),

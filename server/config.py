@@ -15,6 +15,7 @@ from chat_archive.note import Signer, VerifierKey
 from domain.changes import ChangePolicy
 from domain.refund_policy import RefundPolicy
 from domain.retention import Material, RetentionPolicy
+from providers.his import DemoAnswers
 from providers.object_store import S3Settings
 from providers.sms import SmsKind
 from server.payment_settings import PaymentSettings, payment_contradictions, payment_settings
@@ -89,6 +90,7 @@ class Config:
     currency: str
     smtp: Smtp | None
     sms: SmsSettings | None
+    demo_his: DemoAnswers | None
     payments: PaymentSettings | None
     refunds: RefundPolicy
     changes: ChangePolicy
@@ -237,6 +239,11 @@ def _contradictions(found: Mapping[str, Any]) -> list[str]:
             found.get("SMS_PROVIDER") == "console" and any(map(on, _SMS_ACCOUNT)),
             "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
         ),
+        (
+            ("DEMO_HIS", "DEMO"),
+            found.get("DEMO_HIS") not in (None, "off") and not on("DEMO"),
+            "DEMO_HIS is set: without DEMO nobody's system would confirm visits.",
+        ),
         *payment_contradictions(found),
         *sign_on_contradictions(found),
         (
@@ -319,6 +326,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         currency=found["CURRENCY"],
         smtp=smtp,
         sms=sms,
+        demo_his=_demo_his(found),
         payments=payment_settings(found),
         refunds=RefundPolicy(found["REFUND_CONNECTED_MIN_S"], found["REFUND_PATIENT_ABSENT_PERCENT"]),
         changes=ChangePolicy(found["CANCEL_FREE_HOURS"], found["CANCEL_LATE_PERCENT"], found["MOVE_HOURS"]),
@@ -332,6 +340,11 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         shutdown_grace_s=found["SHUTDOWN_GRACE_S"],
         retention=_retention(found),
     )
+
+
+def _demo_his(found: Mapping[str, Any]) -> DemoAnswers | None:
+    given = found["DEMO_HIS"] or ("confirm" if found["DEMO"] else "off")
+    return None if given == "off" else DemoAnswers(given)
 
 
 def _retention(found: Mapping[str, Any]) -> RetentionPolicy:

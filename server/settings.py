@@ -192,6 +192,13 @@ SETTINGS: tuple[Setting, ...] = (
         "SMS_ENDPOINT", endpoint, "https://dysmsapi.aliyuncs.com", "Where the SMS provider takes messages."
     ),
     Setting(
+        "DEMO_HIS",
+        choice("off", "confirm", "refuse", "down"),
+        None,
+        "How the demo's stand-in for the hospital's own system answers when it is asked for its slots. "
+        "Unless set: confirm with DEMO, else off, and then no schedule can be given to it.",
+    ),
+    Setting(
         "PAYMENT_PROVIDER",
         choice("off", "demo", "stripe", "wechat", "alipay"),
         None,

@@ -7,7 +7,9 @@ from typing import Any
 
 from domain.appointment import APPOINTMENT_MAX, Appointment, AppointmentState
 from domain.consultation import ConsultationState
+from domain.his_slots import Claim
 from domain.ids import AppointmentId, PatientId, PractitionerId
+from storage.bookings import claim_params
 from storage.pool import Row, Tx
 from storage.violations import explained
 
@@ -40,7 +42,9 @@ async def doctor(tx: Tx, practitioner_id: PractitionerId) -> Doctor | None:
     return Doctor(row["id"], row["number"], row["name"], row["title"], row["specialty"])
 
 
-async def insert(tx: Tx, appointment: Appointment, practitioner_number: int, at: datetime) -> None:
+async def insert(
+    tx: Tx, appointment: Appointment, practitioner_number: int, claim: Claim, at: datetime
+) -> None:
     """Insert the appointment and its consultation; raise Conflict when it overlaps another of the doctor."""
     with explained():
         await tx.run(
@@ -54,6 +58,7 @@ async def insert(tx: Tx, appointment: Appointment, practitioner_number: int, at:
                 "starts_at": appointment.starts_at,
                 "ends_at": appointment.ends_at,
                 "at": at,
+                **claim_params(claim),
             },
         )
     await tx.run(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.appointment import APPOINTMENT_MAX, AppointmentState
 from domain.booking import Booking
+from domain.his_slots import Claim, SlotOwner
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.practitioner import Specialty
 from storage.pool import Row, Tx
@@ -168,6 +169,7 @@ async def insert(tx: Tx, booking: Booking, practitioner_number: int, at: datetim
                 "fee_minor": booking.fee_minor,
                 "currency": booking.currency,
                 "at": at,
+                **claim_params(booking.claim),
             },
         )
 
@@ -192,10 +194,24 @@ async def book_held(tx: Tx, appointment_id: AppointmentId, now: datetime) -> boo
     return await tx.run("booking_book_held", {"id": appointment_id, "now": now}) == 1
 
 
-async def book_again(tx: Tx, appointment_id: AppointmentId, seat: int) -> bool:
-    """Move a hold that is over to booked on this seat; say whether it was one. Raise Conflict when taken."""
+async def book_again(tx: Tx, appointment_id: AppointmentId, seat: int, claim: Claim) -> bool:
+    """Move a hold that is over to this seat, booked or pending as the claim asks; say whether it was one.
+
+    Raise Conflict when the seat is taken.
+    """
+    params = {"id": appointment_id, "seat": seat, "state": standing(claim).value, **claim_params(claim)}
     with explained():
-        return await tx.run("booking_book_again", {"id": appointment_id, "seat": seat}) == 1
+        return await tx.run("booking_book_again", params) == 1
+
+
+def standing(claim: Claim) -> AppointmentState:
+    """Return the state of an appointment whose patient wants it: it may need to be confirmed."""
+    return AppointmentState.PENDING if claim.needs_confirmation else AppointmentState.BOOKED
+
+
+def claim_params(claim: Claim) -> Row:
+    """Return a claim as the columns of an appointment."""
+    return {"slot_owner": claim.owner.value, "quota_day": claim.day, "quota_seat": claim.seat}
 
 
 async def add_consultation(tx: Tx, booking: Booking, at: datetime) -> None:
@@ -244,4 +260,6 @@ def _booking(row: Row) -> Booking:
         row["fee_minor"],
         row["currency"],
         row["patient_name"],
+        Claim(SlotOwner(row["slot_owner"]), row["quota_day"], row["quota_seat"]),
+        row["answer_by"],
     )

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from domain.appointment import APPOINTMENT_MAX
 from domain.consultation import ConsultationState
+from domain.his_slots import Claim
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.practitioner import Specialty
 from domain.rebooking import OfferReason, OfferState, RebookingOffer
 from domain.schedule import Slot
-from storage.bookings import BookableDoctor
+from storage.bookings import BookableDoctor, claim_params, standing
 from storage.pool import Row, Tx
 from storage.violations import explained
 
@@ -33,7 +34,7 @@ async def found(tx: Tx, appointment_id: AppointmentId) -> Changeable | None:
 
 
 async def move(
-    tx: Tx, appointment_id: AppointmentId, was: datetime, slot: Slot, seat: int, *, late: bool
+    tx: Tx, appointment_id: AppointmentId, was: datetime, slot: Slot, seat: int, claim: Claim, *, late: bool
 ) -> bool:
     """Give a booked visit another seat; say whether it was as it was. Raise Conflict when it is taken."""
     with explained():
@@ -46,6 +47,7 @@ async def move(
                 "ends_at": slot.ends_at,
                 "seat": seat,
                 "late": late,
+                **claim_params(claim),
             },
         )
     await tx.run("change_forget_safety", {"id": appointment_id})
@@ -53,9 +55,12 @@ async def move(
 
 
 async def rebook(
-    tx: Tx, appointment_id: AppointmentId, doctor: BookableDoctor, slot: Slot, seat: int
+    tx: Tx, appointment_id: AppointmentId, doctor: BookableDoctor, slot: Slot, seat: int, claim: Claim
 ) -> bool:
-    """Book a visit anew that was called off; say whether it was one. Raise Conflict for a taken seat."""
+    """Give a visit that was called off its new seat, booked or pending as the claim asks.
+
+    Its consultation is for the caller to plan. Say whether it was one. Raise Conflict for a taken seat.
+    """
     with explained():
         booked = await tx.run(
             "change_rebook",
@@ -66,11 +71,12 @@ async def rebook(
                 "starts_at": slot.starts_at,
                 "ends_at": slot.ends_at,
                 "seat": seat,
+                "state": standing(claim).value,
+                **claim_params(claim),
             },
         )
-    planned = await tx.run("change_replan", {"id": appointment_id})
     await tx.run("change_forget_safety", {"id": appointment_id})
-    return booked == planned == 1
+    return booked == 1
 
 
 async def visits_within(
@@ -78,6 +84,14 @@ async def visits_within(
 ) -> list[tuple[AppointmentId, PatientId]]:
     """Return booked visits of the doctor in [start, end) that nobody came to yet, with whose they are."""
     rows = await tx.all("change_visits_within", _within(practitioner_id, start, end))
+    return [(row["id"], row["patient_id"]) for row in rows]
+
+
+async def pending_within(
+    tx: Tx, practitioner_id: PractitionerId, start: datetime, end: datetime
+) -> list[tuple[AppointmentId, PatientId]]:
+    """Return requests for the doctor's time in [start, end) that wait, with whose they are."""
+    rows = await tx.all("change_pending_within", _within(practitioner_id, start, end))
     return [(row["id"], row["patient_id"]) for row in rows]
 
 

@@ -130,6 +130,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "schema_migration": _READ,
         "second_factor": _ALL,
         "session": _ALL,
+        "slot_ownership": _MOVE,
+        "slot_request": _MOVE,
         "visit_safety": _MOVE,
         "waitlist_entry": _MOVE,
         "waitlist_offer": _ADD,

@@ -15,6 +15,9 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "appointment_no_overlap": lambda: Conflict(
         Code.APPOINTMENT_OVERLAP, "The doctor already has an appointment at this time."
     ),
+    "appointment_quota_once": lambda: Conflict(
+        Code.APPOINTMENT_OVERLAP, "This seat of the ceded quota is taken."
+    ),
     "passkey_credential_id_key": lambda: Conflict(
         Code.PASSKEY_KNOWN, "This passkey belongs to an account already."
     ),

@@ -15,11 +15,12 @@ where d.id = %(id)s and r.state = 'approved' and a.disabled_at is null;
 
 -- name: appointment_insert
 insert into appointment (
-    id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat, created_at
+    id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat,
+    slot_owner, quota_day, quota_seat, created_at
 )
 values (
     %(id)s, %(patient_id)s, %(practitioner_id)s, %(practitioner_number)s, %(state)s,
-    %(starts_at)s, %(ends_at)s, 1, %(at)s
+    %(starts_at)s, %(ends_at)s, 1, %(slot_owner)s, %(quota_day)s, %(quota_seat)s, %(at)s
 );
 
 -- name: appointment_consultation_insert

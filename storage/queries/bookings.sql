@@ -36,7 +36,7 @@ select a.id, a.practitioner_id, a.state, a.starts_at
 from appointment a
 where a.patient_id = %(patient_id)s and a.starts_at > %(earliest)s and a.starts_at < %(end)s
     and a.ends_at > %(start)s
-    and (a.state = 'booked' or (a.state = 'held' and a.held_until > %(now)s));
+    and (a.state in ('pending', 'booked') or (a.state = 'held' and a.held_until > %(now)s));
 
 -- name: booking_hold_counts
 select count(*) filter (where a.state = 'held' and a.held_until > %(now)s) as open,
@@ -48,21 +48,23 @@ where a.patient_id = %(patient_id)s;
 -- name: booking_insert
 insert into appointment (
     id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat, held_until,
-    fee_minor, currency, created_at
+    fee_minor, currency, slot_owner, quota_day, quota_seat, created_at
 )
 values (
     %(id)s, %(patient_id)s, %(practitioner_id)s, %(practitioner_number)s, %(state)s, %(starts_at)s,
-    %(ends_at)s, %(seat)s, %(held_until)s, %(fee_minor)s, %(currency)s, %(at)s
+    %(ends_at)s, %(seat)s, %(held_until)s, %(fee_minor)s, %(currency)s,
+    %(slot_owner)s, %(quota_day)s, %(quota_seat)s, %(at)s
 );
 
 -- name: booking_by_id
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency, p.name as patient_name
+    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by
 from appointment a
 join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 left join consultation c on c.appointment_id = a.id
+left join slot_request q on q.appointment_id = a.id and q.state = 'open'
 where a.id = %(id)s;
 
 -- name: booking_lock
@@ -72,11 +74,12 @@ select a.id from appointment a where a.id = %(id)s for update;
 -- Held and booked ones first that are still to come, then the newest of the others.
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency, p.name as patient_name
+    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by
 from appointment a
 join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
 left join consultation c on c.appointment_id = a.id
+left join slot_request q on q.appointment_id = a.id and q.state = 'open'
 where a.patient_id = any(%(patient_ids)s::uuid[]) and a.state <> 'expired'
     and (a.state <> 'held' or a.held_until > %(now)s)
     -- A hold that was given up is not a visit.
@@ -91,9 +94,10 @@ set state = 'booked', held_until = null
 where id = %(id)s and state = 'held' and held_until > %(now)s;
 
 -- name: booking_book_again
--- A hold that is over, given a seat that is free.
+-- A hold that is over, given a seat that is free. It is booked, or waits for the HIS.
 update appointment
-set state = 'booked', held_until = null, seat = %(seat)s
+set state = %(state)s, held_until = null, seat = %(seat)s, slot_owner = %(slot_owner)s,
+    quota_day = %(quota_day)s, quota_seat = %(quota_seat)s
 where id = %(id)s and state in ('held', 'expired');
 
 -- name: booking_release

@@ -7,20 +7,17 @@ where a.id = %(id)s;
 -- name: change_move
 -- One row takes the new seat and frees the old one: never neither, never both.
 update appointment
-set starts_at = %(starts_at)s, ends_at = %(ends_at)s, seat = %(seat)s, moved_late = moved_late or %(late)s
+set starts_at = %(starts_at)s, ends_at = %(ends_at)s, seat = %(seat)s, moved_late = moved_late or %(late)s,
+    slot_owner = %(slot_owner)s, quota_day = %(quota_day)s, quota_seat = %(quota_seat)s
 where id = %(id)s and state = 'booked' and starts_at = %(was)s;
 
 -- name: change_rebook
 -- A visit that was called off gets its new time, with whichever doctor; what was paid stays with it.
 update appointment
-set state = 'booked', practitioner_id = %(practitioner_id)s, practitioner_number = %(practitioner_number)s,
-    starts_at = %(starts_at)s, ends_at = %(ends_at)s, seat = %(seat)s, moved_late = false
+set state = %(state)s, practitioner_id = %(practitioner_id)s, practitioner_number = %(practitioner_number)s,
+    starts_at = %(starts_at)s, ends_at = %(ends_at)s, seat = %(seat)s, moved_late = false,
+    slot_owner = %(slot_owner)s, quota_day = %(quota_day)s, quota_seat = %(quota_seat)s
 where id = %(id)s and state = 'cancelled';
-
--- name: change_replan
-update consultation
-set state = 'planned', arrived_at = null, ended_at = null
-where appointment_id = %(id)s and state = 'cancelled';
 
 -- name: change_forget_safety
 -- The questions are asked anew for the new time; what was answered stays in the record.
@@ -35,6 +32,14 @@ select a.id, a.patient_id
 from appointment a
 join consultation c on c.appointment_id = a.id
 where a.practitioner_id = %(practitioner_id)s and a.state = 'booked' and c.state = 'planned'
+    and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
+order by a.starts_at, a.id;
+
+-- name: change_pending_within
+-- Of requests, too, the time is taken away.
+select a.id, a.patient_id
+from appointment a
+where a.practitioner_id = %(practitioner_id)s and a.state = 'pending'
     and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
 order by a.starts_at, a.id;
 

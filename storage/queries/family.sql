@@ -77,7 +77,7 @@ left join consultation c on c.appointment_id = a.id
 where a.patient_id = %(patient_id)s
     and (
         (a.state = 'held' and a.held_until > %(now)s)
-        or (a.state = 'booked' and (a.ends_at > %(now)s or c.state in ('arrived', 'in-progress')))
+        or (a.state in ('pending', 'booked') and (a.ends_at > %(now)s or c.state in ('arrived', 'in-progress')))
     )
 limit 1;
 

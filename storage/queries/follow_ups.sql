@@ -18,7 +18,7 @@ where a.patient_id = any(%(patient_ids)s::uuid[])
         select from appointment n
         where n.patient_id = a.patient_id
             and n.practitioner_id = a.practitioner_id
-            and n.state in ('booked', 'fulfilled')
+            and n.state in ('pending', 'booked', 'fulfilled')
             and n.created_at > f.proposed_at
     )
 order by f.due_on, f.consultation_id;

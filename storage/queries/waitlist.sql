@@ -18,7 +18,7 @@ join practitioner d on d.id = w.practitioner_id
 left join appointment a on a.id = w.appointment_id and w.state = 'offered'
 left join appointment h on h.id = a.id and h.state = 'held' and h.held_until > %(now)s
 where w.patient_id = any(%(patient_ids)s::uuid[]) and w.state in ('waiting', 'offered') and w.ends_at > %(now)s
-    and (a.id is null or a.state not in ('booked', 'fulfilled', 'noshow'))
+    and (a.id is null or a.state not in ('pending', 'booked', 'fulfilled', 'noshow'))
 order by w.created_at, w.id;
 
 -- name: waitlist_lock
@@ -92,7 +92,7 @@ update waitlist_entry set state = 'left', ended_at = %(at)s where id = %(id)s an
 update waitlist_entry w
 set state = 'booked', ended_at = %(at)s
 from appointment a
-where w.state = 'offered' and a.id = w.appointment_id and a.state in ('booked', 'fulfilled', 'noshow')
+where w.state = 'offered' and a.id = w.appointment_id and a.state in ('pending', 'booked', 'fulfilled', 'noshow')
     and (%(patient_id)s::uuid is null or w.patient_id = %(patient_id)s)
 returning w.id, w.patient_id;
 

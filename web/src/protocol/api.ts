@@ -671,7 +671,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Give a slot up that is held
+     * Give a slot up that is held or requested
      * @description For roles: patient.
      */
     post: operations['release_booking'];
@@ -1083,6 +1083,26 @@ export interface paths {
     get: operations['read_schedule'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/doctor-profiles/{id}/slot-ownership': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say who owns a doctor's slots, and how many the hospital's own system has ceded
+     * @description For roles: admin.
+     */
+    post: operations['set_slot_ownership'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2953,10 +2973,13 @@ export interface components {
      * AppointmentState
      * @description held while the patient makes up their mind; booked until the visit begins; then fulfilled.
      *
+     *     pending: the slot belongs to the hospital's own system, which has not confirmed it yet.
+     *
      *     FHIR has no words for a hold (its Slot is busy-tentative) nor for one that ended: held, expired.
      * @enum {string}
      */
-    AppointmentState: 'held' | 'booked' | 'fulfilled' | 'cancelled' | 'noshow' | 'expired';
+    AppointmentState:
+      'held' | 'pending' | 'booked' | 'fulfilled' | 'cancelled' | 'noshow' | 'expired';
     /**
      * AppointmentView
      * @description One appointment and the state of its consultation.
@@ -3119,6 +3142,26 @@ export interface components {
       currency: string;
     };
     /**
+     * BookableSlot
+     * @description A slot of one doctor. `needs_confirmation`: the hospital's own system confirms it after booking.
+     */
+    BookableSlot: {
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      /** Free */
+      free: number;
+      /** Needs Confirmation */
+      needs_confirmation: boolean;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
      * Bookings
      * @description GET /api/bookings: good holds and visits, the family's too, the latest first; at most 100.
      */
@@ -3128,12 +3171,17 @@ export interface components {
     };
     /**
      * BookingView
-     * @description A slot that is held, or a visit. While it is held, `held_until` says for how long.
+     * @description A slot that is held, a request for one, or a visit. While it is held, `held_until` says for how long.
+     *
+     *     `needs_confirmation`: the hospital's own system owns the slot, and confirms it after booking; until then
+     *     the visit is pending, at the latest until `answer_by`.
      *
      *     `consultation_id` is there once it is booked. `fee_minor` counts minor units of `currency`; null of a
      *     visit that the staff entered.
      */
     BookingView: {
+      /** Answer By */
+      answer_by: string | null;
       /** Consultation Id */
       consultation_id: string | null;
       /** Currency */
@@ -3152,6 +3200,8 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** Needs Confirmation */
+      needs_confirmation: boolean;
       /**
        * Patient Id
        * Format: uuid
@@ -3295,6 +3345,9 @@ export interface components {
       | 'booking.too_late'
       | 'booking.terms_changed'
       | 'rebooking.wrong_state'
+      | 'his.not_connected'
+      | 'his.confirms'
+      | 'his.wrong_state'
       | 'waitlist.wrong_state'
       | 'waitlist.too_many'
       | 'payment.required'
@@ -3900,7 +3953,7 @@ export interface components {
       /** Name */
       name: string;
       /** Next Free */
-      next_free: components['schemas']['SlotView'][];
+      next_free: components['schemas']['BookableSlot'][];
       specialty: components['schemas']['SpecialtyView'];
       /** Title */
       title: string;
@@ -3923,7 +3976,7 @@ export interface components {
      */
     DoctorSlots: {
       /** Slots */
-      slots: components['schemas']['SlotView'][];
+      slots: components['schemas']['BookableSlot'][];
     };
     /**
      * DocumentKind
@@ -6376,15 +6429,18 @@ export interface components {
     };
     /**
      * ScheduleView
-     * @description GET /api/doctor-profiles/{id}/schedule.
+     * @description GET /api/doctor-profiles/{id}/schedule. `his_connected`: the HIS can be asked for slots.
      */
     ScheduleView: {
       /** Exceptions */
       exceptions: components['schemas']['ExceptionView'][];
+      /** His Connected */
+      his_connected: boolean;
       /** Hours */
       hours: components['schemas']['WeeklyHours'][];
       /** Leaves */
       leaves: components['schemas']['LeaveView'][];
+      slots: components['schemas']['SlotOwnership'];
     };
     /**
      * SealingState
@@ -6500,6 +6556,26 @@ export interface components {
     SignOnBegun: {
       /** Url */
       url: string;
+    };
+    /**
+     * SlotOwner
+     * @description Who decides about a doctor's slots: we, or the HIS.
+     * @enum {string}
+     */
+    SlotOwner: 'ours' | 'his';
+    /**
+     * SlotOwnership
+     * @description Who owns a doctor's slots: we, or the hospital's own system (HIS).
+     *
+     *     Of slots of the HIS, `quota_a_day` seats of each day are booked without asking; of our own it is 0.
+     */
+    SlotOwnership: {
+      owner: components['schemas']['SlotOwner'];
+      /**
+       * Quota A Day
+       * @default 0
+       */
+      quota_a_day: number;
     };
     /**
      * SlotView
@@ -7351,7 +7427,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description appointment.overlap */
+      /** @description appointment.overlap, his.confirms */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9314,7 +9390,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description booking.own_overlap, booking.slot_taken, booking.too_many_holds, family.of_age */
+      /** @description booking.own_overlap, booking.slot_taken, booking.too_many_holds, family.of_age, his.not_connected */
       409: {
         headers: {
           [name: string]: unknown;
@@ -9703,7 +9779,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description appointment.wrong_state, booking.own_overlap, booking.slot_taken, booking.too_late, consultation.wrong_state, family.of_age */
+      /** @description appointment.wrong_state, booking.own_overlap, booking.slot_taken, booking.too_late, consultation.wrong_state, family.of_age, his.confirms, his.not_connected */
       409: {
         headers: {
           [name: string]: unknown;
@@ -11908,6 +11984,115 @@ export interface operations {
       };
       /** @description not_found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description partner.down */
+      503: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  set_slot_ownership: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SlotOwnership'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SlotOwnership'];
+        };
+      };
+      /** @description input.not_json */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.required */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.csrf, auth.forbidden, auth.origin, auth.second_factor_pending */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description his.not_connected */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.too_large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description input.invalid */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -15910,7 +16095,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description booking.own_overlap, booking.slot_taken, family.of_age, rebooking.wrong_state */
+      /** @description booking.own_overlap, booking.slot_taken, family.of_age, his.not_connected, rebooking.wrong_state */
       409: {
         headers: {
           [name: string]: unknown;

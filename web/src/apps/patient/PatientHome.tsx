@@ -2,7 +2,7 @@ import { Button, Stack, Title } from '@mantine/core';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { RebookingOffers, useWaitlist, WaitlistCards } from '../../features/appointment-changes';
-import { HeldBookings, SlotChoices } from '../../features/booking';
+import { HeldBookings, RequestedBookings, SlotChoices } from '../../features/booking';
 import { FollowUps } from '../../features/follow-up';
 import { IdentityTodo } from '../../features/identity';
 import { upcomingOf, useComingVisits, useNow, VisitCard, VisitList } from '../../features/visits';
@@ -11,6 +11,7 @@ import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './sections.module.css';
 import {
+  bookingPath,
   changePath,
   doctorPath,
   doctorsPath,
@@ -39,6 +40,7 @@ export function PatientHome() {
         but={(waitlist.data ?? []).flatMap(({ appointment_id: id }) => id ?? [])}
       />
       <WaitlistCards which="offered" to={keptPath} />
+      <RequestedBookings to={({ id }) => bookingPath(id)} />
       <Ahead />
       <WaitlistCards which="waiting" to={keptPath} />
       <IdentityTodo to="/me" />

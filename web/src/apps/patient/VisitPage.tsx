@@ -1,9 +1,10 @@
 import { IconCalendarOff, IconFileUnknown, IconLock } from '@tabler/icons-react';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { useNow, useVisit, useVisitTimes, type Visit } from '../../features/visits';
 import { ApiError, describeError } from '../../shared/http';
 import { StateView } from '../../shared/ui';
 import { Notice } from './Notice';
+import { bookingPath } from './paths';
 import { usePatientText } from './strings';
 import { VisitFrame } from './VisitFrame';
 import { VisitJourney } from './VisitJourney';
@@ -14,6 +15,7 @@ export function VisitPage() {
   const text = usePatientText();
   const { data, error, isFetchedAfterMount, refetch } = useVisit(appointmentId);
 
+  if (data?.state === 'pending') return <Navigate to={bookingPath(data.id)} replace />;
   if (data?.state === 'cancelled') return <Cancelled visit={data} />;
   if (data) return <VisitJourney key={data.id} visit={data} fresh={isFetchedAfterMount} />;
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;

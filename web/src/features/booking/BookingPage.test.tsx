@@ -103,3 +103,45 @@ it('shows nothing on the home page of a hold that is over', async () => {
   await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
   expect(screen.queryByText('Kept for you, not booked yet')).toBeNull();
 });
+
+const requested = () =>
+  booking({
+    state: 'pending',
+    held_until: null,
+    needs_confirmation: true,
+    fee_minor: 5000,
+    answer_by: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+
+it('says before booking that the hospital confirms the time', async () => {
+  desk.set('GET /api/bookings/b-1', 200, booking({ needs_confirmation: true }));
+  desk.open('/booking/b-1');
+  expect(await screen.findByText(/confirms this time after you book/)).toBeVisible();
+});
+
+it('says that a visit is requested, and withdraws it after being asked once', async () => {
+  desk.set('GET /api/bookings/b-1', 200, requested());
+  desk.set('POST /api/bookings/b-1/release', 204);
+  desk.open('/booking/b-1');
+  expect(await screen.findByRole('heading', { name: 'Requested' })).toBeVisible();
+  expect(screen.getByText(/You have an answer by/)).toBeVisible();
+  expect(screen.queryByText('Your visit is booked')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Withdraw the request' }));
+  desk.set('GET /api/bookings/b-1', 200, { ...requested(), state: 'cancelled', answer_by: null });
+  expect(await screen.findByRole('dialog')).toHaveTextContent('All of your fee goes back');
+  const [, confirm] = screen.getAllByRole('button', { name: 'Withdraw the request' });
+  if (confirm) await userEvent.click(confirm);
+  expect(await screen.findByText('This time was not booked')).toBeVisible();
+});
+
+it('is on the home page while it is requested', async () => {
+  desk.set('GET /api/bookings', 200, { bookings: [requested()] });
+  desk.open('/home');
+  expect(await screen.findByTestId('requested-card')).toHaveTextContent(
+    /Requested, not confirmed yet.*张文华/,
+  );
+  expect(screen.getByRole('link', { name: 'See how it stands' })).toHaveAttribute(
+    'href',
+    '/booking/b-1',
+  );
+});

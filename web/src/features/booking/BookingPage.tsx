@@ -9,6 +9,7 @@ import classes from './Booking.module.css';
 import { isKept, useBooking, useConfirm, type Booking } from './bookings';
 import { Countdown } from './Countdown';
 import { Release } from './Release';
+import { ConfirmedLater, Requested } from './Requested';
 import { useBookingText } from './strings';
 import { Summary } from './Summary';
 import { useSeconds } from './useSeconds';
@@ -42,6 +43,8 @@ export function BookingPage({ bookingId, ...places }: BookingPlaces & { bookingI
   }
   if (isKept(data, now)) return <Held booking={data} now={now} {...places} />;
   switch (data.state) {
+    case 'pending':
+      return <Requested booking={data} home={places.home} />;
     case 'booked':
     case 'fulfilled':
       return <Booked booking={data} {...places} />;
@@ -78,6 +81,7 @@ function Held({ booking, now, payTo }: PartProps & { now: number }) {
       <Title order={1}>{text('hold.title')}</Title>
       {booking.held_until !== null && <Countdown until={booking.held_until} now={now} />}
       <SummaryOf booking={booking} />
+      {booking.needs_confirmation && <ConfirmedLater />}
       <div className={classes.bar}>
         {confirm.error && <InlineError error={confirm.error} />}
         {booking.fee_minor && booking.currency !== null ? (
@@ -128,8 +132,20 @@ function Ended({ booking, now, doctorTo }: PartProps & { now: number }) {
   );
 }
 
-function GivenUp({ booking, doctorTo }: PartProps) {
+function GivenUp({ booking, doctorTo, home }: PartProps) {
   const text = useBookingText();
+  if (booking.needs_confirmation && booking.consultation_id === null) {
+    return (
+      <StateView
+        kind="empty"
+        first
+        icon={IconCircleX}
+        title={text('ended.unconfirmed')}
+        detail={text('ended.unconfirmedLead')}
+        action={{ label: text('booked.home'), to: home }}
+      />
+    );
+  }
   // A visit that was booked has a consultation, a hold has none.
   const title = text(booking.consultation_id === null ? 'ended.given' : 'ended.cancelled');
   return (

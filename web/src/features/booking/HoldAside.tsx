@@ -3,6 +3,7 @@ import classes from './Booking.module.css';
 import { isKept, useBooking } from './bookings';
 import { Countdown } from './Countdown';
 import { Release } from './Release';
+import { ConfirmedLater } from './Requested';
 import { useBookingText } from './strings';
 import { Summary } from './Summary';
 import { useSeconds } from './useSeconds';
@@ -40,6 +41,7 @@ export function HoldAside({ bookingId, doctorTo }: HoldAsideProps) {
         startsAt={data.starts_at}
         fee={undefined}
       />
+      {kept && data.needs_confirmation && <ConfirmedLater />}
     </div>
   );
 }

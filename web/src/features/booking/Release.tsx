@@ -5,29 +5,37 @@ import { useRelease, type Booking } from './bookings';
 import { useBookingText } from './strings';
 import { useWhen } from './When';
 
-/** Gives a held time up, after asking once. */
+/** Gives a time up that is held or requested, after asking once. */
 export function Release({ booking, onDone }: { booking: Booking; onDone?: () => void }) {
   const text = useBookingText();
   const when = useWhen();
   const [asking, setAsking] = useState(false);
   const release = useRelease();
+  const asked = booking.state === 'pending';
+  const label = text(asked ? 'asked.release' : 'hold.release');
   return (
     <>
       <Button variant="subtle" onClick={() => setAsking(true)}>
-        {text('hold.release')}
+        {label}
       </Button>
       <ConfirmDialog
         opened={asking}
         tone="plain"
         title={text('hold.releaseTitle', { when: when.short(booking.starts_at) })}
-        confirmLabel={text('hold.release')}
+        confirmLabel={label}
         onConfirm={async () => {
           await release.mutateAsync(booking.id);
           onDone?.();
         }}
         onClose={() => setAsking(false)}
       >
-        {text('hold.releaseBody')}
+        {text(
+          !asked
+            ? 'hold.releaseBody'
+            : booking.fee_minor
+              ? 'asked.releaseBody'
+              : 'asked.releaseBodyFree',
+        )}
       </ConfirmDialog>
     </>
   );

@@ -1,5 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconClockExclamation } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconClockExclamation,
+  IconHourglass,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { createZonedFormat, dayOf, shiftDay, useFormat, useLanguage } from '../../shared/i18n';
@@ -157,7 +162,15 @@ function Strip({
           )}
         </div>
       ) : (
-        <Times slots={free.get(day) ?? []} zone={zone} to={to} />
+        <>
+          {free.get(day)?.some(({ needs_confirmation: asks }) => asks) && (
+            <p className={classes.change}>
+              <IconHourglass size={20} aria-hidden />
+              {text('times.confirmed')}
+            </p>
+          )}
+          <Times slots={free.get(day) ?? []} zone={zone} to={to} />
+        </>
       )}
     </>
   );

@@ -5,6 +5,9 @@ import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { newId } from '../../shared/live';
 
+/** While the hospital's own system may answer at any moment. */
+const answerMs = 5_000;
+
 export type Booking = components['schemas']['BookingView'];
 type NewBooking = components['schemas']['NewBooking'];
 
@@ -19,6 +22,8 @@ export function useBookings() {
       (await http.get<{ bookings: Booking[] }>('/api/bookings', { signal })).bookings,
     staleTime: 0,
     refetchOnWindowFocus: true,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === 'pending') ? answerMs : false,
   });
 }
 
@@ -30,6 +35,7 @@ export function useBooking(id: string) {
     staleTime: 0,
     refetchOnMount: 'always',
     refetchOnWindowFocus: true,
+    refetchInterval: ({ state: { data } }) => (data?.state === 'pending' ? answerMs : false),
   });
 }
 
@@ -88,6 +94,7 @@ export function useRelease() {
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: root }),
+        client.invalidateQueries({ queryKey: ['visits'] }),
         client.invalidateQueries({ queryKey: ['doctor'] }),
         client.invalidateQueries({ queryKey: ['doctor-slots'] }),
       ]),

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { clockChange, daysFrom, freeByDay, nearest, partOf, shownTwice, stripOf } from './slots';
 
-const slot = (at: string, free = 1) => ({ starts_at: at, ends_at: at, free });
+const slot = (at: string, free = 1) => ({
+  starts_at: at,
+  ends_at: at,
+  free,
+  needs_confirmation: false,
+});
 const newYork = 'America/New_York';
 
 it('follows one strip of days with the next from today on', () => {

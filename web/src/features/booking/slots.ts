@@ -2,7 +2,7 @@
 import type { components } from '../../protocol/api';
 import { dayOf, instantOf, shiftDay } from '../../shared/i18n';
 
-export type Slot = components['schemas']['SlotView'];
+export type Slot = components['schemas']['BookableSlot'];
 
 const minuteMs = 60_000;
 

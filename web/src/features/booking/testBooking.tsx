@@ -5,6 +5,7 @@ import type { Booking } from './bookings';
 import { BookingPage } from './BookingPage';
 import { BookSlot } from './BookSlot';
 import { HeldBookings } from './HeldBookings';
+import { RequestedBookings } from './Requested';
 import { SlotChoices } from './SlotChoices';
 import { SlotPicker } from './SlotPicker';
 
@@ -15,7 +16,7 @@ noon.setHours(12, 0, 0, 0);
 export const startsAt = noon.toISOString();
 export const slotAt = (hours: number, free = 1) => {
   const at = new Date(noon.getTime() + hours * 3_600_000).toISOString();
-  return { starts_at: at, ends_at: at, free };
+  return { starts_at: at, ends_at: at, free, needs_confirmation: false };
 };
 
 export const booking = (change: Partial<Booking> = {}): Booking => ({
@@ -33,6 +34,8 @@ export const booking = (change: Partial<Booking> = {}): Booking => ({
   held_until: new Date(Date.now() + 299_000).toISOString(),
   fee_minor: 0,
   currency: 'CNY',
+  needs_confirmation: false,
+  answer_by: null,
   ...change,
 });
 
@@ -101,7 +104,15 @@ export class TestDesk {
             />
           }
         />
-        <Route path="/home" element={<HeldBookings to={({ id }) => `/booking/${id}`} />} />
+        <Route
+          path="/home"
+          element={
+            <>
+              <HeldBookings to={({ id }) => `/booking/${id}`} />
+              <RequestedBookings to={({ id }) => `/booking/${id}`} />
+            </>
+          }
+        />
         {[false, true].map((followUp) => (
           <Route
             key={String(followUp)}

@@ -44,7 +44,13 @@ beforeEach(() => {
     'GET /api/session': [401, { code: 'auth.required' }],
     'GET /api/doctor-profiles/p1/schedule': [
       200,
-      { hours: [hours], exceptions: [day], leaves: [leave] },
+      {
+        hours: [hours],
+        exceptions: [day],
+        leaves: [leave],
+        slots: { owner: 'ours', quota_a_day: 0 },
+        his_connected: true,
+      },
     ],
     'GET /api/leave': [200, { leaves: [{ leave, booked: 2 }] }],
   };
@@ -100,6 +106,38 @@ it('adds hours, and shows mistakes and overlaps beside the fields', async () => 
   ];
   await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
   expect(await dialog.findByText('This is too large.')).toBeVisible();
+});
+
+it('gives the times to the hospital system with what it has ceded', async () => {
+  answers['POST /api/doctor-profiles/p1/slot-ownership'] = [200, { owner: 'his', quota_a_day: 4 }];
+  const { sent } = open();
+  const part = within(await screen.findByRole('region', { name: 'Who owns the times' }));
+  expect(part.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await userEvent.click(part.getByRole('radio', { name: /own system/ }));
+  const quota = part.getByRole('textbox', { name: 'Visits a day without asking' });
+  await userEvent.clear(quota);
+  await userEvent.type(quota, '4');
+  await userEvent.click(part.getByRole('button', { name: 'Save' }));
+  expect(await part.findByText(/^Saved/)).toBeVisible();
+  expect(sent()).toEqual([
+    ['POST /api/doctor-profiles/p1/slot-ownership', { owner: 'his', quota_a_day: 4 }],
+  ]);
+});
+
+it('cannot give times to a hospital system that is not connected', async () => {
+  answers['GET /api/doctor-profiles/p1/schedule'] = [
+    200,
+    {
+      hours: [],
+      exceptions: [],
+      leaves: [],
+      slots: { owner: 'ours', quota_a_day: 0 },
+      his_connected: false,
+    },
+  ];
+  open();
+  expect(await screen.findByRole('radio', { name: /own system/ })).toBeDisabled();
+  expect(screen.getByText('It is not connected: nobody would answer.')).toBeVisible();
 });
 
 it('removes hours only after asking', async () => {

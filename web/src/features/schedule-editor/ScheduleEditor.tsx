@@ -10,6 +10,7 @@ import { ExceptionForm } from './ExceptionForm';
 import { draftOf, newHours, type HoursDraft } from './hours';
 import { HoursForm } from './HoursForm';
 import { LeavePanel } from './LeavePanel';
+import { SlotOwner } from './SlotOwner';
 import classes from './Schedule.module.css';
 import { useScheduleEditorText } from './strings';
 import { weekdays, type Exception, type Schedule, type WeeklyHours } from './types';
@@ -129,6 +130,18 @@ export function ScheduleEditor({ doctorId }: ScheduleEditorProps) {
             );
           })}
         </ol>
+      </section>
+      <section className={classes.card} aria-labelledby="slot-owner">
+        <h2 id="slot-owner" className={classes.heading}>
+          {text('owner.title')}
+        </h2>
+        <p className={classes.quiet}>{text('owner.lead')}</p>
+        <SlotOwner
+          owned={data.slots}
+          connected={data.his_connected}
+          address={`${address}/slot-ownership`}
+          onChanged={changed}
+        />
       </section>
       <section className={classes.card} aria-labelledby="other-days">
         <h2 id="other-days" className={classes.heading}>

@@ -4,6 +4,7 @@ import {
   IconCircleX,
   IconClockHour4,
   IconDoorEnter,
+  IconHourglass,
   IconVideo,
   type Icon,
 } from '@tabler/icons-react';
@@ -18,6 +19,7 @@ const look: Record<VisitStage, { icon: Icon; tone: Tone }> = {
   call: { icon: IconVideo, tone: 'amber' },
   finished: { icon: IconCircleCheck, tone: 'good' },
   cancelled: { icon: IconCircleX, tone: 'neutral' },
+  requested: { icon: IconHourglass, tone: 'amber' },
   missed: { icon: IconCircleX, tone: 'neutral' },
 };
 

@@ -31,6 +31,7 @@ it.each([
   [visit(-5, { consultation_state: 'in-progress' }), 'call'],
   [visit(-30, { consultation_state: 'finished', state: 'fulfilled' }), 'finished'],
   [visit(30, { consultation_state: 'cancelled', state: 'cancelled' }), 'cancelled'],
+  [visit(30, { consultation_state: 'cancelled', state: 'pending' }), 'requested'],
 ] as const)('tells where a visit stands: %#', (one, stage) => {
   expect(stageOf(one, now)).toBe(stage);
 });
@@ -52,4 +53,10 @@ it('keeps what is over, whichever way, the latest first', () => {
     finished,
     missed,
   ]);
+});
+
+it('counts what is requested neither as certain nor as over', () => {
+  const requested = visit(90, { consultation_state: 'cancelled', state: 'pending' });
+  expect(upcomingOf([requested], now)).toEqual([]);
+  expect(pastOf([requested], now)).toEqual([]);
 });

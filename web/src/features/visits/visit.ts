@@ -15,6 +15,8 @@ export type VisitStage =
   | 'call'
   | 'finished'
   | 'cancelled'
+  /** Called off before, and its new time is not confirmed yet. */
+  | 'requested'
   /** The time passed and nobody came. */
   | 'missed';
 
@@ -33,6 +35,7 @@ export const closesAt = ({ ends_at }: Pick<Visit, 'ends_at'>): number =>
 
 export function stageOf(visit: Visit, now: number): VisitStage {
   if (visit.state === 'cancelled') return 'cancelled';
+  if (visit.state === 'pending') return 'requested';
   switch (visit.consultation_state) {
     case 'cancelled':
     case 'finished':
@@ -60,9 +63,9 @@ export function upcomingOf(visits: readonly Visit[], now: number): Visit[] {
     );
 }
 
-/** What is over, whichever way, the latest first. */
+/** What is over, whichever way, the latest first. What is requested is neither over nor certain. */
 export function pastOf(visits: readonly Visit[], now: number): Visit[] {
   return visits
-    .filter((visit) => urgency[stageOf(visit, now)] === undefined)
+    .filter((visit) => visit.state !== 'pending' && urgency[stageOf(visit, now)] === undefined)
     .sort((one, other) => other.starts_at.localeCompare(one.starts_at));
 }

@@ -1,0 +1,11 @@
+"""The hospital's own system (HIS) while the server runs: who answers for its slots. No rule is here."""
+
+from providers.his import DemoSlots, HospitalSlots
+from server.config import Config
+
+
+def hospital_slots(config: Config) -> HospitalSlots | None:
+    """Return who can be asked for slots of the HIS: the demo's, or nobody."""
+    if config.demo_his is None:
+        return None
+    return DemoSlots(config.data_dir / "demo" / "his-slots.jsonl", config.demo_his)
