@@ -253,8 +253,9 @@ async def _leave(
 async def _called_off(
     ctx: Context, practitioner_id: PractitionerId, begins_at: datetime, ends_at: datetime
 ) -> int:
-    found = await changes.visits_within(ctx.tx, practitioner_id, max(begins_at, ctx.now), ends_at)
-    return len(found)
+    begins_at = max(begins_at, ctx.now)
+    found = await changes.visits_within(ctx.tx, practitioner_id, begins_at, ends_at)
+    return len(found) + len(await changes.pending_within(ctx.tx, practitioner_id, begins_at, ends_at))
 
 
 async def _with_visits(ctx: Context, practitioner_id: PractitionerId, leave: Leave) -> LeaveWithVisits:

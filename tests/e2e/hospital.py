@@ -69,6 +69,8 @@ class Hospital:
         self.server = server
         self.url = server.url
         self.work = UnitOfWork(database, now, os.urandom, server.keys)
+        # For tests that are the hospital's own system, which this server cannot ask.
+        self.his_work = UnitOfWork(database, now, os.urandom, server.keys, his_connected=True)
 
     async def person(self, role: Role, name: str, *, locale: str = "en", marked: bool = True) -> Account:
         """Make somebody. Unless the name is left unmarked, nobody else of the run is called the same."""

@@ -1,4 +1,4 @@
-"""What the hospital's own system has ceded of its slots is booked without asking, and never more than that."""
+"""What the hospital's own system has ceded is booked without asking, and never more than that."""
 
 import asyncio
 from datetime import timedelta

@@ -34,6 +34,7 @@ from booking_api.models_schedules import (
     NewWeeklyHours,
     OwnProfileEdit,
     ProfileEdit,
+    SlotOwnership,
 )
 from booking_api.models_searches import NewKeywordSearch, NewSample, NewSampleReview
 from booking_api.models_second_factor import SecondFactorCode
@@ -121,6 +122,7 @@ _BODIES: dict[type[Model], object] = {
     },
     NewFollowUp: {"due_on": "2026-12-01", "why": "Look at the pressure again"},
     NewLeave: {"from": "2026-12-01", "to": "2026-12-02"},
+    SlotOwnership: {"owner": "ours"},
     NewSafetyAnswer: {"message_id": _NOBODY, "version": "2026-11", "flags": []},
     NewDiagnosis: {"message_id": _NOBODY, "basis": "none"},
     NewLocation: {

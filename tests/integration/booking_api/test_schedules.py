@@ -178,3 +178,17 @@ async def test_a_doctor_enters_and_takes_back_the_own_leave_alone(
 async def test_a_leave_is_a_time_ahead(people: People, days: dict[str, str], fields: dict[str, str]) -> None:
     answer = await people.doctor.post("/api/leave", days)
     assert (answer.status, answer.fields) == (422, fields)
+
+
+async def test_slots_are_given_to_the_hospital_system_only_where_it_can_be_asked(people: People) -> None:
+    path = _path(people, "slot-ownership")
+    schedule = (await people.admin.get(_path(people, "schedule"))).json
+    assert (schedule["slots"], schedule["his_connected"]) == ({"owner": "ours", "quota_a_day": 0}, False)
+    refused = await people.admin.post(path, {"owner": "his", "quota_a_day": 3})
+    assert (refused.status, refused.code) == (409, "his.not_connected")
+    assert (await people.admin.post(path, {"owner": "nobody"})).fields == {"owner": "not_a_choice"}
+    assert (await people.admin.post(path, {"owner": "ours", "quota_a_day": 3})).fields == {
+        "quota_a_day": "too_large"
+    }
+    ours = await people.admin.post(path, {"owner": "ours"})
+    assert (ours.status, ours.json) == (200, {"owner": "ours", "quota_a_day": 0})

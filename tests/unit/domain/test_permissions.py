@@ -71,6 +71,8 @@ _GRANTED: dict[Action, str] = {
     Action.REBOOKING_READ_OWN: "patient",
     Action.REBOOKING_ACCEPT: "patient",
     Action.REBOOKING_DECLINE: "patient system",
+    Action.HIS_ASK: "system",
+    Action.HIS_HEAR: "system",
     Action.WAITLIST_JOIN: "patient",
     Action.WAITLIST_LEAVE: "patient",
     Action.WAITLIST_READ_OWN: "patient",

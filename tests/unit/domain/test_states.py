@@ -17,6 +17,7 @@ from domain.consultation import (
 )
 from domain.diagrams import states_page
 from domain.errors import Code, WrongState
+from domain.his_slots import SLOT_REQUEST, SlotRequestEvent, SlotRequestState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
 from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
@@ -28,13 +29,14 @@ from domain.waitlist import WAITLIST, WaitlistEvent, WaitlistState
 
 _REFUSED = "refused"
 _APPOINTMENT = """
-            confirm    expire     fulfil     cancel     miss     come     rebook
-held        booked     expired    refused    cancelled  refused  refused  refused
-booked      refused    refused    fulfilled  cancelled  noshow   refused  refused
-fulfilled   refused    refused    refused    refused    refused  refused  refused
-cancelled   refused    refused    refused    refused    refused  refused  booked
-noshow      refused    refused    refused    refused    refused  booked   refused
-expired     booked     refused    refused    refused    refused  refused  refused
+            confirm    request  accept   expire     fulfil     cancel     miss     come     rebook
+held        booked     pending  refused  expired    refused    cancelled  refused  refused  refused
+pending     refused    refused  booked   refused    refused    cancelled  refused  refused  refused
+booked      refused    refused  refused  refused    fulfilled  cancelled  noshow   refused  refused
+fulfilled   refused    refused  refused  refused    refused    refused    refused  refused  refused
+cancelled   refused    pending  refused  refused    refused    refused    refused  refused  booked
+noshow      refused    refused  refused  refused    refused    refused    refused  booked   refused
+expired     booked     pending  refused  refused    refused    refused    refused  refused  refused
 """
 _CONSULTATION = """
              arrive   step-out  admit        finish    turn-away  cancel     replan
@@ -49,6 +51,14 @@ _OFFER = """
 open      rebooked  refunded
 rebooked  refused   refused
 refunded  refused   refused
+"""
+_SLOT_REQUEST = """
+           confirm    refuse   withdraw   lapse
+open       confirmed  refused  withdrawn  lapsed
+confirmed  -          refused  withdrawn  -
+refused    -          -        -          -
+withdrawn  -          -        -          -
+lapsed     -          -        -          -
 """
 _WAITLIST = """
          offer    take     miss     leave    end
@@ -146,6 +156,7 @@ def _pairs(
     + _pairs(WAITLIST, WaitlistState, WaitlistEvent, _WAITLIST, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
+    + _pairs(SLOT_REQUEST, SlotRequestState, SlotRequestEvent, _SLOT_REQUEST, "-")
     + _pairs(DESTRUCTION, DestructionState, DestructionEvent, _DESTRUCTION, "-"),
 )
 def test_every_pair_leads_where_it_must_or_is_refused(

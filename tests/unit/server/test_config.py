@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from chat_archive.note import KeyKind, Signer
 from domain.refund_policy import RefundPolicy
 from domain.retention import Material
+from providers.his import DemoAnswers
 from providers.sms import SmsKind
 from server.config import Config, Reading, Smtp, Turn, read
 from server.refusal import Refusal
@@ -362,6 +363,15 @@ def test_a_payment_provider_needs_its_whole_account(provider: str) -> None:
         lacking = read({key: value for key, value in account.items() if key != name})
         assert len(lacking.problems) == 1, (name, lacking.problems)
         assert "PAYMENT_PROVIDER" in lacking.problems[0]
+
+
+def test_the_demo_alone_answers_for_the_hospital_system() -> None:
+    assert usable(DEMO="true").demo_his is DemoAnswers.CONFIRM
+    assert usable(DEMO="true", DEMO_HIS="down").demo_his is DemoAnswers.DOWN
+    assert usable(DEMO="true", DEMO_HIS="off").demo_his is usable().demo_his is None
+    assert read({"DEMO_HIS": "confirm"}).problems == [
+        "DEMO_HIS is set: without DEMO nobody's system would confirm visits."
+    ]
 
 
 def test_the_demos_payments_are_the_demos_alone() -> None:

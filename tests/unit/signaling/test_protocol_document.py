@@ -30,6 +30,7 @@ _HTTP_ONLY_PARTS = (
     "second_factor.",
     "sign_on.",
     "family.",
+    "his.",
     "identity.",
     "registration.",
 )
