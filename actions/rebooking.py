@@ -1,6 +1,6 @@
 """The hospital calls a booked visit off, and its patient chooses another time or the whole fee."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
