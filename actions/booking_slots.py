@@ -62,8 +62,8 @@ async def hold_seat(
 ) -> Booking:
     """Keep a seat that seat_at returned for a patient (id and name), at the fee of this moment.
 
-    Raise SlotTaken when the constraint finds it taken after all, HisNotConnected where nobody could confirm it
-    but the hospital's own system, which is not there.
+    Raise SlotTaken when the constraint finds it taken after all, HisNotConnected where nobody could confirm
+    it but the hospital's own system, which is not there.
     """
     held = Booking(
         AppointmentId(ctx.new_id()),
