@@ -28,6 +28,8 @@ from storage.passkeys import KeptPasskey
 WINDOW_S: Final = 300
 ASKED_PER_ADDRESS: Final = 120
 """Challenges for signing in. Wide, because a whole clinic shares one address."""
+ANSWERED_PER_ADDRESS: Final = 120
+"""Answers to them, which anybody can make up: each that does not hold is a line in the audit trail."""
 ASKED_PER_ACCOUNT: Final = 30
 """Challenges as the second factor."""
 
@@ -135,18 +137,22 @@ async def begin_signing_in(
 
 async def sign_in(
     work: UnitOfWork,
+    throttle: Throttle,
     party: RelyingParty,
     challenge_id: UUID,
     credential: Json,
     *,
+    client_address: str,
     user_agent: str,
     request_id: str,
 ) -> SignedIn:
     """Open a session by a passkey alone, of the staff too; durable on return.
 
     Every answer that does not hold raises the same NotAuthenticated (passkey.refused) and leaves a line in
-    the audit trail.
+    the audit trail. Raise Throttled when an address answers too often.
     """
+    answered = f"passkey-answer:address:{client_key(client_address)}"
+    await count(throttle, answered, ANSWERED_PER_ADDRESS, WINDOW_S, Code.AUTH_THROTTLED)
     challenge = await taken(work, SYSTEM, challenge_id, Purpose.SIGN_IN, Action.PASSKEY_ASK, request_id)
     found: Credentials | None = None
     try:

@@ -26,6 +26,8 @@ from storage.single_sign_on import Attempt
 WINDOW_S: Final = 300
 BEGUN_PER_ADDRESS: Final = 120
 """Wide, because a whole clinic shares one address."""
+FINISHED_PER_ADDRESS: Final = 120
+"""Answers, which anybody can make up: each that does not hold is a line in the audit trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ async def begin(
 
 async def finish(
     work: UnitOfWork,
+    throttle: Throttle,
     provider: OpenIdProvider,
     *,
     state: str,
@@ -62,6 +65,7 @@ async def finish(
     issuer: str | None,
     binding: str,
     match_email: bool,
+    client_address: str,
     user_agent: str,
     request_id: str,
 ) -> SignedIn:
@@ -70,8 +74,11 @@ async def finish(
     Its second factor is pending unless the provider says that both were given, and when. Whatever does not
     hold raises the same NotAuthenticated (sign_on.refused); a person without an account of the staff raises
     Forbidden (sign_on.unknown). Both leave a line in the audit trail. `match_email` lets an address that
-    the provider has verified bind the one account of the staff that has it.
+    the provider has verified bind the one account of the staff that has it. Raise Throttled when an address
+    answers too often.
     """
+    finished = f"sign-on-answer:address:{client_key(client_address)}"
+    await count(throttle, finished, FINISHED_PER_ADDRESS, WINDOW_S, Code.AUTH_THROTTLED)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.SIGN_ON_ASK)
         attempt = await single_sign_on.take_attempt(ctx.tx, _hash(state), _hash(binding), ctx.now)

@@ -92,9 +92,11 @@ async def sign_in_by_passkey(call: Call) -> web.Response:
     answer = call.given(PasskeyAnswer)
     signed_in = await passkeys.sign_in(
         call.edge.work,
+        call.edge.throttle,
         await _party_of(call, None),
         answer.challenge_id,
         answer.credential,
+        client_address=call.address,
         user_agent=call.user_agent,
         request_id=call.request_id,
     )

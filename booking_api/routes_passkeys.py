@@ -42,7 +42,7 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/api/session/passkey", passkeys.sign_in_by_passkey,
         "Sign in by a passkey: both factors at once", None, SessionView, 201,
         body=models.PasskeyAnswer,
-        codes=_ANSWERED,
+        codes=(*_ANSWERED, Code.AUTH_THROTTLED),
     ),
     Route(
         "POST", "/api/session/second-factor/passkey/challenge", passkeys.begin_passkey_factor,

@@ -16,6 +16,8 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/api/session/single-sign-on/answer", single_sign_on.finish_sign_on,
         "Sign in by what the provider sent back", None, SessionView, 201,
         body=models.SignOnAnswer,
-        codes=(Code.SIGN_ON_UNAVAILABLE, Code.SIGN_ON_REFUSED, Code.SIGN_ON_UNKNOWN),
+        codes=(
+            Code.SIGN_ON_UNAVAILABLE, Code.SIGN_ON_REFUSED, Code.SIGN_ON_UNKNOWN, Code.AUTH_THROTTLED,
+        ),
     ),
 )  # fmt: skip

@@ -45,12 +45,14 @@ async def finish_sign_on(call: Call) -> web.Response:
     answer = call.given(SignOnAnswer)
     signed_in = await single_sign_on.finish(
         call.edge.work,
+        call.edge.throttle,
         sign_on.provider,
         state=answer.state,
         code=answer.code,
         issuer=answer.iss,
         binding=call.request.cookies.get(COOKIE, ""),
         match_email=sign_on.match_email,
+        client_address=call.address,
         user_agent=call.user_agent,
         request_id=call.request_id,
     )

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiohttp.test_utils import TestServer
 
 from actions.context import UnitOfWork
+from actions.passkeys import WINDOW_S
 from actions.second_factor import reset
 from domain.accounts import SYSTEM, Account
 from domain.passkeys import CHALLENGE_LIFE, PASSKEYS_MAX
@@ -293,3 +295,15 @@ async def test_at_an_address_without_a_name_there_are_none(
     asked = await browser.post(f"{SIGN_IN}/challenge")
     assert (asked.status, asked.code) == (409, "passkey.unavailable")
     assert (await browser.get("/api/hospital")).json["passkeys"] is False
+
+
+async def test_an_address_that_makes_up_answers_is_stopped_before_it_fills_the_audit_trail(
+    new_browser: NewBrowser, monkeypatch: pytest.MonkeyPatch, clock: Clock, dsn: str
+) -> None:
+    monkeypatch.setattr("actions.passkeys.ANSWERED_PER_ADDRESS", 2, raising=False)
+    browser = await new_browser()
+    made_up = {"challenge_id": str(uuid4()), "credential": {"id": "x"}}
+    assert [(await browser.post(SIGN_IN, made_up)).status for _ in range(4)] == [422, 422, 429, 429]
+    assert len(trail(dsn, "session.sign_in_refused")) == 2
+    clock.forward(timedelta(seconds=WINDOW_S))
+    assert (await browser.post(SIGN_IN, made_up)).status == 422, "until the window is over"

@@ -271,3 +271,14 @@ async def test_without_a_provider_there_is_no_single_sign_on(
     assert (await browser.post(BEGIN)).code == "sign_on.unavailable"
     answer = {"state": "a", "code": "b"}
     assert (await browser.post(f"{BEGIN}/answer", answer)).code == "sign_on.unavailable"
+
+
+async def test_an_address_that_makes_up_answers_is_stopped_before_it_fills_the_audit_trail(
+    new_browser: NewBrowser, monkeypatch: pytest.MonkeyPatch, dsn: str
+) -> None:
+    monkeypatch.setattr("actions.single_sign_on.FINISHED_PER_ADDRESS", 2, raising=False)
+    browser = await new_browser()
+    made_up = {"state": "made-up", "code": "made-up"}
+    tried = [await browser.post(f"{BEGIN}/answer", made_up) for _ in range(4)]
+    assert [one.status for one in tried] == [422, 422, 429, 429]
+    assert len(trail(dsn, "session.sign_in_refused")) == 2
