@@ -33,10 +33,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """Payments begun in a time, newest first, and figures of what moved in it. `more`: some are left out."""
+    """Payments begun in a time, newest first, and figures of what moved in it. `more`: some are left out.
+
+    `refused` are payments of any time that wait for the staff: a refund of theirs was refused, oldest first.
+    """
 
     receipts: list[Receipt]
     more: bool
+    refused: list[Receipt]
     captured: list[Sum]
     refunded: list[Sum]
     balances: dict[tuple[LedgerAccount, str], int]
@@ -52,14 +56,16 @@ async def list_own(ctx: Context) -> list[Receipt]:
 
 
 async def list_any(ctx: Context, start: datetime, end: datetime) -> Till:
-    """Return the payments begun in [start, end), and what moved in it; at most LISTED_MAX payments."""
+    """Return the payments begun in [start, end), and what moved in it; at most LISTED_MAX of each list."""
     permit(ctx, Action.PAYMENT_READ_ANY)
     found = await payments.between(ctx.tx, start, end, LISTED_MAX + 1)
     listed = found[:LISTED_MAX]
-    await record_patients(ctx, Action.PAYMENT_READ_ANY, [item.patient_id for item in listed])
+    refused = await payments.with_refused_refunds(ctx.tx, LISTED_MAX)
+    await record_patients(ctx, Action.PAYMENT_READ_ANY, [item.patient_id for item in (*listed, *refused)])
     return Till(
         await _receipts(ctx, listed),
         len(found) > LISTED_MAX,
+        await _receipts(ctx, refused),
         await payments.captured(ctx.tx, start, end),
         await payments.refunded(ctx.tx, start, end),
         await ledger.balances(ctx.tx, start, end),

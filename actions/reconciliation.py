@@ -41,6 +41,7 @@ async def reconcile(
 ) -> Reconciliation:
     """Compare what moved in [start, end), the hospital's `day`, with the provider's list; durable on return.
 
+    Its time is the provider's, ours is when we heard: what one side has on another day is no difference.
     The fees that the provider tells go to the ledger, once for each payment. Comparing a day again adds a
     comparison, and the latest counts. Raise PartnerDown, PaymentRefused.
     """
@@ -48,6 +49,14 @@ async def reconcile(
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.PAYMENT_RECONCILE)
         ours = await reconciliations.movements(ctx.tx, provider.name, start, end)
+        known = await _ours_known(ctx, theirs)
+        compared = differences(
+            ours,
+            known,
+            await reconciliations.named(ctx.tx, provider.name, known),
+            await reconciliations.listed(ctx.tx, provider.name, day, ours),
+        )
+        await reconciliations.keep_listed(ctx.tx, provider.name, day, known)
         found = Reconciliation(
             ctx.new_id(),
             provider.name,
@@ -55,7 +64,7 @@ async def reconcile(
             len(ours),
             len(theirs),
             ctx.now,
-            tuple(differences(ours, await _ours_known(ctx, theirs))),
+            tuple(compared),
         )
         await reconciliations.insert(ctx.tx, found, start, end)
         for item in theirs:

@@ -28,6 +28,7 @@ from domain.payment import (
     share_of,
 )
 from domain.permissions import Action
+from domain.reconciliation import MovementKind
 from domain.refund_policy import RefundPolicy, decide, evidence
 from providers.payments import PaymentProvider, PaymentRefused, RefundOrder
 from storage import ledger, payments, refund_decisions
@@ -108,7 +109,7 @@ async def ask(ctx: Context, payment_id: UUID, amount_minor: int, reason: RefundR
 
 
 async def retry(ctx: Context, refund_id: UUID) -> Refund:
-    """Have a refund that the provider refused brought to it again.
+    """Have a refund that the provider refused brought to it again, under a name of its own there.
 
     Raise NotFound, WrongState when it was not refused.
     """
@@ -123,7 +124,7 @@ async def retry(ctx: Context, refund_id: UUID) -> Refund:
     # Its time names the new job: the old one has had its effect.
     await enqueue(ctx.tx, refund_send(refund_id, int(ctx.now.timestamp())))
     await record(ctx, Action.REFUND_RETRY, ("payment", payment.id), patient_id=payment.patient_id)
-    return replace(before, state=state, problem=None)
+    return replace(before, state=state, problem=None, reference=None, attempt=before.attempt + 1)
 
 
 async def send(work: UnitOfWork, provider: PaymentProvider, refund_id: UUID, request_id: str) -> None:
@@ -144,7 +145,7 @@ async def send(work: UnitOfWork, provider: PaymentProvider, refund_id: UUID, req
     try:
         said = await provider.refund(order_of(payment, refund))
     except PaymentRefused as refused:
-        await _refused(work, refund_id, refused.reason, request_id)
+        await _refused(work, refund, refused.reason, request_id)
         raise JobGivenUp(f"refund.refused ({refused.reason})") from None
     await _keep(work, payment.id, said, request_id)
 
@@ -176,10 +177,16 @@ async def check_under_way(work: UnitOfWork, provider: PaymentProvider, request_i
 
 
 async def hear(ctx: Context, payment: Payment, said: Said) -> bool:
-    """Have count what a provider said of a refund; say whether it changed anything. A part of actions."""
+    """Have count what a provider said of a refund; say whether it changed anything. A part of actions.
+
+    What is said of an earlier attempt changes nothing: the staff has had another one made since.
+    """
     event = _EVENTS.get(said.kind)
     refund = None if said.refund_id is None else await payments.refund_locked(ctx.tx, said.refund_id)
     if event is None or refund is None or refund.payment_id != payment.id:
+        return False
+    if said.refund_attempt is not None and said.refund_attempt != refund.attempt:
+        _log.warning("refunds.earlier_attempt", refund_id=str(refund.id), kind=said.kind.value)
         return False
     if not REFUND.allows(refund.state, event):
         return False
@@ -190,8 +197,7 @@ async def hear(ctx: Context, payment: Payment, said: Said) -> bool:
     ):
         raise OwnFault(f"refund {refund.id} changed while it was locked")
     if state is RefundState.DONE:
-        entry = journal(JournalKind.REFUND, str(refund.id), refund.amount_minor, refund.currency)
-        await ledger.write(ctx.tx, ctx.new_id(), entry, ctx.now)
+        await _in_the_books(ctx, refund, JournalKind.REFUND, MovementKind.REFUND, said)
         await tell(
             ctx,
             Notice.REFUND_MADE,
@@ -200,6 +206,8 @@ async def hear(ctx: Context, payment: Payment, said: Said) -> bool:
             amount_minor=refund.amount_minor,
             currency=refund.currency,
         )
+    elif refund.state is RefundState.DONE:
+        await _in_the_books(ctx, refund, JournalKind.REFUND_FAILED, MovementKind.REFUND_FAILED, said)
     return True
 
 
@@ -248,7 +256,17 @@ def order_of(payment: Payment, refund: Refund) -> RefundOrder:
         payment.amount_minor,
         refund.currency,
         refund.reference,
+        refund.attempt,
     )
+
+
+async def _in_the_books(
+    ctx: Context, refund: Refund, kind: JournalKind, movement: MovementKind, said: Said
+) -> None:
+    name = f"{refund.id}:{refund.attempt}" if refund.attempt else str(refund.id)
+    entry = journal(kind, name, refund.amount_minor, refund.currency)
+    if await ledger.write(ctx.tx, ctx.new_id(), entry, ctx.now):
+        await payments.insert_refund_movement(ctx.tx, refund, movement, said.refund_reference, ctx.now)
 
 
 async def _keep(work: UnitOfWork, payment_id: UUID, said: Said, request_id: str) -> None:
@@ -265,11 +283,11 @@ async def _keep(work: UnitOfWork, payment_id: UUID, said: Said, request_id: str)
             )
 
 
-async def _refused(work: UnitOfWork, refund_id: UUID, reason: str, request_id: str) -> None:
+async def _refused(work: UnitOfWork, sent: Refund, reason: str, request_id: str) -> None:
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.REFUND_SEND)
-        refund = await payments.refund_locked(ctx.tx, refund_id)
-        if refund is None or not REFUND.allows(refund.state, RefundEvent.FAIL):
+        refund = await payments.refund_locked(ctx.tx, sent.id)
+        if refund is None or (refund.state, refund.attempt) != (sent.state, sent.attempt):
             return
         payment = await payments.by_id(ctx.tx, refund.payment_id)
         if payment is None:
@@ -280,5 +298,5 @@ async def _refused(work: UnitOfWork, refund_id: UUID, reason: str, request_id: s
             Action.REFUND_SEND,
             ("payment", payment.id),
             patient_id=payment.patient_id,
-            detail={"refund_id": str(refund_id), "refused": reason},
+            detail={"refund_id": str(refund.id), "refused": reason},
         )

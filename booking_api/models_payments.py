@@ -162,6 +162,10 @@ class TillView(Model):
     last_day: date
     receipts: list[ReceiptView]
     more: bool
+    refused: Annotated[
+        list[ReceiptView],
+        Field(description="Payments of any day with a refused refund, which waits for the staff."),
+    ]
     captured: list[SumView]
     refunded: list[SumView]
     balances: list[BalanceView]

@@ -138,6 +138,7 @@ async def read_till(call: Call) -> TillView:
         last_day=last,
         receipts=[_receipt(item) for item in found.receipts],
         more=found.more,
+        refused=[_receipt(item) for item in found.refused],
         captured=[view(SumView, item) for item in found.captured],
         refunded=[view(SumView, item) for item in found.refunded],
         balances=[

@@ -33,6 +33,8 @@ class JournalKind(StrEnum):
 
     CAPTURE = "capture"
     REFUND = "refund"
+    REFUND_FAILED = "refund-failed"
+    """A refund that was done came back: the patient's bank did not take it."""
     FEE = "fee"
     DISPUTE_OPENED = "dispute-opened"
     DISPUTE_WON = "dispute-won"
@@ -42,6 +44,7 @@ class JournalKind(StrEnum):
 _SIDES: dict[JournalKind, tuple[LedgerAccount, LedgerAccount]] = {
     JournalKind.CAPTURE: (LedgerAccount.PROVIDER, LedgerAccount.VISITS),
     JournalKind.REFUND: (LedgerAccount.VISITS, LedgerAccount.PROVIDER),
+    JournalKind.REFUND_FAILED: (LedgerAccount.PROVIDER, LedgerAccount.VISITS),
     JournalKind.FEE: (LedgerAccount.PROVIDER_FEES, LedgerAccount.PROVIDER),
     JournalKind.DISPUTE_OPENED: (LedgerAccount.DISPUTED, LedgerAccount.PROVIDER),
     JournalKind.DISPUTE_WON: (LedgerAccount.PROVIDER, LedgerAccount.DISPUTED),

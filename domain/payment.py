@@ -57,7 +57,10 @@ OPEN_PAYMENTS = frozenset({PaymentState.CREATED, PaymentState.PROCESSING})
 
 
 class RefundState(StrEnum):
-    """requested: a job brings it to the provider; sent: the provider works on it; then done, or refused."""
+    """requested: a job brings it to the provider; sent: the provider works on it; then done, or refused.
+
+    What was done can fail later, when the patient's bank does not take it: the money is back here then.
+    """
 
     REQUESTED = "requested"
     SENT = "sent"
@@ -83,6 +86,7 @@ REFUND = TransitionTable(
         (RefundState.REQUESTED, RefundEvent.FAIL): RefundState.FAILED,
         (RefundState.SENT, RefundEvent.FINISH): RefundState.DONE,
         (RefundState.SENT, RefundEvent.FAIL): RefundState.FAILED,
+        (RefundState.DONE, RefundEvent.FAIL): RefundState.FAILED,
         (RefundState.FAILED, RefundEvent.FINISH): RefundState.DONE,
         (RefundState.FAILED, RefundEvent.RETRY): RefundState.REQUESTED,
     },
@@ -127,7 +131,8 @@ class Said:
 
     `event_id` is the provider's own and the same when it says it again. `payment_id` is ours as it came back,
     None when there was none. `reference` is the provider's name of the payment, `refund_reference` of the
-    refund or the dispute. The amount is in minor units.
+    refund or the dispute. `refund_attempt` says which try of the refund this is about, None when the provider
+    knows one alone. The amount is in minor units.
     """
 
     provider: ProviderName
@@ -139,6 +144,7 @@ class Said:
     currency: str
     refund_id: UUID | None = None
     refund_reference: str | None = None
+    refund_attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,11 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money on its way back. `problem` is the provider's stable word for a refusal."""
+    """Money on its way back. `problem` is the provider's stable word for a refusal.
+
+    `attempt` grows when the staff has a refused one tried again. A refusal is the provider's own word, never
+    its silence: so no two attempts can both give the money back.
+    """
 
     id: UUID
     payment_id: UUID
@@ -176,6 +186,7 @@ class Refund:
     problem: str | None
     requested_at: datetime
     done_at: datetime | None
+    attempt: int = 0
     evidence: dict[str, str | int | bool | None] = field(default_factory=dict)
 
 

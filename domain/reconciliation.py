@@ -7,10 +7,11 @@ from uuid import UUID
 
 
 class MovementKind(StrEnum):
-    """Money that came, and money that went back."""
+    """Money that came, money that went back, and what of it was not taken and is here again."""
 
     CAPTURE = "capture"
     REFUND = "refund"
+    REFUND_FAILED = "refund-failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,23 @@ class Difference:
     currency: str
 
 
-def differences(ours: Iterable[Movement], theirs: Iterable[Movement]) -> list[Difference]:
+def differences(
+    ours: Iterable[Movement],
+    theirs: Iterable[Movement],
+    ours_of_other_days: Iterable[Movement] = (),
+    theirs_of_other_days: Iterable[Movement] = (),
+) -> list[Difference]:
     """Return where two lists of one day differ, in order of reference. The same list twice gives none.
 
-    A movement is known by its kind and reference. Another currency is another amount.
+    A movement is known by its kind and reference. Another currency is another amount. What one side has on
+    another day, because it was heard of after midnight, is not missing there.
     """
-    mine = {(item.kind, item.reference): item for item in ours}
-    its = {(item.kind, item.reference): item for item in theirs}
+    mine, its = _by_key(ours), _by_key(theirs)
+    mine_elsewhere, its_elsewhere = _by_key(ours_of_other_days), _by_key(theirs_of_other_days)
     found = []
     for key in sorted(mine.keys() | its.keys(), key=lambda item: (item[1], item[0].value)):
-        here, there = mine.get(key), its.get(key)
+        here = mine.get(key) or mine_elsewhere.get(key)
+        there = its.get(key) or its_elsewhere.get(key)
         if here is None and there is not None:
             kind = DifferenceKind.MISSING_HERE
         elif there is None:
@@ -82,3 +90,7 @@ def differences(ours: Iterable[Movement], theirs: Iterable[Movement]) -> list[Di
             )
         )
     return found
+
+
+def _by_key(movements: Iterable[Movement]) -> dict[tuple[MovementKind, str], Movement]:
+    return {(item.kind, item.reference): item for item in movements}

@@ -43,9 +43,11 @@ INSERT_ONLY = frozenset(
         "object_kept",
         "object_removed",
         "payment_event",
+        "provider_movement",
         "reconciliation",
         "reconciliation_difference",
         "refund_decision",
+        "refund_movement",
         "waitlist_offer",
     }
 )
@@ -110,6 +112,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Title and specialty follow the profile.
         "practitioner": _MOVE,
         "practitioner_role": _MOVE,
+        "provider_movement": _ADD,
         # The job queue's functions run with the rights of whoever calls them.
         "procrastinate_events": _ALL,
         "procrastinate_jobs": _ALL,
@@ -123,6 +126,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "related_person": _MOVE,
         "refund": _MOVE,
         "refund_decision": _ADD,
+        "refund_movement": _ADD,
         # Hours that are given up are taken away; the audit trail keeps that they were.
         "schedule_exception": _ALL,
         "schedule_leave": _ALL,

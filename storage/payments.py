@@ -15,6 +15,7 @@ from domain.payment import (
     RefundState,
     Said,
 )
+from domain.reconciliation import MovementKind
 from storage.pool import Row, Tx
 
 
@@ -199,7 +200,7 @@ async def move_refund(
     reference: str | None = None,
     problem: str | None = None,
 ) -> bool:
-    """Move the refund to a state; say whether it was as before."""
+    """Move the refund to a state; say whether it was as before. Requested again is a new attempt."""
     params: dict[str, Any] = {
         "id": before.id,
         "old": before.state.value,
@@ -209,6 +210,27 @@ async def move_refund(
         "at": at,
     }
     return bool(await tx.run("refund_move", params))
+
+
+async def insert_refund_movement(
+    tx: Tx, refund: Refund, kind: MovementKind, reference: str | None, at: datetime
+) -> None:
+    """Insert that the money of this attempt went back, or came back, under the provider's name of it."""
+    await tx.run(
+        "refund_movement_insert",
+        {
+            "refund_id": refund.id,
+            "attempt": refund.attempt,
+            "kind": kind.value,
+            "reference": reference or refund.reference or str(refund.id),
+            "at": at,
+        },
+    )
+
+
+async def with_refused_refunds(tx: Tx, limit: int) -> list[Payment]:
+    """Return payments of which a refund was refused and is not done yet, the oldest first."""
+    return [_payment(row) for row in await tx.all("payment_with_refused_refunds", {"limit": limit})]
 
 
 async def captured(tx: Tx, start: datetime, end: datetime) -> list[Sum]:
@@ -257,4 +279,5 @@ def _refund(row: Row) -> Refund:
         row["problem"],
         row["requested_at"],
         row["done_at"],
+        row["attempt"],
     )

@@ -1,13 +1,13 @@
 """Rows of comparisons with the providers' lists. They are inserted and never change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from domain.payment import ProviderName
 from domain.reconciliation import Difference, DifferenceKind, Movement, MovementKind
-from storage.pool import Tx
+from storage.pool import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,37 @@ class Reconciliation:
 async def movements(tx: Tx, provider: ProviderName, start: datetime, end: datetime) -> list[Movement]:
     """Return what moved at a provider in [start, end), as we have it."""
     rows = await tx.all("payment_movements", {"provider": provider.value, "start": start, "end": end})
-    return [
-        Movement(
-            MovementKind(row["movement"]),
-            row["reference"] or str(row["payment_id"]),
-            row["payment_id"],
-            row["amount_minor"],
-            row["currency"],
-        )
-        for row in rows
-    ]
+    return [_movement(row) for row in rows]
+
+
+async def named(tx: Tx, provider: ProviderName, theirs: Iterable[Movement]) -> list[Movement]:
+    """Return what moved here on any day under the names of these movements of a provider."""
+    names = [item.reference for item in theirs]
+    rows = await tx.all("payment_movements_named", {"provider": provider.value, "names": names})
+    return [_movement(row) for row in rows]
+
+
+async def listed(tx: Tx, provider: ProviderName, day: date, ours: Iterable[Movement]) -> list[Movement]:
+    """Return what a provider's lists of other days have shown under the names of our movements."""
+    names = [item.reference for item in ours]
+    given = {"provider": provider.value, "day": day, "names": names}
+    return [_movement(row) for row in await tx.all("provider_movements_named", given)]
+
+
+async def keep_listed(tx: Tx, provider: ProviderName, day: date, theirs: Sequence[Movement]) -> None:
+    """Keep what a provider's list of a day shows; what it has shown before stays as it was."""
+    await tx.run(
+        "provider_movements_insert",
+        {
+            "provider": provider.value,
+            "day": day,
+            "kind": [item.kind.value for item in theirs],
+            "reference": [item.reference for item in theirs],
+            "payment_id": [item.payment_id for item in theirs],
+            "amount_minor": [item.amount_minor for item in theirs],
+            "currency": [item.currency for item in theirs],
+        },
+    )
 
 
 async def insert(tx: Tx, item: Reconciliation, start: datetime, end: datetime) -> None:
@@ -108,3 +129,13 @@ async def _differences(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, list[Differenc
             )
         )
     return found
+
+
+def _movement(row: Row) -> Movement:
+    return Movement(
+        MovementKind(row["movement"]),
+        row["reference"] or str(row["payment_id"]),
+        row["payment_id"],
+        row["amount_minor"],
+        row["currency"],
+    )

@@ -115,9 +115,7 @@ class DemoProvider:
             )
             if back + order.amount_minor > int(latest["amount_minor"]):
                 raise PaymentRefused("more-than-paid")
-            await self._keep(
-                "refund", order.payment_id, order.amount_minor, order.currency, order.refund_id.hex
-            )
+            await self._keep("refund", order.payment_id, order.amount_minor, order.currency, order.number)
         return await self.read_refund(order)
 
     async def read_refund(self, order: RefundOrder) -> Said:
@@ -127,14 +125,15 @@ class DemoProvider:
             raise PaymentRefused(_FORGOTTEN)
         return Said(
             ProviderName.DEMO,
-            f"refund:{order.refund_id.hex}",
+            f"refund:{order.number}",
             SaidKind.REFUND_DONE,
             order.payment_id,
             order.payment_reference,
             int(line["amount_minor"]),
             str(line["currency"]),
             order.refund_id,
-            order.refund_id.hex,
+            order.number,
+            order.attempt,
         )
 
     async def verify(self, headers: Mapping[str, str], body: bytes) -> Said:
@@ -189,7 +188,7 @@ class DemoProvider:
         return next((line for line in mine if line["what"] != "refund"), None)
 
     def _of_refund(self, order: RefundOrder) -> dict[str, str | int] | None:
-        return next((line for line in self._lines if line.get("refund") == order.refund_id.hex), None)
+        return next((line for line in self._lines if line.get("refund") == order.number), None)
 
     async def _keep(self, what: str, payment_id: UUID, amount: int, currency: str, refund: str = "") -> None:
         line: dict[str, str | int] = {

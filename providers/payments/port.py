@@ -58,7 +58,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """What to give back, of which payment. `refund_id` makes it happen once, however often it is asked."""
+    """What to give back, of which payment.
+
+    `refund_id` and `attempt` make it happen once, however often it is asked: a provider that refused an
+    attempt for good keeps refusing it, so the staff's next one has a number of its own.
+    """
 
     refund_id: UUID
     payment_id: UUID
@@ -67,6 +71,12 @@ class RefundOrder:
     paid_minor: int
     currency: str
     reference: str | None = None
+    attempt: int = 0
+
+    @property
+    def number(self) -> str:
+        """What this attempt is called at a provider: 32 characters, more from the second attempt on."""
+        return f"{self.refund_id.hex}-{self.attempt}" if self.attempt else self.refund_id.hex
 
 
 class PaymentRefused(Exception):
@@ -156,3 +166,14 @@ def uuid_of(text: object) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def refund_of(number: object) -> tuple[UUID | None, int | None]:
+    """Return which refund and attempt has this number at a provider; None twice when it is none of ours."""
+    if not isinstance(number, str):
+        return None, None
+    name, _, attempt = number.partition("-")
+    refund_id = uuid_of(name)
+    if refund_id is None or not (attempt == "" or (attempt.isascii() and attempt.isdigit())):
+        return None, None
+    return refund_id, int(attempt or 0)

@@ -23,6 +23,7 @@ from providers.payments.port import (
     down,
     in_thread,
     key_refused,
+    refund_of,
     stable,
     uuid_of,
 )
@@ -52,8 +53,9 @@ _REFUND = {
 }
 _REFUND_EVENTS = ("refund.created", "refund.updated", "refund.failed", "charge.refund.updated")
 _DISPUTES = {
-    ("charge.dispute.created", None): SaidKind.DISPUTE_OPENED,
-    ("charge.dispute.closed", "won"): SaidKind.DISPUTE_WON,
+    # Money moves with these alone: an inquiry (warning_needs_response) withdraws none.
+    ("charge.dispute.funds_withdrawn", None): SaidKind.DISPUTE_OPENED,
+    ("charge.dispute.funds_reinstated", None): SaidKind.DISPUTE_WON,
     ("charge.dispute.closed", "lost"): SaidKind.DISPUTE_LOST,
 }
 _MOVEMENTS = {
@@ -61,6 +63,7 @@ _MOVEMENTS = {
     "payment": MovementKind.CAPTURE,
     "refund": MovementKind.REFUND,
     "payment_refund": MovementKind.REFUND,
+    "refund_failure": MovementKind.REFUND_FAILED,
 }
 _LISTED_MAX = 20_000
 
@@ -140,10 +143,10 @@ class StripeProvider:
                     "amount": order.amount_minor,
                     "metadata": {
                         "payment_id": order.payment_id.hex,
-                        "refund_id": order.refund_id.hex,
+                        "refund_id": order.number,
                     },
                 },
-                {"idempotency_key": f"refund:{order.refund_id.hex}"},
+                {"idempotency_key": f"refund:{order.number}"},
             )
         )
         return self._of_refund(f"refund:{refund['id']}", refund)
@@ -258,6 +261,7 @@ class StripeProvider:
 
     def _of_refund(self, event_id: str, refund: Any) -> Said:
         metadata = refund["metadata"] or {}
+        refund_id, attempt = refund_of(metadata.get("refund_id"))
         return Said(
             ProviderName.STRIPE,
             event_id,
@@ -266,8 +270,9 @@ class StripeProvider:
             refund["payment_intent"] or "",
             refund["amount"],
             refund["currency"].upper(),
-            uuid_of(metadata.get("refund_id")),
+            refund_id,
             refund["id"],
+            attempt,
         )
 
 

@@ -23,6 +23,7 @@ from providers.payments.port import (
     down,
     in_thread,
     key_refused,
+    refund_of,
     stable,
     uuid_of,
 )
@@ -127,17 +128,17 @@ class WeChatProvider:
         demand_yuan(order.currency)
         found = await self._ask(
             lambda client: client.refund(
-                out_refund_no=order.refund_id.hex,
+                out_refund_no=order.number,
                 out_trade_no=order.payment_id.hex,
                 amount={"refund": order.amount_minor, "total": order.paid_minor, "currency": CURRENCY},
             )
         )
-        return self._of_refund(f"refund:{order.refund_id.hex}:{stable(found.get('status'))}", found, "status")
+        return self._of_refund(f"refund:{order.number}:{stable(found.get('status'))}", found, "status")
 
     async def read_refund(self, order: RefundOrder) -> Said:
         """See PaymentProvider."""
-        found = await self._ask(lambda client: client.query_refund(order.refund_id.hex))
-        return self._of_refund(f"read:{order.refund_id.hex}:{stable(found.get('status'))}", found, "status")
+        found = await self._ask(lambda client: client.query_refund(order.number))
+        return self._of_refund(f"read:{order.number}:{stable(found.get('status'))}", found, "status")
 
     async def verify(self, headers: Mapping[str, str], body: bytes) -> Said:
         """See PaymentProvider."""
@@ -228,6 +229,7 @@ class WeChatProvider:
 
     def _of_refund(self, event_id: str, thing: Mapping[str, Any], state: str) -> Said:
         amount = thing.get("amount") or {}
+        refund_id, attempt = refund_of(thing.get("out_refund_no"))
         return Said(
             ProviderName.WECHAT,
             event_id,
@@ -236,8 +238,9 @@ class WeChatProvider:
             str(thing.get("transaction_id") or ""),
             int(amount.get("refund", 0)),
             str(amount.get("currency", CURRENCY)),
-            uuid_of(thing.get("out_refund_no")),
+            refund_id,
             str(thing.get("refund_id") or "") or None,
+            attempt,
         )
 
 

@@ -105,18 +105,18 @@ values (
 );
 
 -- name: refund_by_id
-select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at
+select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at, attempt
 from refund
 where id = %(id)s;
 
 -- name: refund_lock
-select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at
+select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at, attempt
 from refund
 where id = %(id)s
 for update;
 
 -- name: refund_of_payments
-select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at
+select id, payment_id, amount_minor, currency, reason, state, reference, problem, requested_at, done_at, attempt
 from refund
 where payment_id = any(%(payment_ids)s::uuid[])
 order by requested_at, id;
@@ -124,10 +124,26 @@ order by requested_at, id;
 -- name: refund_move
 update refund
 set state = %(new)s,
-    reference = coalesce(%(reference)s, reference),
+    -- A new attempt has a name of its own at the provider.
+    reference = case when %(new)s = 'requested' then null else coalesce(%(reference)s, reference) end,
+    attempt = attempt + case when %(new)s = 'requested' then 1 else 0 end,
     problem = %(problem)s,
-    done_at = case when %(new)s = 'done' then %(at)s::timestamptz else done_at end
+    done_at = case when %(new)s = 'done' then %(at)s::timestamptz end
 where id = %(id)s and state = %(old)s;
+
+-- name: refund_movement_insert
+insert into refund_movement (refund_id, attempt, kind, reference, at)
+values (%(refund_id)s, %(attempt)s, %(kind)s, %(reference)s, %(at)s)
+on conflict (refund_id, attempt, kind) do nothing;
+
+-- name: payment_with_refused_refunds
+-- Of any day: a refund is refused long after its payment was begun.
+select p.id, p.appointment_id, p.patient_id, p.provider, p.reference, p.amount_minor, p.currency, p.state,
+    p.refunded_minor, p.created_at, p.captured_at
+from payment p
+where p.id in (select r.payment_id from refund r where r.state = 'failed')
+order by p.created_at, p.id
+limit %(limit)s;
 
 -- name: refund_under_way
 -- Ids grow with time.
@@ -179,10 +195,36 @@ select 'capture' as movement, p.reference, p.id as payment_id, p.amount_minor, p
 from payment p
 where p.provider = %(provider)s and p.captured_at >= %(start)s and p.captured_at < %(end)s
 union all
-select 'refund', r.reference, r.payment_id, r.amount_minor, r.currency
-from refund r
+select m.kind, m.reference, r.payment_id, r.amount_minor, r.currency
+from refund_movement m
+join refund r on r.id = m.refund_id
 join payment p on p.id = r.payment_id
-where p.provider = %(provider)s and r.done_at >= %(start)s and r.done_at < %(end)s;
+where p.provider = %(provider)s and m.at >= %(start)s and m.at < %(end)s;
+
+-- name: payment_movements_named
+-- The same by the provider's names of them, of any day.
+select 'capture' as movement, p.reference, p.id as payment_id, p.amount_minor, p.currency
+from payment p
+where p.provider = %(provider)s and p.captured_at is not null and p.reference = any(%(names)s::text[])
+union all
+select m.kind, m.reference, r.payment_id, r.amount_minor, r.currency
+from refund_movement m
+join refund r on r.id = m.refund_id
+join payment p on p.id = r.payment_id
+where p.provider = %(provider)s and m.reference = any(%(names)s::text[]);
+
+-- name: provider_movements_insert
+insert into provider_movement (provider, kind, reference, payment_id, amount_minor, currency, day)
+select %(provider)s, m.kind, m.reference, m.payment_id, m.amount_minor, m.currency, %(day)s
+from unnest(
+    %(kind)s::text[], %(reference)s::text[], %(payment_id)s::uuid[], %(amount_minor)s::bigint[], %(currency)s::text[]
+) as m (kind, reference, payment_id, amount_minor, currency)
+on conflict (provider, kind, reference) do nothing;
+
+-- name: provider_movements_named
+select kind as movement, reference, payment_id, amount_minor, currency
+from provider_movement
+where provider = %(provider)s and day <> %(day)s and reference = any(%(names)s::text[]);
 
 -- name: reconciliation_insert
 insert into reconciliation (id, provider, day, begins_at, ends_at, ours, theirs, at)

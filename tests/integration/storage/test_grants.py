@@ -41,7 +41,9 @@ _COLUMNS = {
     "payment_event": "outcome",
     "reconciliation": "ours",
     "reconciliation_difference": "reference",
+    "provider_movement": "currency",
     "refund_decision": "reason",
+    "refund_movement": "reference",
     "waitlist_offer": "at",
 }
 DENIED = ("permission denied", "must be owner", "refused")

@@ -46,6 +46,13 @@ def test_what_was_captured_and_all_given_back_leaves_nothing(amount: int, data: 
     assert balances(journals) == {}
 
 
+@given(st.integers(1, AMOUNT_MAX))
+def test_a_refund_that_came_back_is_as_if_it_had_never_gone(amount: int) -> None:
+    kinds = [JournalKind.CAPTURE, JournalKind.REFUND, JournalKind.REFUND_FAILED]
+    found = balances(journal(kind, kind.value, amount, "CNY") for kind in kinds)
+    assert found == {(LedgerAccount.PROVIDER, "CNY"): amount, (LedgerAccount.VISITS, "CNY"): -amount}
+
+
 @given(st.integers(1, AMOUNT_MAX), st.booleans())
 def test_a_dispute_ends_where_it_began_or_as_a_loss(amount: int, won: bool) -> None:
     kinds = [

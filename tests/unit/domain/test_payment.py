@@ -29,8 +29,9 @@ def test_a_captured_payment_stays_captured_in_any_order_of_news(events: list[Pay
     assert (state is PaymentState.CAPTURED) == (PaymentEvent.CAPTURE in events)
 
 
-def test_a_refund_that_is_done_is_done_for_good() -> None:
-    assert not any(REFUND.allows(RefundState.DONE, event) for event in RefundEvent)
+def test_a_refund_that_is_done_can_only_fail_and_a_failed_one_be_tried_again() -> None:
+    allowed = [event for event in RefundEvent if REFUND.allows(RefundState.DONE, event)]
+    assert allowed == [RefundEvent.FAIL]
     assert REFUND.next(RefundState.FAILED, RefundEvent.RETRY) is RefundState.REQUESTED
 
 

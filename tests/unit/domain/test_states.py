@@ -108,7 +108,7 @@ _REFUND = """
            send     finish   fail     retry
 requested  sent     done     failed   refused
 sent       refused  done     failed   refused
-done       refused  refused  refused  refused
+done       refused  refused  failed   refused
 failed     refused  done     refused  requested
 """
 _PROFILE = """

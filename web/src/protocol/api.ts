@@ -4867,10 +4867,10 @@ export interface components {
     };
     /**
      * MovementKind
-     * @description Money that came, and money that went back.
+     * @description Money that came, money that went back, and what of it was not taken and is here again.
      * @enum {string}
      */
-    MovementKind: 'capture' | 'refund';
+    MovementKind: 'capture' | 'refund' | 'refund-failed';
     /**
      * NewAccount
      * @description POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty.
@@ -6155,6 +6155,8 @@ export interface components {
     /**
      * RefundState
      * @description requested: a job brings it to the provider; sent: the provider works on it; then done, or refused.
+     *
+     *     What was done can fail later, when the patient's bank does not take it: the money is back here then.
      * @enum {string}
      */
     RefundState: 'requested' | 'sent' | 'done' | 'failed';
@@ -6731,6 +6733,11 @@ export interface components {
       reconciliations: components['schemas']['ReconciliationView'][];
       /** Refunded */
       refunded: components['schemas']['SumView'][];
+      /**
+       * Refused
+       * @description Payments of any day with a refused refund, which waits for the staff.
+       */
+      refused: components['schemas']['ReceiptView'][];
     };
     /**
      * VerificationView
@@ -17963,6 +17970,17 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -19097,6 +19115,17 @@ export interface operations {
       /** @description input.invalid, sign_on.refused */
       422: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description auth.throttled */
+      429: {
+        headers: {
+          /** @description Seconds. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

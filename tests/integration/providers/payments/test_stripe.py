@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from domain.errors import PartnerDown
 from domain.payment import SaidKind
+from domain.reconciliation import MovementKind
 from providers.payments import BadSignature, PaymentRefused, RefundOrder
 from providers.payments.stripe import StripeProvider
 from tests.integration.providers.payments.tills import SECRET, StripeTill, order
@@ -126,6 +127,40 @@ async def test_a_payment_and_a_refund_carry_keys_that_make_them_happen_once(
     assert begun["metadata[payment_id]"] == [wanted.payment_id.hex]
     assert (begun["amount"], begun["currency"]) == (["5000"], ["cny"])
     assert refunded["amount"] == ["100"] and refunded["payment_intent"] == ["pi_1"]
+    await provider(place).refund(replace(back, attempt=1))
+    _, third, tried_anew = recorder.sent[-1]
+    assert third == f"refund:{back.refund_id.hex}-1", "the answer to the first key is kept there for good"
+    recorder.answer = {**recorder.answer, "metadata": {"refund_id": tried_anew["metadata[refund_id]"][0]}}
+    said = await provider(place).refund(replace(back, attempt=1))
+    assert (said.refund_id, said.refund_attempt) == (back.refund_id, 1)
+
+
+async def test_a_refund_that_came_back_is_a_movement_of_its_own(place: str, recorder: Recorder) -> None:
+    now, payment_id = datetime.now(UTC), uuid4()
+    source = {"id": "re_1", "object": "refund", "metadata": {"payment_id": payment_id.hex}}
+    recorder.answer = {
+        "object": "list",
+        "url": "/v1/balance_transactions",
+        "has_more": False,
+        "data": [
+            {
+                "id": f"txn_{kind}",
+                "object": "balance_transaction",
+                "type": kind,
+                "amount": amount,
+                "currency": "cny",
+                "created": int(now.timestamp()),
+                "fee": 0,
+                "source": source,
+            }
+            for kind, amount in (("refund_failure", 2000), ("refund", -2000))
+        ],
+    }
+    listed = await provider(place).movements(now - timedelta(hours=1), now + timedelta(hours=1))
+    assert [(item.kind, item.reference, item.payment_id, item.amount_minor) for item in listed] == [
+        (MovementKind.REFUND_FAILED, "re_1", payment_id, 2000),
+        (MovementKind.REFUND, "re_1", payment_id, 2000),
+    ]
 
 
 @pytest.mark.parametrize("age_s", [301, -301])
@@ -143,8 +178,12 @@ async def test_a_notice_with_another_secret_is_not_believed(stripe_till: StripeT
 @pytest.mark.parametrize(
     ("kind", "status", "means"),
     [
-        ("charge.dispute.created", "needs_response", SaidKind.DISPUTE_OPENED),
-        ("charge.dispute.closed", "won", SaidKind.DISPUTE_WON),
+        ("charge.dispute.funds_withdrawn", "needs_response", SaidKind.DISPUTE_OPENED),
+        ("charge.dispute.funds_reinstated", "won", SaidKind.DISPUTE_WON),
+        # Inquiries withdraw nothing, and what moves has notices of its own.
+        ("charge.dispute.created", "warning_needs_response", SaidKind.OTHER),
+        ("charge.dispute.created", "needs_response", SaidKind.OTHER),
+        ("charge.dispute.closed", "won", SaidKind.OTHER),
         ("charge.dispute.closed", "lost", SaidKind.DISPUTE_LOST),
         ("charge.dispute.closed", "warning_closed", SaidKind.OTHER),
         ("customer.created", "x", SaidKind.OTHER),

@@ -39,6 +39,7 @@ const till = {
   last_day: '2026-11-23',
   receipts: [receipt],
   more: false,
+  refused: [],
   captured: [{ count: 1, amount_minor: 5000, currency: 'CNY' }],
   refunded: [],
   balances: [],
@@ -105,6 +106,13 @@ it('gives back at most what is left, asked once, under one key', async () => {
   const sent = fetchMock.mock.calls.find(([, init]) => init?.method === 'POST');
   expect(sent?.[1]?.body).toBe('{"amount_minor":1000}');
   expect(new Headers(sent?.[1]?.headers).get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('names refunds that did not arrive, of whatever day', async () => {
+  answers['GET /api/till'] = [200, { ...till, receipts: [], refused: [receipt] }];
+  open();
+  const refused = await screen.findByRole('table', { name: 'Refunds that did not arrive' });
+  expect(within(refused).getByRole('button', { name: 'Send again' })).toBeVisible();
 });
 
 it('says that there is no payment in these days', async () => {

@@ -88,6 +88,17 @@ export function PaymentsPage() {
         <StateView kind="error" error={till.error} onRetry={() => void till.refetch()} />
       ) : (
         <>
+          {till.data && till.data.refused.length > 0 && (
+            <section>
+              <h2 className={classes.heading}>{text('refused')}</h2>
+              <DenseTable
+                label={text('refused')}
+                columns={columns}
+                rows={till.data.refused}
+                rowKey={({ payment }) => payment.id}
+              />
+            </section>
+          )}
           {till.data && <Figures till={till.data} />}
           {rows?.length === 0 ? (
             <StateView kind="empty" title={text('empty.what')} detail={text('empty.next')} />
