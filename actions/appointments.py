@@ -10,7 +10,6 @@ from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
 from actions.slot_claims import claim_at, give_back
-from domain.accounts import Role
 from domain.appointment import Appointment, AppointmentState, check_times
 from domain.consultation import ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
@@ -82,7 +81,7 @@ async def create_appointment(
 
 
 async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> Appointment:
-    """Cancel an appointment and its consultation, which gives the doctor's time free again.
+    """Cancel an appointment and its consultation for the hospital, which gives the doctor's time free again.
 
     What was paid for it is asked back in the same transaction.
 
@@ -98,11 +97,8 @@ async def cancel_appointment(ctx: Context, appointment_id: AppointmentId) -> App
     await record(
         ctx, Action.APPOINTMENT_CANCEL, ("appointment", appointment_id), patient_id=before.patient_id
     )
-    by_patient = ctx.actor.role is Role.PATIENT
-    reason = RefundReason.CANCELLED_BY_PATIENT if by_patient else RefundReason.CANCELLED_BY_HOSPITAL
-    await refund_for(ctx, appointment_id, reason)
-    by = "patient" if by_patient else "hospital"
-    await tell(ctx, Notice.APPOINTMENT_CANCELLED, appointment_id, by=by)
+    await refund_for(ctx, appointment_id, RefundReason.CANCELLED_BY_HOSPITAL)
+    await tell(ctx, Notice.APPOINTMENT_CANCELLED, appointment_id, by="hospital")
     return after
 
 

@@ -21,8 +21,6 @@ FAMILY_MAX: Final = 8
 ADDED_A_DAY_MAX: Final = 10
 """How many an account may add within ADDED_WINDOW, removed ones counted."""
 ADDED_WINDOW: Final = timedelta(days=1)
-SMALL_CHILD_YEARS: Final = 6
-"""Who is younger is seen with a guardian present, and by whom is kept with the consent (RX-4)."""
 DECLARATION: Final = "2026-11"
 """The version of the words that are agreed to when a member is added. Another word is another version."""
 NAME_MAX: Final = 120

@@ -19,7 +19,7 @@ CODES_KEPT = timedelta(days=1)
 ADULT_YEARS = 18
 """Who is younger is registered by a guardian (PI-1), never alone."""
 
-DESTINATION_MIN, DESTINATION_MAX = 5, 254
+DESTINATION_MAX = 254
 _CODE_LABEL = b"televisit/one-time-code/v1\n"
 _LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

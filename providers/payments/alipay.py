@@ -132,7 +132,7 @@ class AlipayProvider:
         return self._of_refund("read", SaidKind.REFUND_DONE if done else SaidKind.REFUND_SENT, order)
 
     async def verify(self, headers: Mapping[str, str], body: bytes) -> Said:
-        """See PaymentProvider. The notice is a form with an id, so a repeat is known by it."""
+        """See PaymentProvider. The notice is a form with an id: a repeat is known by it, whatever its age."""
         try:
             pairs = parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=100)
         except (UnicodeDecodeError, ValueError):

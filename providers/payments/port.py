@@ -88,7 +88,7 @@ class PaymentRefused(Exception):
 
 
 class BadSignature(Exception):
-    """A notice that the provider did not sign, or signed too long ago. Nothing of it is believed."""
+    """A notice that the provider did not sign, or signed too long ago by its own word."""
 
 
 class PaymentProvider(Protocol):
@@ -124,7 +124,11 @@ class PaymentProvider(Protocol):
         ...
 
     async def verify(self, headers: Mapping[str, str], body: bytes) -> Said:
-        """Return what a notice says. Raise BadSignature unless the provider signed it, just now."""
+        """Return what a notice says. Raise BadSignature unless the provider signed it.
+
+        Where a time is signed for that, an old notice is not believed either. Alipay's is not held against
+        the clock: an old one has the id that it had, so it is a repeat that changes nothing.
+        """
         ...
 
     async def movements(self, start: datetime, end: datetime) -> list[Movement]:
