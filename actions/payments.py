@@ -13,6 +13,7 @@ from actions import booking, refunds
 from actions.acting import acting_for
 from actions.context import Context, UnitOfWork, permit, record
 from actions.in_turn import in_turn
+from actions.throttling import count
 from domain.accounts import SYSTEM, Actor
 from domain.appointment import AppointmentState
 from domain.booking import Booking
@@ -33,6 +34,7 @@ from domain.payment import (
 )
 from domain.permissions import Action
 from providers.payments import Order, PaymentProvider, PaymentRefused, Way
+from providers.throttle import Throttle
 from storage import bookings, ledger, payments
 
 _APPLIED: Final = "applied"
@@ -45,6 +47,10 @@ _DISPUTES: Final = {
     SaidKind.DISPUTE_LOST: JournalKind.DISPUTE_LOST,
 }
 STALE_AT_ONCE: Final = 50
+CHECKS_PER_PAYMENT: Final = 60
+"""How often an account may have a provider asked about one payment within CHECKS_WINDOW_S. A page that shows a
+code asks every few seconds."""
+CHECKS_WINDOW_S: Final = 60
 
 _log = structlog.get_logger(__name__)
 
@@ -104,14 +110,32 @@ async def start(
     return Started(found, way)
 
 
-async def check(
-    work: UnitOfWork, provider: PaymentProvider, *, actor: Actor, request_id: str, payment_id: UUID
+async def check_own(
+    work: UnitOfWork,
+    provider: PaymentProvider,
+    throttle: Throttle,
+    *,
+    actor: Actor,
+    request_id: str,
+    payment_id: UUID,
+) -> Payment:
+    """Have the provider asked about an open payment of the actor's own; return what became of it.
+
+    For a page whose patient comes back before the provider's notice does. Raise NotFound, ActionRefused for
+    somebody else's, Throttled when it is asked too often, PartnerDown.
+    """
+    asked = f"payment-check:{actor.account_id}:{payment_id}"
+    await count(throttle, asked, CHECKS_PER_PAYMENT, CHECKS_WINDOW_S)
+    return await _check(work, provider, actor, request_id, payment_id)
+
+
+async def _check(
+    work: UnitOfWork, provider: PaymentProvider, actor: Actor, request_id: str, payment_id: UUID
 ) -> Payment:
     """Ask the provider what became of an open payment, and have it count; return the payment.
 
-    For a page whose patient comes back before the provider's notice does, and when the notice never comes.
     Who asks leaves a line; the system, which asks every minute, leaves none: what it learns has its own, as
-    soon as it changes anything. Raise NotFound, ActionRefused for somebody else's, PartnerDown.
+    soon as it changes anything.
     """
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, Action.PAYMENT_CHECK)
@@ -146,7 +170,7 @@ async def check_stale(work: UnitOfWork, provider: PaymentProvider, request_id: s
             return await payments.stale(ctx.tx, provider.name, ctx.now - PAYMENT_LIFE, after, STALE_AT_ONCE)
 
     async def ask(payment_id: UUID) -> None:
-        await check(work, provider, actor=SYSTEM, request_id=request_id, payment_id=payment_id)
+        await _check(work, provider, SYSTEM, request_id, payment_id)
 
     return await in_turn(page, ask)
 

@@ -71,9 +71,10 @@ async def read_payment(call: Call) -> PaymentView:
 
 async def check_payment(call: Call) -> PaymentView:
     """POST /api/payments/{id}/check: the provider is asked what became of it."""
-    found = await payments.check(
+    found = await payments.check_own(
         call.edge.work,
         _provider(call),
+        call.edge.throttle,
         actor=call.actor,
         request_id=call.request_id,
         payment_id=call.uuid(),

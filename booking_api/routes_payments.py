@@ -27,7 +27,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "POST", "/api/payments/{id}/check", payments.check_payment,
         "Ask the provider what became of an own payment", (Action.PAYMENT_CHECK,), models.PaymentView,
-        codes=(Code.PAYMENT_WRONG_STATE,),
+        codes=(Code.PAYMENT_WRONG_STATE, Code.RATE_LIMITED),
         thing="payment",
     ),
     Route(

@@ -15,10 +15,11 @@ from actions import booking, payments
 from actions.context import ActionRefused, UnitOfWork
 from domain.accounts import actor_of
 from domain.booking import HOLD
-from domain.errors import Code, Conflict, NotFound, PartnerDown, WrongState
+from domain.errors import Code, Conflict, NotFound, PartnerDown, Throttled, WrongState
 from domain.ledger import LedgerAccount
 from domain.payment import PAYMENT_LIFE, PaymentState, ProviderName, RefundReason, RefundState, Said, SaidKind
 from providers.payments.demo import DemoChoice, DemoProvider
+from providers.throttle import MemoryThrottle
 from storage import ledger
 from storage.pool import Database
 from tests.bookable import make_free, practitioner_of
@@ -174,8 +175,9 @@ async def test_a_page_that_comes_back_first_is_told(counter: Counter, dsn: str) 
     payment = await counter.start((await counter.hold()).id)
     said = await counter.notice(payment)
     me = actor_of(counter.patient)
-    found = await payments.check(
-        counter.work, counter.provider, actor=me, request_id="test", payment_id=payment.id
+    throttle = MemoryThrottle(counter.work.now)
+    found = await payments.check_own(
+        counter.work, counter.provider, throttle, actor=me, request_id="test", payment_id=payment.id
     )
     assert found.state is PaymentState.CAPTURED
     assert await counter.hear(said) == "changed-nothing", "the notice comes after"
@@ -183,9 +185,10 @@ async def test_a_page_that_comes_back_first_is_told(counter: Counter, dsn: str) 
         ("done", str(me.account_id), str(payment.id), str(counter.patient.patient_id))
     ]
     with pytest.raises(ActionRefused):
-        await payments.check(
+        await payments.check_own(
             counter.work,
             counter.provider,
+            throttle,
             actor=actor_of(await make_patient(counter.work)),
             request_id="test",
             payment_id=payment.id,
@@ -296,3 +299,37 @@ async def test_no_payment_has_more_asked_back_than_was_paid_whoever_writes_it(
     for amount in (payment.amount_minor + 1, -1):
         with pytest.raises(psycopg2.errors.CheckViolation):
             execute(dsn, "update payment set refunded_minor = %s where id = %s", amount, str(payment.id))
+
+
+async def test_a_provider_is_asked_of_one_payment_so_often_and_no_more(
+    counter: Counter, clock: Clock, monkeypatch: pytest.MonkeyPatch, dsn: str
+) -> None:
+    payment, throttle = await counter.start((await counter.hold()).id), MemoryThrottle(clock)
+    asked: list[UUID] = []
+    read = counter.provider.read
+
+    async def counted(payment_id: UUID, reference: str) -> Said:
+        asked.append(payment_id)
+        return await read(payment_id, reference)
+
+    monkeypatch.setattr(counter.provider, "read", counted)
+
+    async def look() -> None:
+        await payments.check_own(
+            counter.work,
+            counter.provider,
+            throttle,
+            actor=actor_of(counter.patient),
+            request_id="test",
+            payment_id=payment.id,
+        )
+
+    for _ in range(payments.CHECKS_PER_PAYMENT):
+        await look()
+    with pytest.raises(Throttled):
+        await look()
+    checks = "select 1 from audit_event where action = 'payment.check'"
+    assert len(asked) == len(rows(dsn, checks)) == payments.CHECKS_PER_PAYMENT
+    clock.forward(timedelta(seconds=payments.CHECKS_WINDOW_S))
+    await look()
+    assert len(asked) == payments.CHECKS_PER_PAYMENT + 1
