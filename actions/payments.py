@@ -48,8 +48,8 @@ _DISPUTES: Final = {
 }
 STALE_AT_ONCE: Final = 50
 CHECKS_PER_PAYMENT: Final = 60
-"""How often an account may have a provider asked about one payment within CHECKS_WINDOW_S. A page that shows a
-code asks every few seconds."""
+"""How often an account may have a provider asked about one payment within CHECKS_WINDOW_S: a page that shows
+a code asks every few seconds."""
 CHECKS_WINDOW_S: Final = 60
 
 _log = structlog.get_logger(__name__)
