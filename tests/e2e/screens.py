@@ -30,16 +30,20 @@ class Screens:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._taken: list[tuple[str, int, Path]] = []
 
-    async def take(self, page: Page, name: str, *, whole: bool = True) -> None:
-        """Take the page at both widths and leave it as wide as it was. `whole`: all of it, not the window."""
+    async def take(self, page: Page, name: str, *, whole: bool = True, settled: bool = True) -> None:
+        """Take the page at both widths and leave it as wide as it was.
+
+        `whole`: all of it, not the window. `settled`: once nothing is on the way any more.
+        """
         before = page.viewport_size or DESK
         for size in _WIDTHS:
-            await self._take(page, name, size, whole=whole)
+            await self._take(page, name, size, whole=whole, settled=settled)
         await page.set_viewport_size(before)
 
-    async def _take(self, page: Page, name: str, size: ViewportSize, *, whole: bool) -> None:
+    async def _take(self, page: Page, name: str, size: ViewportSize, *, whole: bool, settled: bool) -> None:
         await page.set_viewport_size(size)
-        await expect(page.locator("[aria-busy='true']")).to_have_count(0)
+        if settled:
+            await expect(page.locator("[aria-busy='true']")).to_have_count(0)
         await page.evaluate(script("stand_still"))
         path = self.folder / f"{name}-{size['width']}.png"
         await page.screenshot(path=path, full_page=whole)

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { ConsultationPill, DenseTable, Page, RowLink, type Column } from '../../shared/console';
+import { ConsultationPill, Page, PagedTable, RowLink, type Column } from '../../shared/console';
 import { useFormat } from '../../shared/i18n';
 import { useHospitalTime, useToday } from '../../shared/session';
 import { NotFound } from '../../shared/shell';
-import { InlineError, StateView } from '../../shared/ui';
 import classes from './Completeness.module.css';
 import { isList, readDays, readRecords, type List, type Listed } from './figures';
 import { useCompletenessText } from './strings';
@@ -94,36 +92,16 @@ function Records({ backTo, recordPath, list }: RecordsPageProps & { list: List }
       <Link to={`${backTo}?from=${days.from}&to=${days.to}`} className={classes.back}>
         <IconArrowLeft size={18} aria-hidden /> {text('back')}
       </Link>
-      {found.isError && !rows ? (
-        <StateView
-          kind="error"
-          error={found.error}
-          safe={text('safe')}
-          onRetry={() => void found.refetch()}
-        />
-      ) : rows?.length === 0 ? (
-        <StateView kind="empty" title={text('none.what')} detail={text('none.next')} />
-      ) : (
-        <>
-          <DenseTable
-            label={text(`figure.${list}`)}
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => row.consultation_id}
-          />
-          {found.isError && <InlineError error={found.error} />}
-          {found.hasNextPage && (
-            <Button
-              variant="default"
-              className={classes.more}
-              loading={found.isFetchingNextPage}
-              onClick={() => void found.fetchNextPage()}
-            >
-              {text('more')}
-            </Button>
-          )}
-        </>
-      )}
+      <PagedTable
+        list={found}
+        safe={text('safe')}
+        empty={{ title: text('none.what'), detail: text('none.next') }}
+        more={text('more')}
+        label={text(`figure.${list}`)}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.consultation_id}
+      />
     </Page>
   );
 }

@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core';
 import { IconDice3 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { DenseTable, Page, RowLink, type Column } from '../../shared/console';
+import { Page, PagedTable, RowLink, type Column } from '../../shared/console';
 import { useHospitalTime } from '../../shared/session';
-import { InlineError, StateView } from '../../shared/ui';
 import { DrawForm } from './DrawForm';
 import { listKey, readList, type Sample } from './samples';
 import classes from './Samples.module.css';
@@ -66,42 +64,17 @@ export function SamplesPage({ samplePath }: SamplesPageProps) {
   return (
     <Page title={text('title')} lead={text('lead')}>
       <DrawForm onDrawn={({ id }) => void navigate(samplePath(id))} />
-      {list.isError && !rows ? (
-        <StateView
-          kind="error"
-          error={list.error}
-          safe={text('safe')}
-          onRetry={() => void list.refetch()}
-        />
-      ) : rows?.length === 0 ? (
-        <StateView
-          kind="empty"
-          icon={IconDice3}
-          title={text('nothing.what')}
-          detail={text('nothing.next')}
-        />
-      ) : (
-        <section className={classes.list}>
-          <DenseTable
-            label={text('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-            expected={4}
-          />
-          {list.isError && <InlineError error={list.error} />}
-          {list.hasNextPage && (
-            <Button
-              variant="default"
-              className={classes.more}
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {text('more')}
-            </Button>
-          )}
-        </section>
-      )}
+      <PagedTable
+        list={list}
+        safe={text('safe')}
+        empty={{ icon: IconDice3, title: text('nothing.what'), detail: text('nothing.next') }}
+        more={text('more')}
+        label={text('list')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        expected={4}
+      />
     </Page>
   );
 }

@@ -1,13 +1,11 @@
-import { Button } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import type { components } from '../../protocol/api';
-import { ConsultationPill, DenseTable, Page, RowLink, type Column } from '../../shared/console';
+import { ConsultationPill, Page, PagedTable, RowLink, type Column } from '../../shared/console';
 import { http } from '../../shared/http';
 import { formatTimecode } from '../../shared/i18n';
 import { useHospitalTime, useToday } from '../../shared/session';
-import { InlineError, StateView } from '../../shared/ui';
 import { isUsual, queryOf, readFilters, writeFilters } from './filters';
 import { RecordMark } from './RecordMark';
 import { SearchForm } from './SearchForm';
@@ -96,47 +94,28 @@ export function SearchPage({ recordPath }: SearchPageProps) {
           else setParameters(address);
         }}
       />
-      {found.isError && !rows ? (
-        <StateView
-          kind="error"
-          error={found.error}
-          safe={text('safe')}
-          onRetry={() => void found.refetch()}
-        />
-      ) : rows?.length === 0 ? (
-        <StateView
-          kind="empty"
-          icon={IconSearchOff}
-          title={text(usual ? 'nothing.what' : 'noMatch.what')}
-          detail={text(usual ? 'nothing.next' : 'noMatch.next')}
-          {...(usual ? {} : { action: { label: text('clear'), onPress: () => setParameters({}) } })}
-        />
-      ) : (
-        <section className={classes.results}>
+      <PagedTable
+        list={found}
+        safe={text('safe')}
+        empty={{
+          icon: IconSearchOff,
+          title: text(usual ? 'nothing.what' : 'noMatch.what'),
+          detail: text(usual ? 'nothing.next' : 'noMatch.next'),
+          ...(usual ? {} : { action: { label: text('clear'), onPress: () => setParameters({}) } }),
+        }}
+        more={text('more')}
+        above={
           <p className={classes.count} role="status">
             {rows && text(found.hasNextPage ? 'shownMore' : 'shown', { count: rows.length })}
             {rows && <span>{time.zoneShort(`${today}T12:00:00Z`)}</span>}
           </p>
-          <DenseTable
-            label={text('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-            expected={8}
-          />
-          {found.isError && <InlineError error={found.error} />}
-          {found.hasNextPage && (
-            <Button
-              variant="default"
-              className={classes.more}
-              loading={found.isFetchingNextPage}
-              onClick={() => void found.fetchNextPage()}
-            >
-              {text('more')}
-            </Button>
-          )}
-        </section>
-      )}
+        }
+        label={text('list')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        expected={8}
+      />
     </Page>
   );
 }

@@ -4,10 +4,10 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { components } from '../../protocol/api';
-import { DenseTable, Page, type Column } from '../../shared/console';
+import { Page, PagedTable, type Column } from '../../shared/console';
 import { http } from '../../shared/http';
 import { useHospitalTime, useSessionText } from '../../shared/session';
-import { InlineError, StateView, StatusPill } from '../../shared/ui';
+import { StatusPill } from '../../shared/ui';
 import classes from './AuditPage.module.css';
 import { hasAuditText, useAuditText } from './strings';
 
@@ -153,43 +153,22 @@ export function AuditPage({ recordPath }: AuditPageProps) {
           </Button>
         </p>
       )}
-      {trail.isError && !rows ? (
-        <StateView
-          kind="error"
-          error={trail.error}
-          safe={text('safe')}
-          onRetry={() => void trail.refetch()}
-        />
-      ) : rows?.length === 0 ? (
-        <StateView
-          kind="empty"
-          icon={IconListSearch}
-          title={text(patient ? 'emptyPatient.what' : 'empty.what')}
-          detail={text(patient ? 'emptyPatient.next' : 'empty.next')}
-        />
-      ) : (
-        <section className={classes.list}>
-          <p className={classes.zone}>{text('zone', { zone: time.zoneShort(zoneAt) })}</p>
-          <DenseTable
-            label={text('list')}
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-            expected={12}
-          />
-          {trail.isError && <InlineError error={trail.error} />}
-          {trail.hasNextPage && (
-            <Button
-              variant="default"
-              className={classes.older}
-              loading={trail.isFetchingNextPage}
-              onClick={() => void trail.fetchNextPage()}
-            >
-              {text('older')}
-            </Button>
-          )}
-        </section>
-      )}
+      <PagedTable
+        list={trail}
+        safe={text('safe')}
+        empty={{
+          icon: IconListSearch,
+          title: text(patient ? 'emptyPatient.what' : 'empty.what'),
+          detail: text(patient ? 'emptyPatient.next' : 'empty.next'),
+        }}
+        more={text('older')}
+        above={<p className={classes.zone}>{text('zone', { zone: time.zoneShort(zoneAt) })}</p>}
+        label={text('list')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        expected={12}
+      />
     </Page>
   );
 }

@@ -22,7 +22,7 @@ export function PresenceMark({ presence, inCall = false }: PresenceMarkProps) {
   return (
     <span className={classes.root} data-presence={presence}>
       <Mark size={15} stroke={2} aria-hidden />
-      {text(`${inCall ? 'inCall' : 'presence'}.${presence}`)}
+      {text(inCall ? `inCall.${presence}` : `presence.${presence}`)}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
+import { CountBar } from '../../shared/console';
 import { http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
@@ -15,6 +16,13 @@ type Figures = components['schemas']['Figures'];
 
 const parts = ['finished', 'in_progress', 'waiting', 'to_come'] as const;
 type Part = (typeof parts)[number];
+
+const tones = {
+  finished: 'good',
+  in_progress: 'brand',
+  waiting: 'amber',
+  to_come: 'neutral',
+} as const;
 
 export const figuresKey = ['figures'];
 
@@ -126,31 +134,22 @@ function Appointments({ figures }: { figures: Figures }) {
     to_come: Math.max(0, appointments - finished - in_progress - waiting),
   };
   return (
-    <div className={classes.split}>
+    <>
       <Number value={appointments} />
       {appointments === 0 ? (
         <p className={classes.note}>{text('noAppointments')}</p>
       ) : (
-        <div className={classes.plot}>
-          <div className={classes.bar} role="img" aria-label={text('split', counts)}>
-            {parts.map(
-              (part) =>
-                counts[part] > 0 && (
-                  <span key={part} data-part={part} style={{ flexGrow: counts[part] }} />
-                ),
-            )}
-          </div>
-          <ul className={classes.legend} aria-hidden>
-            {parts.map((part) => (
-              <li key={part}>
-                <i data-part={part} />
-                <b>{counts[part]}</b> {text(`part.${part}`)}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <CountBar
+          label={text('split', counts)}
+          parts={parts.map((part) => ({
+            key: part,
+            name: text(`part.${part}`),
+            count: counts[part],
+            tone: tones[part],
+          }))}
+        />
       )}
-    </div>
+    </>
   );
 }
 

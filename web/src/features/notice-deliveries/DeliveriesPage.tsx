@@ -3,10 +3,10 @@ import { IconCircleCheck, IconRefresh, IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '../../protocol/api';
-import { DenseTable, Page, type Column } from '../../shared/console';
+import { Page, PagedTable, type Column } from '../../shared/console';
 import { http } from '../../shared/http';
 import { useHospitalTime } from '../../shared/session';
-import { InlineError, StateView, StatusPill } from '../../shared/ui';
+import { InlineError, StatusPill } from '../../shared/ui';
 import { DeliveryFigures, figuresKey } from './DeliveryFigures';
 import classes from './Deliveries.module.css';
 import { marks, reasonOf, type State } from './states';
@@ -137,40 +137,21 @@ export function DeliveriesPage() {
       <p className={classes.said} role="status">
         {again.isSuccess && text('sentAgain')}
       </p>
-      {pages.isError && !rows ? (
-        <StateView
-          kind="error"
-          error={pages.error}
-          safe={text('safe')}
-          onRetry={() => void pages.refetch()}
-        />
-      ) : rows?.length === 0 ? (
-        <StateView
-          kind="empty"
-          icon={IconCircleCheck}
-          title={text(`${none}.what`)}
-          detail={text(`${none}.next`)}
-        />
-      ) : (
-        <DenseTable
-          label={text('list')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          expected={4}
-        />
-      )}
-      {pages.isFetchNextPageError && <InlineError error={pages.error} />}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.older}
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {text('older')}
-        </Button>
-      )}
+      <PagedTable
+        list={pages}
+        safe={text('safe')}
+        empty={{
+          icon: IconCircleCheck,
+          title: text(`${none}.what`),
+          detail: text(`${none}.next`),
+        }}
+        more={text('older')}
+        label={text('list')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        expected={4}
+      />
     </Page>
   );
 }

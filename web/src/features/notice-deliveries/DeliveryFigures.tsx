@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../protocol/api';
+import { CountBar } from '../../shared/console';
 import { http } from '../../shared/http';
 import { InlineError } from '../../shared/ui';
 import classes from './Deliveries.module.css';
-import { states, type Channel } from './states';
+import { marks, states, type Channel } from './states';
 import { useDeliveriesText } from './strings';
 
 type Figures = components['schemas']['DeliveryFiguresView'];
@@ -41,23 +42,15 @@ export function DeliveryFigures() {
         return (
           <div key={channel} className={classes.channel}>
             <span className={classes.kind}>{text(`channel.${channel}`)}</span>
-            <div
-              className={classes.bar}
-              role="img"
-              aria-label={text('figureOf', { channel: text(`channel.${channel}`), words })}
-            >
-              {parts.map(({ state, count }) => (
-                <span key={state} data-state={state} style={{ flexGrow: count }} />
-              ))}
-            </div>
-            <ul className={classes.legend} aria-hidden>
-              {parts.map(({ state, count }) => (
-                <li key={state}>
-                  <i data-state={state} />
-                  <b>{count}</b> {text(`state.${state}`)}
-                </li>
-              ))}
-            </ul>
+            <CountBar
+              label={text('figureOf', { channel: text(`channel.${channel}`), words })}
+              parts={parts.map(({ state, count }) => ({
+                key: state,
+                name: text(`state.${state}`),
+                count,
+                tone: marks[state].tone,
+              }))}
+            />
           </div>
         );
       })}

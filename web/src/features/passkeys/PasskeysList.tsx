@@ -6,7 +6,7 @@ import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
 import { canUsePasskeys } from '../../shared/passkeys';
-import { ConfirmDialog, StateView } from '../../shared/ui';
+import { ConfirmDialog, MarkedRow, MarkedRows, StateView } from '../../shared/ui';
 import { NewPasskeyDialog } from './NewPasskeyDialog';
 import classes from './Passkeys.module.css';
 import { usePasskeysText } from './strings';
@@ -45,37 +45,34 @@ export function PasskeysList() {
       ) : (
         <>
           {data.passkeys.length > 0 && (
-            <ul className={classes.list}>
+            <MarkedRows>
               {data.passkeys.map((passkey) => (
-                <li key={passkey.id} className={classes.passkey}>
-                  <span className={classes.mark} aria-hidden>
-                    <IconKey size={24} stroke={1.75} />
-                  </span>
-                  <div className={classes.words}>
-                    <p className={classes.name}>{passkey.name}</p>
-                    <p className={classes.quiet}>
-                      <span>{text('added', { when: format.dateTime(passkey.created_at) })}</span>
-                      <span>
-                        {passkey.last_used_at === null
-                          ? text('unused')
-                          : text('used', { when: format.dateTime(passkey.last_used_at) })}
-                      </span>
-                    </p>
-                  </div>
-                  <Button
-                    variant="default"
-                    aria-label={text('removeOf', { name: passkey.name })}
-                    onClick={() => {
-                      setSaid('');
-                      setRemoving(passkey);
-                      setOpened(true);
-                    }}
-                  >
-                    {text('remove')}
-                  </Button>
-                </li>
+                <MarkedRow
+                  key={passkey.id}
+                  icon={IconKey}
+                  name={passkey.name}
+                  facts={[
+                    text('added', { when: format.dateTime(passkey.created_at) }),
+                    passkey.last_used_at === null
+                      ? text('unused')
+                      : text('used', { when: format.dateTime(passkey.last_used_at) }),
+                  ]}
+                  action={
+                    <Button
+                      variant="default"
+                      aria-label={text('removeOf', { name: passkey.name })}
+                      onClick={() => {
+                        setSaid('');
+                        setRemoving(passkey);
+                        setOpened(true);
+                      }}
+                    >
+                      {text('remove')}
+                    </Button>
+                  }
+                />
               ))}
-            </ul>
+            </MarkedRows>
           )}
           <p className={classes.note} role="status">
             {said || (data.passkeys.length === 0 && text('none'))}

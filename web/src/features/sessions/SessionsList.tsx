@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
-import { ConfirmDialog, StateView, StatusPill } from '../../shared/ui';
+import { ConfirmDialog, MarkedRow, MarkedRows, StateView, StatusPill } from '../../shared/ui';
 import { deviceOf } from './device';
 import classes from './SessionsList.module.css';
 import { useSessionsText } from './strings';
@@ -48,49 +48,50 @@ export function SessionsList() {
   );
   return (
     <>
-      <ul className={classes.list}>
+      <MarkedRows>
         {sessions.map((session) => {
-          const Mark = deviceOf(session.user_agent).mobile ? IconDeviceMobile : IconDeviceDesktop;
           const device = nameOf(session);
           return (
-            <li key={session.id} className={classes.session}>
-              <span className={classes.mark} aria-hidden>
-                <Mark size={24} stroke={1.75} />
-              </span>
-              <div className={classes.words}>
-                <p className={classes.name} title={session.user_agent}>
+            <MarkedRow
+              key={session.id}
+              icon={deviceOf(session.user_agent).mobile ? IconDeviceMobile : IconDeviceDesktop}
+              name={
+                <>
                   {device}
                   {session.current && (
                     <StatusPill icon={IconCircleCheck} tone="good">
                       {text('this')}
                     </StatusPill>
                   )}
-                </p>
-                <p className={classes.quiet}>
-                  <span>{text('opened', { when: format.dateTime(session.created_at) })}</span>
-                  {!session.current && (
-                    <span>{text('seen', { when: format.dateTime(session.last_seen_at) })}</span>
-                  )}
-                  <span>{text('idle', { when: format.dateTime(session.idle_expires_at) })}</span>
-                </p>
-              </div>
-              {!session.current && (
-                <Button
-                  variant="default"
-                  aria-label={text('endOf', { device })}
-                  onClick={() => {
-                    setEnded(false);
-                    setEnding(session);
-                    setOpened(true);
-                  }}
-                >
-                  {text('end')}
-                </Button>
-              )}
-            </li>
+                </>
+              }
+              title={session.user_agent}
+              facts={[
+                text('opened', { when: format.dateTime(session.created_at) }),
+                ...(session.current
+                  ? []
+                  : [text('seen', { when: format.dateTime(session.last_seen_at) })]),
+                text('idle', { when: format.dateTime(session.idle_expires_at) }),
+              ]}
+              action={
+                !session.current && (
+                  <Button
+                    variant="default"
+                    aria-label={text('endOf', { device })}
+                    onClick={() => {
+                      setEnded(false);
+                      setEnding(session);
+                      setOpened(true);
+                    }}
+                  >
+                    {text('end')}
+                  </Button>
+                )
+              }
+            />
           );
         })}
-      </ul>
+      </MarkedRows>
       <p className={classes.note} role="status">
         {ended ? text('ended') : sessions.length === 1 ? text('none') : ''}
       </p>

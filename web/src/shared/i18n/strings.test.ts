@@ -13,6 +13,38 @@ function flatten(resource: Resource, prefix = ''): [key: string, value: string][
   );
 }
 
+const sources = Object.entries(
+  import.meta.glob<string>(
+    ['../../**/*.{ts,tsx}', '!../../**/*.test.{ts,tsx}', '!../../protocol/*'],
+    {
+      eager: true,
+      import: 'default',
+      query: '?raw',
+    },
+  ),
+);
+
+/** The code that can say a folder's strings: what lies beside them, and what imports it. */
+function saidBy(folder: string): string {
+  const place = folder.replace(/strings$/, '');
+  const name = place.split('/').at(-2) ?? '';
+  return sources
+    .filter(([path, code]) => path.startsWith(place) || code.includes(`/${name}';`))
+    .map(([, code]) => code)
+    .join('\n');
+}
+
+/** Whether a key stands in the code, whole or as a template such as `state.${state}`. */
+function said(code: string): (key: string) => boolean {
+  const templates = [...code.matchAll(/`([^`\n]*\$\{[^`\n]*)`/g)]
+    .map(([, template = '']) => template.split(/\$\{[^}]*\}/))
+    .filter((parts) => parts.some((part) => /\w/.test(part)))
+    .map(
+      (parts) => new RegExp(`^${parts.map((part) => part.replace(/[^\w-]/g, '\\$&')).join('.+')}$`),
+    );
+  return (key) => code.includes(`'${key}'`) || templates.some((one) => one.test(key));
+}
+
 // English has two plural forms, Chinese one; both are the same key.
 const base = (key: string) => key.replace(/_(one|other)$/, '');
 const placeholders = (value: string) => [...value.matchAll(/\{\{(\w+)/g)].map(([, name]) => name);
@@ -41,6 +73,11 @@ describe.each(folders)('the strings of %s', (folder) => {
     const used = (entries: [string, string][]) =>
       Object.fromEntries(entries.map(([key, value]) => [base(key), placeholders(value).sort()]));
     expect(used(chinese)).toEqual(used(english));
+  });
+
+  it('are all said somewhere', () => {
+    const isSaid = said(saidBy(folder));
+    expect(english.map(([key]) => base(key)).filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it('have their plural in English and Chinese', () => {

@@ -8,6 +8,7 @@ export {
   type JourneyStripProps,
 } from './JourneyStrip';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter';
+export { MarkedRow, MarkedRows, type MarkedRowProps } from './MarkedRows';
 export { QualityBars, type Quality } from './QualityBars';
 export { StateView, type StateAction, type StateViewProps } from './StateView';
 export { saveFile } from './saveFile';

@@ -1,0 +1,45 @@
+import type { Tone } from '../ui';
+import classes from './CountBar.module.css';
+
+export interface Part {
+  key: string;
+  /** What is counted, in a word or two. */
+  name: string;
+  count: number;
+  tone: Tone;
+}
+
+export interface CountBarProps {
+  /** The whole in words, for who does not see the bar. */
+  label: string;
+  parts: readonly Part[];
+}
+
+/** One bar of several counts, and under it what each part is. */
+export function CountBar({ label, parts }: CountBarProps) {
+  return (
+    <div>
+      <div className={classes.bar} role="img" aria-label={label}>
+        {parts.map(
+          ({ key, count, tone }) =>
+            count > 0 && (
+              <span
+                key={key}
+                className={classes.part}
+                data-tone={tone}
+                style={{ flexGrow: count }}
+              />
+            ),
+        )}
+      </div>
+      <ul className={classes.legend} aria-hidden>
+        {parts.map(({ key, name, count, tone }) => (
+          <li key={key}>
+            <i className={classes.part} data-tone={tone} />
+            <b>{count}</b> {name}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
