@@ -45,7 +45,7 @@ from domain.family import (
 from domain.ids import AccountId, AppointmentId, PatientId
 from domain.permissions import Action
 from domain.registration import is_adult
-from storage import consultations, family
+from storage import consultations, family, waitlist
 
 _DUE_AT_ONCE = 200
 
@@ -100,7 +100,7 @@ async def own_members(ctx: Context) -> list[FamilyMember]:
 
 
 async def remove_member(ctx: Context, patient_id: PatientId) -> None:
-    """End the actor's right to act for a member. What was said and done in visits is kept.
+    """End the actor's right to act for a member, with its places in waitlists. Records of visits are kept.
 
     Raise NotFound, ActionRefused for somebody else's, WrongState for one that is over, Conflict
     (family.has_visits) while the member has a visit that is held or booked.
@@ -119,6 +119,7 @@ async def remove_member(ctx: Context, patient_id: PatientId) -> None:
     if not await family.end(ctx.tx, member, ctx.now):
         raise WrongState(FAMILY.code, FAMILY.what, FamilyState.ENDED.value, FamilyEvent.REMOVE.value)
     await record(ctx, Action.FAMILY_REMOVE, ("patient", patient_id), patient_id=patient_id)
+    await _leave_waitlists(ctx, Action.WAITLIST_LEAVE, patient_id)
 
 
 async def proposed_members(ctx: Context) -> list[Proposal]:
@@ -239,9 +240,18 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
                     patient_id=patient_id,
                     detail={"acted": str(account_id)},
                 )
+                await _leave_waitlists(ctx, Action.WAITLIST_SETTLE, patient_id)
         count = len(due)
         ended += count
     return ended
+
+
+async def _leave_waitlists(ctx: Context, action: Action, patient_id: PatientId) -> None:
+    """Give up a patient's places, with a line for each: nobody could take what is offered there."""
+    for entry_id in await waitlist.leave_all(ctx.tx, patient_id, ctx.now):
+        await record(
+            ctx, action, ("waitlist_entry", entry_id), patient_id=patient_id, detail={"state": "left"}
+        )
 
 
 async def _decide(

@@ -1,6 +1,6 @@
 """Schedules: a doctor's weekly hours, exceptions and leave; the doctor's own part is the own leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -155,6 +155,26 @@ async def add_exception(
         await clear(ctx, practitioner_id, begins, ends, OfferReason.DOCTOR_UNAVAILABLE)
     await _changed(ctx, practitioner_id, "exception", "add")
     return made
+
+
+async def visits_in_closed_hours(
+    ctx: Context, practitioner_id: PractitionerId, day: date, hours: Hours, today: date
+) -> int:
+    """Return how many visits an exception that closes these hours would call off.
+
+    The capacity of `hours` counts for nothing. Raise InvalidInput, NotFound.
+    """
+    permit(ctx, Action.SCHEDULE_READ)
+    hours = replace(hours, slot_minutes=0, capacity=0)
+    check_exception(ExceptionKind.CAPACITY, day, hours, today)
+    if await practitioners.by_id(ctx.tx, practitioner_id) is None:
+        raise NotFound("doctor")
+    closed = closed_by(DayException(ctx.new_id(), ExceptionKind.CAPACITY, day, hours))
+    if closed is None:
+        raise OwnFault("hours without a place are not closed")
+    found = await _called_off(ctx, practitioner_id, *closed)
+    await record(ctx, Action.SCHEDULE_READ, ("practitioner", practitioner_id))
+    return found
 
 
 async def remove_exception(ctx: Context, exception_id: UUID) -> None:

@@ -10,9 +10,11 @@ from booking_api.edge import Call, days_in_order
 from booking_api.idempotency import once
 from booking_api.models import AlternativeSlot
 from booking_api.models_booking import BookingView
+from booking_api.schedules import minute_of
 from booking_api.views import view
 from domain.booking import SlotTaken
 from domain.ids import AppointmentId, PractitionerId
+from domain.schedule import Hours
 
 
 async def read_booking_terms(call: Call) -> models.TermsView:
@@ -119,7 +121,7 @@ async def leave_waitlist(call: Call) -> None:
         await waitlist.leave(ctx, call.uuid())
 
 
-async def count_visits_in_own_leave(call: Call) -> models.VisitsInLeave:
+async def count_visits_in_own_leave(call: Call) -> models.VisitsWithin:
     """GET /api/leave/visits."""
     days = call.given(models.LeaveDays)
     days_in_order(days.first_day, days.last_day)
@@ -127,10 +129,10 @@ async def count_visits_in_own_leave(call: Call) -> models.VisitsInLeave:
         booked = await schedules.visits_in_own_leave(
             ctx, call.edge.begin_of(days.first_day), call.edge.end_of(days.last_day)
         )
-    return models.VisitsInLeave(booked=booked)
+    return models.VisitsWithin(booked=booked)
 
 
-async def count_visits_in_leave(call: Call) -> models.VisitsInLeave:
+async def count_visits_in_leave(call: Call) -> models.VisitsWithin:
     """GET /api/doctor-profiles/{id}/leave-visits."""
     days = call.given(models.LeaveDays)
     days_in_order(days.first_day, days.last_day)
@@ -141,7 +143,18 @@ async def count_visits_in_leave(call: Call) -> models.VisitsInLeave:
             call.edge.begin_of(days.first_day),
             call.edge.end_of(days.last_day),
         )
-    return models.VisitsInLeave(booked=booked)
+    return models.VisitsWithin(booked=booked)
+
+
+async def count_visits_in_closed_hours(call: Call) -> models.VisitsWithin:
+    """GET /api/doctor-profiles/{id}/exception-visits."""
+    given = call.given(models.ClosedHours)
+    hours = Hours(minute_of(given.begins), minute_of(given.ends), 0, 0, call.edge.hospital.time_zone)
+    async with call.begin() as ctx:
+        booked = await schedules.visits_in_closed_hours(
+            ctx, PractitionerId(call.uuid()), given.day, hours, call.edge.today()
+        )
+    return models.VisitsWithin(booked=booked)
 
 
 def _offer(choice: rebooking.Choice) -> models.RebookingOfferView:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from booking_api.models import AlternativeSlot, Model
 from booking_api.models_booking import BookingView
+from booking_api.models_schedules import Begins, Ends
 from booking_api.models_time import Moment
 from booking_api.queries import Day
 from domain.changes import CancelStep
@@ -142,7 +143,15 @@ class LeaveDays(Model):
     last_day: Day = Field(alias="to")
 
 
-class VisitsInLeave(Model):
-    """How many booked visits a leave of these days would call off, each with an offer to its patient."""
+class ClosedHours(Model):
+    """Hours of one day of the hospital that are thought of as closed."""
+
+    day: Day
+    begins: Begins
+    ends: Ends
+
+
+class VisitsWithin(Model):
+    """How many booked visits it would call off, each with an offer to its patient."""
 
     booked: int

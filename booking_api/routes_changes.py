@@ -79,13 +79,19 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET", "/api/leave/visits", changes.count_visits_in_own_leave,
-        "How many visits an own leave would call off", (Action.LEAVE_READ_OWN,), models.VisitsInLeave,
+        "How many visits an own leave would call off", (Action.LEAVE_READ_OWN,), models.VisitsWithin,
         query=models.LeaveDays,
     ),
     Route(
         "GET", "/api/doctor-profiles/{id}/leave-visits", changes.count_visits_in_leave,
-        "How many visits a doctor's leave would call off", (Action.SCHEDULE_READ,), models.VisitsInLeave,
+        "How many visits a doctor's leave would call off", (Action.SCHEDULE_READ,), models.VisitsWithin,
         query=models.LeaveDays,
+        thing="doctor",
+    ),
+    Route(
+        "GET", "/api/doctor-profiles/{id}/exception-visits", changes.count_visits_in_closed_hours,
+        "How many visits closing some hours would call off", (Action.SCHEDULE_READ,), models.VisitsWithin,
+        query=models.ClosedHours,
         thing="doctor",
     ),
 )  # fmt: skip

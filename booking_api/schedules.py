@@ -135,10 +135,11 @@ def _ownership(owned: Ownership | None) -> models.SlotOwnership:
 
 def _hours(call: Call, new: models.NewWeeklyHours | models.NewException) -> Hours:
     zone = new.time_zone or call.edge.hospital.time_zone
-    return Hours(_minutes(new.begins), _minutes(new.ends), new.slot_minutes, new.capacity, zone)
+    return Hours(minute_of(new.begins), minute_of(new.ends), new.slot_minutes, new.capacity, zone)
 
 
-def _minutes(text: str) -> int:
+def minute_of(text: str) -> int:
+    """Return the minute of the day that a time such as 09:30 or 24:00 is."""
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
 

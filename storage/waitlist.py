@@ -137,6 +137,12 @@ async def leave(tx: Tx, place: Place, at: datetime) -> bool:
     return await tx.run("waitlist_leave", {"id": place.id, "old": place.state.value, "at": at}) == 1
 
 
+async def leave_all(tx: Tx, patient_id: PatientId, at: datetime) -> list[UUID]:
+    """Give up every place of a patient's to which nothing is kept; return which they were."""
+    found = await tx.all("waitlist_leave_all", {"patient_id": patient_id, "at": at})
+    return [row["id"] for row in found]
+
+
 async def settle(
     tx: Tx, at: datetime, patient_id: PatientId | None = None
 ) -> list[tuple[UUID, PatientId, WaitlistState]]:

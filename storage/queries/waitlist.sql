@@ -87,6 +87,20 @@ values (%(id)s, %(starts_at)s, %(appointment_id)s, %(at)s);
 -- name: waitlist_leave
 update waitlist_entry set state = 'left', ended_at = %(at)s where id = %(id)s and state = %(old)s;
 
+-- name: waitlist_leave_all
+-- An offer of which nothing came is a place that waits, before anybody settled it.
+update waitlist_entry w
+set state = 'left', ended_at = %(at)s
+where w.patient_id = %(patient_id)s and (
+    w.state = 'waiting'
+    or w.state = 'offered' and exists (
+        select from appointment a
+        where a.id = w.appointment_id and a.state in ('held', 'cancelled', 'expired')
+            and (a.held_until is null or a.held_until <= %(at)s)
+    )
+)
+returning w.id;
+
 -- name: waitlist_taken
 -- Of one patient, or of all.
 update waitlist_entry w

@@ -1,6 +1,7 @@
 """A guardian cancels, moves, chooses anew and waits for a child; nobody else does, nor past its childhood."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,8 @@ from tests.bookable import make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR
 from tests.integration.actions.paying import NINE
-from tests.people import make_appointment, make_patient
-from tests.rows import execute, rows
+from tests.people import make_appointment, make_doctor, make_patient
+from tests.rows import execute, rows, trail
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
@@ -30,6 +31,7 @@ _NEXT = NINE + _DAY
 _CHILD = date(2020, 5, 1)
 _ALMOST_OF_AGE = date(2008, 11, 27)
 _POLICY = ChangePolicy()
+_PLACES_OF = "select state, ended_at from waitlist_entry where patient_id = %s"
 
 
 async def _family(work: UnitOfWork, born: date = _CHILD) -> tuple[Account, FamilyMember]:
@@ -174,7 +176,7 @@ async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_vi
 
 @pytest.mark.parametrize("ended", ["removed", "of-age"])
 async def test_a_right_that_is_over_is_offered_nothing_and_lets_the_next_one_have_it(
-    work: UnitOfWork, clock: Clock, ended: str
+    work: UnitOfWork, clock: Clock, dsn: str, ended: str
 ) -> None:
     guardian, child = await _family(work, _ALMOST_OF_AGE if ended == "of-age" else _CHILD)
     other = await make_patient(work)
@@ -189,5 +191,36 @@ async def test_a_right_that_is_over_is_offered_nothing_and_lets_the_next_one_hav
     if ended == "removed":
         async with work.begin(actor_of(guardian), "remove") as ctx:
             await family.remove_member(ctx, child.patient_id)
+        assert rows(dsn, _PLACES_OF, str(child.patient_id)) == [("left", clock.at)]
+        assert trail(dsn, "waitlist.leave")[0][1] == str(guardian.id)
     assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     assert [one.state for one in await _places(work, other)] == [WaitlistState.OFFERED]
+
+
+@pytest.mark.parametrize("ended", ["removed", "of-age"])
+async def test_places_in_waitlists_end_with_the_right_and_others_stay(
+    work: UnitOfWork, clock: Clock, dsn: str, ended: str
+) -> None:
+    guardian, child = await _family(work, _ALMOST_OF_AGE if ended == "of-age" else _CHILD)
+    doctor = await make_bookable(work, begins=9 * 60, ends=9 * 60 + 30)
+    await make_free(work, doctor)
+    await _wait(work, guardian, child, doctor)
+    async with work.begin(actor_of(guardian), "wait") as ctx:
+        own = await waitlist.join(ctx, practitioner_of(await make_doctor(work)), None, None)
+    clock.forward(timedelta(minutes=5))
+    assert await waitlist_offers.tick(work, _ZONE, "test") == 1
+    remove = partial(family.remove_member, patient_id=child.patient_id)
+    with pytest.raises(Conflict):
+        async with work.begin(actor_of(guardian), "remove") as ctx:
+            await remove(ctx)
+    assert rows(dsn, _PLACES_OF, str(child.patient_id)) == [("offered", None)]
+
+    # What was kept is over, and nobody settled it yet.
+    clock.forward(timedelta(days=40 if ended == "of-age" else 1))
+    if ended == "removed":
+        async with work.begin(actor_of(guardian), "remove") as ctx:
+            await remove(ctx)
+    else:
+        assert await family.tick(work, "test") == 1
+    assert rows(dsn, _PLACES_OF, str(child.patient_id)) == [("left", clock.at)]
+    assert [(one.id, one.state) for one in await _places(work, guardian)] == [(own.id, WaitlistState.WAITING)]

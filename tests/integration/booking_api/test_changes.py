@@ -1,6 +1,7 @@
 """Changing what is booked over HTTP: terms before deeds, requests that come again, broken input."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -139,6 +140,27 @@ async def test_entering_leave_says_before_how_many_visits_it_calls_off(
     assert len((await people.patient.get("/api/rebooking-offers")).json["offers"]) == 1
     wrong = await people.doctor.get("/api/leave/visits?from=2026-11-25&to=2026-11-24")
     assert wrong.json["fields"] == {"to": "out_of_order"}
+
+
+async def test_closing_hours_says_before_how_many_visits_it_calls_off(
+    people: People, doctor: Account, clock: Clock
+) -> None:
+    await _book(people.patient, doctor)
+    path = f"/api/doctor-profiles/{doctor.practitioner_id}/exception-visits"
+    closed = {"day": "2026-11-25", "begins": "09:00", "ends": "09:30"}
+    for change, booked in (({}, 1), ({"begins": "09:30", "ends": "24:00"}, 0), ({"day": "2026-11-26"}, 0)):
+        assert (await people.admin.get(f"{path}?{urlencode(closed | change)}")).json == {"booked": booked}
+    made = await people.admin.post(
+        f"/api/doctor-profiles/{doctor.practitioner_id}/exceptions",
+        {"kind": "capacity", "capacity": 0} | closed,
+    )
+    assert made.status == 201
+    assert len((await people.patient.get("/api/rebooking-offers")).json["offers"]) == 1
+    assert (await people.admin.get(f"{path}?{urlencode(closed)}")).json == {"booked": 0}
+    wrong = await people.admin.get(f"{path}?{urlencode(closed | {'begins': '10:00'})}")
+    assert wrong.json["fields"] == {"ends": "out_of_order"}
+    nobody = await people.admin.get(f"/api/doctor-profiles/{_NOBODY}/exception-visits?{urlencode(closed)}")
+    assert (nobody.status, nobody.code) == (404, "not_found")
 
 
 async def test_a_patient_waits_sees_it_and_leaves(people: People, doctor: Account, sign_in: SignIn) -> None:

@@ -141,6 +141,7 @@ _QUERIES = {
     "add_file": f"?message_id={_NOBODY}",
     "count_visits_in_own_leave": _DAYS,
     "count_visits_in_leave": _DAYS,
+    "count_visits_in_closed_hours": "?day=2026-11-24&begins=09:00&ends=12:00",
     "read_completeness": _DAYS,
     "list_completeness": _DAYS,
     "read_privacy_notice": "?locale=en",

@@ -49,7 +49,7 @@ function Waitlist({ doctorId }: { doctorId: string }) {
         ...whom,
         whole,
         choice: (asked) => (
-          <ForWhom value={whom} onChange={setWhom} asked={asked} familyPath={familyPath} />
+          <ForWhom plain value={whom} onChange={setWhom} asked={asked} familyPath={familyPath} />
         ),
         family: members.filter(({ state }) => state === 'active').map(({ patient_id: id }) => id),
       }}

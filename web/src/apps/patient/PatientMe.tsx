@@ -1,5 +1,5 @@
 import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconChevronRight, IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { IdentityCard } from '../../features/identity';
@@ -12,6 +12,13 @@ import { Avatar, InlineError } from '../../shared/ui';
 import { familyPath } from './paths';
 import classes from './sections.module.css';
 import { usePatientText } from './strings';
+
+const places = [
+  [familyPath, 'me.family'],
+  ['/me/notices', 'me.notices'],
+  ['/me/payments', 'me.payments'],
+  ['/me/readers', 'me.readers'],
+] as const;
 
 export function PatientMe() {
   const account = useAccount();
@@ -47,18 +54,24 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
-      <Link to={familyPath} className={classes.link}>
-        {text('me.family')}
-      </Link>
-      <Link to="/me/notices" className={classes.link}>
-        {text('me.notices')}
-      </Link>
-      <Link to="/me/payments" className={classes.link}>
-        {text('me.payments')}
-      </Link>
-      <Link to="/me/readers" className={classes.link}>
-        {text('me.readers')}
-      </Link>
+      <ul className={classes.places}>
+        {places.map(([to, key]) => (
+          <li key={to}>
+            <Link to={to} className={classes.place}>
+              {text(key)}
+              <IconChevronRight size={20} aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <PasskeysList />
+      <section aria-labelledby="devices">
+        <h2 id="devices" className={classes.heading}>
+          {text('me.devices')}
+        </h2>
+        <p className={classes.lead}>{text('me.devicesLead')}</p>
+        <SessionsList />
+      </section>
       {leaving.isError && <InlineError error={leaving.error} />}
       <Button
         variant="default"
@@ -68,14 +81,6 @@ export function PatientMe() {
       >
         {text('me.signOut')}
       </Button>
-      <PasskeysList />
-      <section aria-labelledby="devices">
-        <h2 id="devices" className={classes.heading}>
-          {text('me.devices')}
-        </h2>
-        <p className={classes.lead}>{text('me.devicesLead')}</p>
-        <SessionsList />
-      </section>
     </Stack>
   );
 }

@@ -179,6 +179,7 @@ function Cancel({ visit, terms, onDone }: Pick<KnownProps, 'visit' | 'terms' | '
         opened={asking}
         title={text('cancel.title')}
         confirmLabel={text('cancel.do')}
+        keepLabel={text('cancel.keep')}
         onConfirm={async () => {
           await cancel.mutateAsync({ back_minor: terms.back_minor });
           onDone();

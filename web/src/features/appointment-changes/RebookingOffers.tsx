@@ -1,7 +1,8 @@
 import { Button, Card, Stack, Title } from '@mantine/core';
-import { IconCalendarExclamation } from '@tabler/icons-react';
+import { IconArrowLeft, IconCalendarExclamation } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useSentences } from '../../shared/i18n';
 import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError, StateView } from '../../shared/ui';
 import classes from './Changes.module.css';
@@ -18,6 +19,7 @@ export function RebookingOffers({ to }: { to: (offerId: string) => string }) {
 
 function One({ offer, to }: { offer: Offer; to: string }) {
   const text = useChangesText();
+  const sentences = useSentences();
   const moment = useMoment();
   const act = useDo();
   const isOther = useIsOther(offer.patient_name);
@@ -42,7 +44,7 @@ function One({ offer, to }: { offer: Offer; to: string }) {
         <p>
           {text('offer.was', { when: moment.at(offer.starts_at) })}
           <br />
-          {text(`offer.why.${offer.why}`)} {text(fee ? 'offer.sorry' : 'offer.sorryFree')}
+          {sentences(text(`offer.why.${offer.why}`), text(fee ? 'offer.sorry' : 'offer.sorryFree'))}
         </p>
         {offer.alternatives.length > 0 && (
           <ul className={classes.choices} aria-label={text('offer.times')}>
@@ -137,6 +139,7 @@ export interface OfferTimesProps {
 /** All the free times of the same doctor, for a visit that was called off. */
 export function OfferTimes({ offerId, at, home, times, onDone, onAgain }: OfferTimesProps) {
   const text = useChangesText();
+  const moment = useMoment();
   const { data, error, isPending, refetch } = useOffers();
   const offer = data?.find(({ id }) => id === offerId);
   if (isPending) return <StateView kind="loading" shape="card" />;
@@ -169,7 +172,16 @@ export function OfferTimes({ offerId, at, home, times, onDone, onAgain }: OfferT
       : undefined;
   return (
     <Stack gap="lg">
-      <Title order={1}>{text('offer.more')}</Title>
+      <Link to={home} className={classes.back}>
+        <IconArrowLeft size={20} aria-hidden />
+        {text('change.back')}
+      </Link>
+      <div>
+        <Title order={1}>{text('offer.more')}</Title>
+        <p className={classes.quiet}>
+          {practitioner_name} · {text('offer.was', { when: moment.at(offer.starts_at) })}
+        </p>
+      </div>
       {times(practitioner_id)}
       <Take offer={offer} choice={chosen} onDone={onDone} onClose={onAgain} />
     </Stack>

@@ -130,18 +130,18 @@ export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
   const waiting = waitlist.data.filter((entry) => entry.practitioner_id === doctorId);
   const all = waiting.length > whom.family.length;
   return (
-    <>
+    <div className={classes.below}>
       {waiting.map((entry) => (
         <Waiting key={entry.id} name={name} patient={entry.patient_name} />
       ))}
       {all ? null : free.length === 0 && waiting.length === 0 ? (
-        <Card component="section">
-          <Stack gap="sm">
-            <h2 className={classes.heading}>{text('waitlist.full')}</h2>
+        <>
+          <div>
+            <h3 className={classes.heading}>{text('waitlist.full')}</h3>
             <p className={classes.quiet}>{text('waitlist.fullNext')}</p>
-            <Button onClick={() => setOpened(true)}>{text('waitlist.join')}</Button>
-          </Stack>
-        </Card>
+          </div>
+          <Button onClick={() => setOpened(true)}>{text('waitlist.join')}</Button>
+        </>
       ) : (
         <Button variant="subtle" onClick={() => setOpened(true)}>
           {text('waitlist.other')}
@@ -154,7 +154,7 @@ export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
         opened={opened}
         onClose={() => setOpened(false)}
       />
-    </>
+    </div>
   );
 }
 
@@ -162,10 +162,13 @@ function Waiting({ name, patient }: { name: string; patient: string }) {
   const text = useChangesText();
   const isOther = useIsOther(patient);
   return (
-    <p className={classes.quiet} role="status">
-      {isOther && <>{text('forWhom', { name: patient })} · </>}
-      {text('waitlist.waiting', { name })} · {text('waitlist.any')}
-    </p>
+    <div role="status">
+      <p className={classes.strong}>
+        {text('waitlist.waiting', { name })}
+        {isOther && <> · {text('forWhom', { name: patient })}</>}
+      </p>
+      <p className={classes.quiet}>{text('waitlist.any')}</p>
+    </div>
   );
 }
 

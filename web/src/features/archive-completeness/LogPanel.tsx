@@ -1,5 +1,5 @@
 import { DenseTable, type Column } from '../../shared/console';
-import { useFormat } from '../../shared/i18n';
+import { useFormat, useSentences } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
 import classes from './Completeness.module.css';
 import type { Completeness } from './figures';
@@ -10,6 +10,7 @@ type Witness = Completeness['witnesses'][number];
 /** The whole log: how long it is, when it was last signed, and who vouches for it. */
 export function LogPanel({ figures }: { figures: Completeness }) {
   const text = useCompletenessText();
+  const sentences = useSentences();
   const time = useHospitalTime();
   const { number } = useFormat();
   const when = (at: string) => `${time.shortDate(at)} ${time.seconds(at)}`;
@@ -57,7 +58,7 @@ export function LogPanel({ figures }: { figures: Completeness }) {
         </h2>
         {figures.witnesses.length === 0 ? (
           <p className={classes.quiet}>
-            {text('noWitness.what')} {text('noWitness.next')}
+            {sentences(text('noWitness.what'), text('noWitness.next'))}
           </p>
         ) : (
           <DenseTable

@@ -11,7 +11,7 @@ import {
   IconShieldCheckFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useLanguage } from '../../shared/i18n';
+import { useLanguage, useSentences } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import { findingWords, indexOfFinding } from './entryWords';
@@ -85,6 +85,7 @@ type ReachedProps = VerdictProps & { checked: Checked; actions: ReactNode };
 
 function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: ReachedProps) {
   const text = useReplayText();
+  const sentences = useSentences();
   const time = useHospitalTime();
   const { check, trust, findings, at } = checked;
   const verdict = findings.length > 0 ? 'broken' : check.verdict;
@@ -151,7 +152,7 @@ function Reached({ record, checked, running, actions, onFinding, onAcceptKey }: 
       return (
         <Frame tone="intact" icon={<IconShieldCheck />} {...frame}>
           <Words word={text(trust.own ? 'verdict.intactOwn' : 'verdict.intact')}>
-            {text('verdict.intactDetail', detail)} {text('verdict.unwitnessed')}
+            {sentences(text('verdict.intactDetail', detail), text('verdict.unwitnessed'))}
           </Words>
           {asides}
         </Frame>

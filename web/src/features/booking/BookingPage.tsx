@@ -30,13 +30,24 @@ export function BookingPage({ bookingId, ...places }: BookingPlaces & { bookingI
   const now = useSeconds(held);
   usePageTitle(text('book.title'));
   if (isPending) return <StateView kind="loading" shape="card" />;
+  if (hasCode(error, 'not_found')) {
+    return (
+      <StateView
+        kind="empty"
+        first
+        title={text('unknown.title')}
+        detail={text('unknown.next')}
+        action={{ label: text('unknown.home'), to: places.home }}
+      />
+    );
+  }
   if (!data) {
     return (
       <StateView
         kind="error"
         first
         error={error}
-        safe={text('safe')}
+        safe={text('times.gone')}
         onRetry={() => void refetch()}
       />
     );

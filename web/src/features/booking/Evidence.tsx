@@ -106,7 +106,9 @@ export function Evidence({
       </ul>
       <div className={classes.bar}>
         {untrue ? (
-          <p role="alert">{text('evidence.invalid')}</p>
+          <p role="alert" className={classes.urgent}>
+            {text('evidence.invalid')}
+          </p>
         ) : (
           telling.error && <InlineError error={telling.error} />
         )}

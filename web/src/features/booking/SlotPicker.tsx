@@ -7,7 +7,14 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { createZonedFormat, dayOf, shiftDay, useFormat, useLanguage } from '../../shared/i18n';
+import {
+  createZonedFormat,
+  dayOf,
+  shiftDay,
+  useFormat,
+  useLanguage,
+  useSentences,
+} from '../../shared/i18n';
 import { useHospital } from '../../shared/session';
 import { StateView } from '../../shared/ui';
 import {
@@ -77,6 +84,7 @@ function Strip({
     begin,
     shiftDay(begin, daysShown - 1),
   );
+  const known = data !== undefined;
   const free = freeByDay(data ?? [], zone);
   const day = days.includes(chosen) ? chosen : days.find((one) => free.has(one));
   const noon = (one: string) => Date.parse(`${one}T12:00:00Z`);
@@ -84,7 +92,7 @@ function Strip({
   const change = clockChange(days, zone);
 
   return (
-    <>
+    <div>
       <Clock moment={first.starts_at} />
       <div className={classes.range}>
         <ActionIcon
@@ -117,14 +125,18 @@ function Strip({
               className={classes.day}
               aria-pressed={one === day}
               disabled={count === 0}
-              aria-label={`${words.whole(noon(one))}, ${
-                count === 0 ? text('times.full') : text('times.free', { count })
-              }`}
+              aria-label={
+                known
+                  ? `${words.whole(noon(one))}, ${
+                      count === 0 ? text('times.full') : text('times.free', { count })
+                    }`
+                  : words.whole(noon(one))
+              }
               onClick={() => setChosen(one)}
             >
               <span className={classes.weekday}>{words.weekday(noon(one))}</span>
               <span className={classes.number}>{words.number(noon(one))}</span>
-              <span className={classes.count}>{count === 0 ? '–' : count}</span>
+              <span className={classes.count}>{!known ? '' : count === 0 ? '–' : count}</span>
             </button>
           );
         })}
@@ -172,13 +184,14 @@ function Strip({
           <Times slots={free.get(day) ?? []} zone={zone} to={to} />
         </>
       )}
-    </>
+    </div>
   );
 }
 
 /** Whose clock the times are by, and the hospital's when it shows another time. */
 function Clock({ moment }: { moment: string }) {
   const text = useBookingText();
+  const sentences = useSentences();
   const [language] = useLanguage();
   const zone = ownZone();
   const theirs = useHospital()?.time_zone;
@@ -189,8 +202,11 @@ function Clock({ moment }: { moment: string }) {
     (other.minutes(moment) !== own.minutes(moment) || other.dayOf(moment) !== own.dayOf(moment));
   return (
     <p className={classes.clock}>
-      {text('times.clock', { zone: own.zoneName(moment) })}
-      {differs && ` ${text('times.hospital', { zone: other.zoneName(moment) })}`}
+      {sentences(
+        text('times.clock', { zone: own.zoneName(moment) }),
+        differs && text('times.hospital', { zone: other.zoneName(moment) }),
+        text('times.counts'),
+      )}
     </p>
   );
 }

@@ -164,7 +164,10 @@ function Row({ doctor, to }: { doctor: Card; to: string }) {
     <Link to={to} className={classes.row}>
       <Avatar name={doctor.name} size={48} />
       <span className={classes.who}>
-        <span className={classes.name}>{doctor.name}</span>
+        <span className={classes.name}>
+          {doctor.name}
+          <IconChevronRight className={classes.go} size={20} aria-hidden />
+        </span>
         <span className={classes.quiet}>
           {doctor.title} · {words.specialty(doctor.specialty)}
         </span>
@@ -177,7 +180,6 @@ function Row({ doctor, to }: { doctor: Card; to: string }) {
           {free === null ? text('noneFree') : text('nextFree', { when: words.when(free) })}
         </span>
       </span>
-      <IconChevronRight className={classes.go} size={20} aria-hidden />
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { Card, Checkbox, Radio, Stack } from '@mantine/core';
+import { Checkbox, Radio, Stack } from '@mantine/core';
 import { Link } from 'react-router';
 import { useAccount } from '../../shared/session';
 import classes from './Family.module.css';
@@ -20,6 +20,8 @@ export interface ForWhomProps {
   asked: boolean;
   /** Where family members are added. */
   familyPath: string;
+  /** Without a card of its own, as within a dialog. */
+  plain?: boolean;
 }
 
 /** Whether the choice can be gone on with. */
@@ -32,7 +34,7 @@ function useChosen({ patient_id: id }: Whom): Member | undefined {
   return useFamily().data?.members.find((member) => member.patient_id === id);
 }
 
-export function ForWhom({ value, onChange, asked, familyPath }: ForWhomProps) {
+export function ForWhom({ value, onChange, asked, familyPath, plain = false }: ForWhomProps) {
   const text = useFamilyText();
   const account = useAccount();
   const members = (useFamily().data?.members ?? []).filter(({ state }) => state === 'active');
@@ -43,9 +45,9 @@ export function ForWhom({ value, onChange, asked, familyPath }: ForWhomProps) {
     </Link>
   );
   return (
-    <Card component="section" className={classes.whom ?? ''} id="for-whom">
+    <section className={classes.whom} data-card={plain ? undefined : true} id="for-whom">
       <Radio.Group
-        label={<span className={classes.heading}>{text('whom.label')}</span>}
+        label={<span className={classes.question}>{text('whom.label')}</span>}
         value={value.patient_id ?? 'self'}
         onChange={(id) =>
           onChange({ patient_id: id === 'self' ? null : id, guardian_consents: false })
@@ -70,6 +72,6 @@ export function ForWhom({ value, onChange, asked, familyPath }: ForWhomProps) {
         />
       )}
       {add}
-    </Card>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack } from '@mantine/core';
+import { Button, Card, Stack } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -66,14 +66,14 @@ function One({ item, to, choices }: { item: FollowUp; to: string; choices: React
           {item.why === null ? text('unreadable') : text('reason', { why: item.why })}
         </p>
         {choices}
-        <Group gap="sm">
+        <div className={classes.acts}>
           <Button component={Link} to={to} variant="light">
             {text('book')}
           </Button>
           <Button variant="default" onClick={() => setAsking(true)}>
             {text('dismiss')}
           </Button>
-        </Group>
+        </div>
       </Stack>
       <ConfirmDialog
         opened={asking}

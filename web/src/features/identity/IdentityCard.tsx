@@ -2,6 +2,7 @@ import { Button, Card, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { ApiError, http } from '../../shared/http';
+import { useSentences } from '../../shared/i18n';
 import { InlineError, StateView, StatusPill } from '../../shared/ui';
 import classes from './Identity.module.css';
 import { kinds, pills, type Kind } from './kinds';
@@ -11,6 +12,7 @@ import { queryKey, useOwnIdentity } from './useOwnIdentity';
 /** The check of the own person, or of a family member: how it stands, and what to do about it. */
 export function IdentityCard({ patientId }: { patientId?: string }) {
   const text = useIdentityText();
+  const sentences = useSentences();
   const own = useOwnIdentity(patientId);
   if (own.isPending) return <StateView kind="loading" shape="card" />;
   if (own.isError) {
@@ -39,7 +41,10 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
         {(state === 'none' || state === 'returned') && (
           <>
             <p>
-              {text(patientId === undefined ? 'lead' : 'leadOther')} {required && text('required')}
+              {sentences(
+                text(patientId === undefined ? 'lead' : 'leadOther'),
+                required && text('required'),
+              )}
             </p>
             <Form patientId={patientId} />
           </>

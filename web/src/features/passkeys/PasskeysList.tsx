@@ -75,7 +75,7 @@ export function PasskeysList() {
             </MarkedRows>
           )}
           <p className={classes.note} role="status">
-            {said || (data.passkeys.length === 0 && text('none'))}
+            {said || (data.passkeys.length === 0 && why === undefined && text('none'))}
           </p>
           {why === undefined ? (
             <Button

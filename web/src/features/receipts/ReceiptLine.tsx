@@ -6,7 +6,7 @@ import {
   IconRosetteDiscountCheck,
 } from '@tabler/icons-react';
 import { ArchiveError } from '../../shared/archive';
-import { dayOf } from '../../shared/i18n';
+import { dayOf, useSentences } from '../../shared/i18n';
 import { useErrorDescription } from '../../shared/http';
 import { saveFile } from '../../shared/ui';
 import classes from './ReceiptLine.module.css';
@@ -80,5 +80,5 @@ export function ReceiptLine({ consultationId, hospitalZone }: ReceiptLineProps) 
 
 function Why({ error }: { error: Error }) {
   const { what, next } = useErrorDescription(error);
-  return `${what} ${next}`;
+  return useSentences()(what, next);
 }

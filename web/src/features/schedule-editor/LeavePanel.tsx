@@ -2,12 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { describeField, http } from '../../shared/http';
+import { useSentences } from '../../shared/i18n';
 import { useHospitalTime, useToday } from '../../shared/session';
 import { ConfirmDialog, InlineError } from '../../shared/ui';
 import { emptyFields } from './hours';
 import classes from './Schedule.module.css';
 import { useScheduleEditorText } from './strings';
-import type { Leave, LeaveEntered, VisitsInLeave } from './types';
+import type { Leave, LeaveEntered, VisitsWithin } from './types';
 
 /** A day on which clocks jump may be shorter than most; no visit is as long. */
 const shortestDayMs = 20 * 3_600_000;
@@ -35,6 +36,7 @@ export function LeavePanel({
   onChanged,
 }: LeavePanelProps) {
   const text = useScheduleEditorText();
+  const sentences = useSentences();
   const time = useHospitalTime();
   const today = useToday();
   const [days, setDays] = useState({ from: '', to: '' });
@@ -45,7 +47,7 @@ export function LeavePanel({
   const add = useMutation({
     mutationFn: async ({ sure }: { sure: boolean }) => {
       if (!sure) {
-        const { booked: count } = await http.get<VisitsInLeave>(countAddress, { query: days });
+        const { booked: count } = await http.get<VisitsWithin>(countAddress, { query: days });
         if (count > 0) {
           setAffected(count);
           return undefined;
@@ -122,9 +124,7 @@ export function LeavePanel({
       {add.isError && <InlineError error={add.error} />}
       <p role="status" className={classes.said}>
         {add.data &&
-          [text('leave.added'), visits > 0 && text('leave.off', { count: visits })]
-            .filter(Boolean)
-            .join(' ')}
+          sentences(text('leave.added'), visits > 0 && text('leave.off', { count: visits }))}
       </p>
       <ConfirmDialog
         opened={affected !== undefined}

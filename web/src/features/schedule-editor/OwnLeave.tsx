@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { http } from '../../shared/http';
+import { useSentences } from '../../shared/i18n';
 import { useHospitalTime } from '../../shared/session';
 import { StateView } from '../../shared/ui';
 import { LeavePanel } from './LeavePanel';
@@ -13,6 +14,7 @@ const queryKey = ['own-leave'];
 /** The doctor's own leave: on these days nobody can be booked. */
 export function OwnLeave() {
   const text = useScheduleEditorText();
+  const sentences = useSentences();
   const { zone } = useHospitalTime();
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({
@@ -28,9 +30,7 @@ export function OwnLeave() {
   }
   return (
     <Stack gap="md">
-      <p className={classes.quiet}>
-        {text('leave.lead')} {text('zone', { zone })}
-      </p>
+      <p className={classes.quiet}>{sentences(text('leave.lead'), text('zone', { zone }))}</p>
       <LeavePanel
         leaves={data.leaves.map(({ leave }) => leave)}
         booked={new Map(data.leaves.map(({ leave, booked }) => [leave.id, booked]))}

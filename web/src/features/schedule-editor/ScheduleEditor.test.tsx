@@ -154,6 +154,7 @@ it('removes hours only after asking', async () => {
 
 it('makes a day different', async () => {
   answers['POST /api/doctor-profiles/p1/exceptions'] = [201, day];
+  answers['GET /api/doctor-profiles/p1/exception-visits'] = [200, { booked: 0 }];
   const { sent } = open();
   await userEvent.click(await screen.findByRole('button', { name: 'Add a day' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -163,6 +164,27 @@ it('makes a day different', async () => {
   await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(sent()[0]?.[1]).toMatchObject({ kind: 'capacity', capacity: 0, slot_minutes: 0 });
+});
+
+it('says how many visits closing hours calls off before it is saved', async () => {
+  answers['GET /api/doctor-profiles/p1/exception-visits'] = [200, { booked: 2 }];
+  answers['POST /api/doctor-profiles/p1/exceptions'] = [201, day];
+  const { sent } = open();
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a day' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.selectOptions(dialog.getByLabelText('What is different'), 'capacity');
+  fireEvent.change(dialog.getByLabelText('Patients at a time'), { target: { value: '0' } });
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(await dialog.findByText(/2 booked visits in this time will be called off/)).toBeVisible();
+  expect(sent()).toEqual([]);
+
+  // Other hours are another question.
+  fireEvent.change(dialog.getByLabelText('To'), { target: { value: '11:00' } });
+  expect(dialog.queryByText(/will be called off/)).toBeNull();
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  await userEvent.click(await dialog.findByRole('button', { name: 'Close and call 2 visits off' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent()).toMatchObject([['POST /api/doctor-profiles/p1/exceptions', { ends: '11:00' }]]);
 });
 
 it('says how many visits a leave calls off before it is entered', async () => {

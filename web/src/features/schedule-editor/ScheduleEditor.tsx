@@ -209,6 +209,7 @@ export function ScheduleEditor({ doctorId }: ScheduleEditorProps) {
         <ExceptionForm
           today={today}
           address={`${address}/exceptions`}
+          countAddress={`${address}/exception-visits`}
           onClose={() => setAdding(false)}
           onSaved={() => {
             setAdding(false);

@@ -7,8 +7,8 @@ export type Exception = components['schemas']['ExceptionView'];
 export type NewException = components['schemas']['NewException'];
 export type Leave = components['schemas']['LeaveView'];
 export type LeaveEntered = components['schemas']['LeaveEntered'];
-export type VisitsInLeave = components['schemas']['VisitsInLeave'];
 export type SlotOwnership = components['schemas']['SlotOwnership'];
+export type VisitsWithin = components['schemas']['VisitsWithin'];
 export type OwnLeaves = components['schemas']['OwnLeaves'];
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -131,7 +131,13 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 160 } },
-      styles: { title: { fontSize: 'var(--mantine-h2-font-size)', fontWeight: weight.strong } },
+      styles: {
+        title: {
+          fontSize: 'var(--mantine-h2-font-size)',
+          fontWeight: weight.strong,
+          lineHeight: 1.4,
+        },
+      },
     }),
   },
 });

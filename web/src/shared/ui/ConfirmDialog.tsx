@@ -11,6 +11,8 @@ export interface ConfirmDialogProps {
   children: ReactNode;
   /** The verb, such as "End the visit"; never "OK". */
   confirmLabel: string;
+  /** The safe way out, where "Cancel" would be taken for the deed itself. */
+  keepLabel?: string;
   tone?: 'danger' | 'plain';
   /** Closes when it resolves; stays open and says why when it rejects. */
   onConfirm: () => Promise<void> | void;
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   title,
   children,
   confirmLabel,
+  keepLabel,
   tone = 'danger',
   onConfirm,
   onClose,
@@ -57,7 +60,7 @@ export function ConfirmDialog({
         {error !== undefined && <InlineError error={error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close} disabled={pending} data-autofocus>
-            {text('confirm.cancel')}
+            {keepLabel ?? text('confirm.cancel')}
           </Button>
           <Button
             color={tone === 'danger' ? 'bad' : 'brand'}

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useErrorDescription } from '../http';
+import { useSentences } from '../i18n';
 import classes from './StateView.module.css';
 import { useUiText } from './strings';
 
@@ -87,6 +88,7 @@ export function StateView(props: StateViewProps) {
 function Failure(props: Extract<StateViewProps, { kind: 'error' }>) {
   const { error, safe, onRetry, page, first } = props;
   const text = useUiText();
+  const sentences = useSentences();
   const { what, next, code } = useErrorDescription(error);
   return (
     <Spoken
@@ -95,11 +97,7 @@ function Failure(props: Extract<StateViewProps, { kind: 'error' }>) {
       icon={IconAlertTriangle}
       tone="bad"
       title={what}
-      detail={
-        <>
-          {safe ?? text('state.safeRead')} {next}
-        </>
-      }
+      detail={sentences(safe ?? text('state.safeRead'), next)}
       action={onRetry && { label: text('state.retry'), onPress: onRetry }}
       code={code && text('state.code', { code })}
       live
