@@ -3,40 +3,30 @@
 Long, so not in make test. Dates on the pages are those of the run.
 """
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import expect
 
 from actions import booking, follow_up, rebooking, waitlist
-from domain.accounts import SYSTEM, Account, Role, actor_of
-from domain.booking import Booking
+from domain.accounts import actor_of
 from domain.rebooking import OfferReason
 from server.database import now
-from storage.accounts import demo_accounts
-from tests.bookable import give_hours, practitioner_of
-from tests.e2e.browsers import PHONE, Person
-from tests.e2e.cast import CHINESE_CAST, ENGLISH_CAST, Cast
+from tests.bookable import practitioner_of
+from tests.e2e.cast import Cast
 from tests.e2e.conftest import OpenHospital, Sit
-from tests.e2e.hospital import Hospital
-from tests.e2e.screens import Screens
 from tests.e2e.stripe_form import stripe_form
+from tests.e2e.tour import BOTH, ZONE, Tour
 from tests.servers import free_port, peer_program, running
 
 pytestmark = pytest.mark.full
 
-ZONE = ZoneInfo("Asia/Shanghai")
-ANYTHING = ".*"
-"""States of failure are brought about here, and each has its line in the browser's log."""
 BOOK = "features/booking"
 CHANGES = "features/appointment-changes"
 FAMILY = "features/family"
 PAY = "features/payment"
-BOTH = pytest.mark.parametrize("cast", [ENGLISH_CAST, CHINESE_CAST], ids=["en", "zh-CN"])
 
 
 @BOTH
@@ -44,7 +34,7 @@ async def test_finding_a_doctor_is_there_to_look_at(
     cast: Cast, open_hospital: OpenHospital, sit: Sit
 ) -> None:
     tour = await Tour.begin(cast, open_hospital, sit)
-    page = await tour.visitor()
+    page = await tour.page_of(None)
     await tour.opens(page, "/doctors")
     await tour.take(page, "doctors")
     words = cast.words
@@ -52,7 +42,7 @@ async def test_finding_a_doctor_is_there_to_look_at(
     await expect(page.get_by_role("link").filter(has_text="DEMO")).to_have_count(0)
     await page.wait_for_load_state("networkidle")
     await tour.take(page, "doctors-nothing-found")
-    doctor = await tour.demo_doctor()
+    doctor = await tour.demo()
     await tour.opens(page, f"/doctors/{doctor.practitioner_id}")
     await expect(page.locator("a[href^='/book/']").first).to_be_visible()
     await tour.take(page, "doctor")
@@ -63,7 +53,7 @@ async def test_finding_a_doctor_is_there_to_look_at(
 @BOTH
 async def test_booking_a_time_is_there_to_look_at(cast: Cast, open_hospital: OpenHospital, sit: Sit) -> None:
     tour = await Tour.begin(cast, open_hospital, sit)
-    doctor = await tour.demo_doctor()
+    doctor = await tour.demo()
     patient = await tour.patient(0)
     words = cast.words
     page = await tour.page_of(patient)
@@ -231,7 +221,7 @@ async def test_family_and_me_are_there_to_look_at(cast: Cast, open_hospital: Ope
     await expect(page.get_by_role("dialog")).to_be_visible()
     await tour.take(page, "family-remove", whole=False)
 
-    doctor = await tour.demo_doctor()
+    doctor = await tour.demo()
     await tour.opens(page, f"/doctors/{doctor.practitioner_id}")
     await page.locator("a[href^='/book/']").first.click()
     await page.get_by_role("radio", name=cast.patients[2]).check()
@@ -267,89 +257,3 @@ async def test_paying_by_card_is_there_to_look_at(cast: Cast, open_hospital: Ope
             await page.get_by_role("button", name=cast.words.like(PAY, "form.pay")).click()
             await expect(page.get_by_text(cast.words(PAY, "form.refused"))).to_be_visible()
             await tour.take(page, "pay-card-refused")
-
-
-class Tour:
-    """One language's hospital, and a hand that takes pictures of it."""
-
-    def __init__(self, cast: Cast, hospital: Hospital, sit: Sit) -> None:
-        self.cast = cast
-        self.hospital = hospital
-        self.work = hospital.work
-        self._sit = sit
-        self.take: Callable[..., Awaitable[None]] = Screens(cast.words.language).take
-
-    @classmethod
-    async def begin(
-        cls, cast: Cast, open_hospital: OpenHospital, sit: Sit, settings: dict[str, str] | None = None
-    ) -> "Tour":
-        named = {"HOSPITAL_NAME": cast.hospital, "DEMO": "true", "HOSPITAL_TIME_ZONE": ZONE.key}
-        return cls(cast, await open_hospital(named | (settings or {})), sit)
-
-    async def patient(self, number: int) -> Account:
-        name, locale = self.cast.patients[number], self.cast.words.language
-        return await self.hospital.person(Role.PATIENT, name, locale=locale, marked=False)
-
-    async def doctor(self, name: str, *, hours: bool = True) -> Account:
-        locale = self.cast.words.language
-        made = await self.hospital.person(Role.DOCTOR, name, locale=locale, marked=False)
-        if hours:
-            await give_hours(self.work, made, begins=9 * 60, ends=17 * 60)
-        return made
-
-    async def demo_doctor(self) -> Account:
-        """Return one with a whole profile."""
-        async with self.work.begin(SYSTEM, "test") as ctx:
-            return next(one for one in await demo_accounts(ctx.tx) if one.login == "doctor.zhang")
-
-    async def held(self, patient: Account, doctor: Account, *, days: int) -> Booking:
-        day = now().astimezone(ZONE).date() + timedelta(days=days)
-        starts_at = datetime.combine(day, time(9 + days), ZONE)
-        async with self.work.begin(actor_of(patient), "test") as ctx:
-            return await booking.hold(ctx, practitioner_of(doctor), starts_at)
-
-    async def booked(self, patient: Account, doctor: Account, *, days: int) -> Booking:
-        held = await self.held(patient, doctor, days=days)
-        async with self.work.begin(SYSTEM, "test") as ctx:
-            assert await booking.confirm(ctx, held.id)
-        return held
-
-    async def visitor(self) -> Page:
-        return await self._page(
-            await self._sit(None, at=self.hospital, words=self.cast.words, viewport=PHONE)
-        )
-
-    async def page_of(self, account: Account) -> Page:
-        who = await self._sit(account, at=self.hospital, words=self.cast.words, viewport=PHONE)
-        return await self._page(who)
-
-    async def _page(self, who: Person) -> Page:
-        who.expect_complaint(ANYTHING)
-        return await who.context.new_page()
-
-    async def opens(self, page: Page, path: str) -> None:
-        """Go somewhere and wait until nothing more is asked for."""
-        await page.goto(self.hospital.url + path)
-        await expect(heading(page)).to_be_visible()
-        await page.wait_for_load_state("networkidle")
-
-    async def fails(self, page: Page, address: str, path: str, name: str) -> None:
-        """Take a page while its answer is on the way, and when none comes."""
-
-        async def hang(route: Route) -> None:
-            """Never answer."""
-
-        await page.route(address, hang)
-        await page.goto(self.hospital.url + path)
-        await expect(page.get_by_role("status").last).to_be_attached()
-        await self.take(page, f"{name}-loading", settled=False)
-        await page.unroute(address)
-        await page.route(address, lambda route: route.abort())
-        await page.goto(self.hospital.url + path)
-        await expect(page.get_by_role("alert").last).to_be_visible()
-        await self.take(page, f"{name}-unreachable")
-        await page.unroute(address)
-
-
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
