@@ -35,6 +35,15 @@ beforeEach(() => chooseLanguage('en'));
 afterEach(() => vi.restoreAllMocks());
 
 describe('the places of a console', () => {
+  it('fold where their words need more room than there is', () => {
+    wide(1280);
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(700);
+    vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockReturnValue(800);
+    show('/desk/c');
+    expect(screen.getByRole('button', { name: /Place c/ })).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Place d' })).toBeNull();
+  });
+
   it('stand beside each other where there is room', () => {
     wide(1280);
     show('/desk/c');

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { matchPath, NavLink, useLocation } from 'react-router';
 import classes from './ConsolePlaces.module.css';
 import type { ConsolePlace } from './ConsoleShell';
@@ -23,14 +24,22 @@ export interface ConsolePlacesProps {
  * A console's places: beside each other where there is room, else one button that names where one is and opens
  * the list of all. Nothing is ever to be scrolled for sideways.
  */
-export function ConsolePlaces({ places, elsewhere = [] }: ConsolePlacesProps) {
+export function ConsolePlaces(props: ConsolePlacesProps) {
+  // Other words take other room: they are measured anew.
+  return <Places key={props.places.map(({ label }) => label).join()} {...props} />;
+}
+
+function Places({ places, elsewhere = [] }: ConsolePlacesProps) {
   const text = useShellText();
   const now = { getInitialValueInEffect: false };
   const phone = useMediaQuery('(max-width: 640px)', false, now);
   const tablet = useMediaQuery('(max-width: 1180px)', false, now);
-  const folded = (phone && places.length > fewOnPhone) || (tablet && places.length > fewOnTablet);
+  const { nav, fits } = useFits();
+  const folded =
+    !fits || (phone && places.length > fewOnPhone) || (tablet && places.length > fewOnTablet);
   return (
     <nav
+      ref={nav}
       className={classes.places}
       data-empty={places.length === 0}
       data-close={places.length > fewOnDesk}
@@ -47,6 +56,27 @@ export function ConsolePlaces({ places, elsewhere = [] }: ConsolePlacesProps) {
       )}
     </nav>
   );
+}
+
+/** Whether all places fit beside each other in the room that is left in the bar. */
+function useFits() {
+  const nav = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState(Infinity);
+  // Once folded they cannot be measured: what they need is remembered.
+  const [needed, setNeeded] = useState(0);
+  useLayoutEffect(() => {
+    const bar = nav.current;
+    if (!bar) return undefined;
+    const look = () => {
+      setRoom(bar.clientWidth);
+      if (bar.scrollWidth > bar.clientWidth) setNeeded(bar.scrollWidth);
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, []);
+  return { nav, fits: needed <= room };
 }
 
 function Folded({ places, elsewhere }: Required<ConsolePlacesProps>) {
