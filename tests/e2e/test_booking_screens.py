@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from actions import booking, follow_up, rebooking, waitlist
+from actions import booking, follow_up, rebooking, waitlist, waitlist_offers
 from domain.accounts import actor_of
 from domain.rebooking import OfferReason
 from server.database import now
@@ -143,7 +143,7 @@ async def test_home_and_changes_are_there_to_look_at(
     for wanted in (doctor, nobody):
         async with tour.work.begin(actor_of(patient), "test") as ctx:
             await waitlist.join(ctx, practitioner_of(wanted), None, None)
-    await waitlist.tick(tour.work, ZONE, "test")
+    await waitlist_offers.tick(tour.work, ZONE, "test")
     past = await tour.hospital.visit(doctor=doctor, patient=patient, after=-timedelta(minutes=50))
     await tour.hospital.past_visit(cast.said, past)
     async with tour.work.begin(actor_of(doctor), "test") as ctx:
