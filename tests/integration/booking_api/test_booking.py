@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -194,10 +195,14 @@ async def test_of_three_hundred_who_want_one_slot_one_gets_it(
             "X-CSRF-Token": session.active.csrf_token,
             "Cookie": f"{SESSION_COOKIE}={session.token}",
         }
-        async with browser.client.post("/api/bookings", json=body, headers=headers) as answer:
-            return answer.status, await answer.json()
+        while True:
+            async with browser.client.post("/api/bookings", json=body, headers=headers) as answer:
+                if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                    return answer.status, await answer.json()
+            # A machine with more to do says so in time, and the same key may come again, as clients do.
 
-    answers = await asyncio.gather(*(book(session) for session in sessions))
+    async with asyncio.timeout(60):
+        answers = await asyncio.gather(*(book(session) for session in sessions))
     assert Counter(status for status, _ in answers) == {201: 1, 409: 299}
     losers = [answer for status, answer in answers if status == 409]
     assert {answer["code"] for answer in losers} == {"booking.slot_taken"}
