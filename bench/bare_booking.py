@@ -140,13 +140,17 @@ class Replay:
         for text, params in statements:
             yield text, {name: fill(value) for name, value in params.items()}
 
-    def pgbench(self, dsn: str) -> str:
-        """Return the booking as a pgbench script. Each client has its own doctor, and counts by k."""
+    def pgbench(self, dsn: str, patients: int) -> str:
+        """Return the booking as a pgbench script. Each client has its own doctor, and counts by k.
+
+        The town has `patients`, who are taken in turn, forty by each client as long as there are so many.
+        """
         recorded = self._recorded
+        turn = f"((:client_id * 40 + :k % 40) % {patients} + 1)"
         ids = {one: f"md5('made-{n}-' || :client_id || '-' || :k)::uuid" for n, one in enumerate(self._made)}
         ids |= {
-            recorded.given["account"]: "md5('account-' || (:client_id * 40 + :k % 40 + 1))::uuid",
-            recorded.given["patient"]: "md5('patient-' || (:client_id * 40 + :k % 40 + 1))::uuid",
+            recorded.given["account"]: f"md5('account-' || {turn})::uuid",
+            recorded.given["patient"]: f"md5('patient-' || {turn})::uuid",
             recorded.given["practitioner"]: "md5('doctor-' || (:client_id + 1))::uuid",
         }
         number = "(select number from practitioner where id = md5('doctor-' || (:client_id + 1))::uuid)"

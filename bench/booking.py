@@ -121,7 +121,7 @@ class Bench:
     def floor(self) -> float:
         """Measure pgbench."""
         self._tidy()
-        script = Replay(self.recorded).pgbench(self.dsn)
+        script = Replay(self.recorded).pgbench(self.dsn, self.chosen.patients)
         return pgbench(self.cluster, script, PGBENCH_CLIENTS, max(2, int(self.chosen.seconds / 2)))
 
     async def _load(self, book: Book, port: int, seconds: float) -> Tally:

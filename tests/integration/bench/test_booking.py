@@ -67,7 +67,7 @@ async def test_the_peer_books_by_the_statements_of_the_real_actions(
 
 
 def test_the_script_for_pgbench_holds_no_value_of_the_recorded_booking(one: Recorded, dsn: str) -> None:
-    script = Replay(one).pgbench(dsn)
+    script = Replay(one).pgbench(dsn, 800)
     assert script.count("begin;") == script.count("commit;") == 2
     for value in [*one.made_ids(), one.given["patient"], one.given["account"], one.key]:
         assert str(value) not in script
