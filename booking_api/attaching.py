@@ -77,6 +77,9 @@ def attach(
     for route in ROUTES:
         for method in route.methods:
             add(method, route.path, guarded(route.name, serving(edge, route)))
+    for path in {route.path for route in ROUTES if "{" not in route.path}:
+        # A word is no id: no method that it lacks is given to a route that has an id in its place.
+        add("*", path, guarded("api_elsewhere", pages.api_elsewhere()))
     for path, (name, serve) in public_log.paths(edge).items():
         for method in READING:
             add(method, path, guarded(name, serve))

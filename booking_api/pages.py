@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import hdrs, web
 
 from booking_api.problems import problem_of
-from booking_api.routes import ROUTES
+from booking_api.routes import routes_at
 from booking_api.serving import Serve
 from domain.errors import Code, NotFound, UserFault
 
@@ -33,9 +33,7 @@ def api_elsewhere() -> Serve:
     """Return what answers below /api where no route is: 405 when the path has other methods, else 404."""
 
     async def serve(request: web.Request, request_id: str) -> web.StreamResponse:
-        methods = sorted(
-            {method for route in ROUTES if route.is_at(request.path) for method in route.methods}
-        )
+        methods = sorted({method for route in routes_at(request.path) for method in route.methods})
         if not methods:
             raise NotFound("address")
         fault = UserFault(Code.METHOD_NOT_ALLOWED, f"This address has no {request.method}.")

@@ -202,3 +202,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("GET", "/api/openapi.json", description.read_openapi, "This document", None),
 )  # fmt: skip
+
+
+def routes_at(path: str) -> list[Route]:
+    """Return the operations at this path. A word of an address is not taken for the id of others."""
+    exact = [route for route in ROUTES if route.path == path]
+    return exact or [route for route in ROUTES if route.is_at(path)]

@@ -12,7 +12,7 @@ from multidict import CIMultiDictProxy
 
 from booking_api.document import document
 from booking_api.route import Route
-from booking_api.routes import ROUTES
+from booking_api.routes import routes_at
 from domain.accounts import SESSION_COOKIE
 
 Json = dict[str, Any]
@@ -94,7 +94,7 @@ def hold_against_document(method: str, path: str, answer: Answer) -> None:
         return
     if path.startswith("/api/docs"):
         return
-    route = next((route for route in ROUTES if route.method == method and route.is_at(path)), None)
+    route = next((route for route in routes_at(path) if route.method == method), None)
     if route is None:
         assert answer.status in (404, 405), f"{method} {path} is not described"
         _fits("Problem", answer)

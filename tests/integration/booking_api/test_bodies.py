@@ -178,6 +178,17 @@ async def test_a_method_that_an_address_has_not_is_named(browser: Browser, metho
     assert answer.headers["Allow"] == "GET, HEAD"
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/api/passkeys/challenge", "POST"), ("/api/leave/visits", "GET, HEAD")]
+)
+async def test_a_word_is_not_taken_for_the_id_that_other_addresses_have_there(
+    people: People, path: str, allowed: str
+) -> None:
+    answer = await people.admin.send("DELETE", path)
+    assert (answer.status, answer.code) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == allowed
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 @pytest.mark.parametrize(
     "path", ["/api", "/api/", "/api/nothing", "/api/hospital/", "/api/../api/x", "/api/%00"]
