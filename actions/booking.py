@@ -42,7 +42,7 @@ from domain.notices import Notice
 from domain.payment import RefundReason
 from domain.permissions import Action
 from domain.safety import QUESTIONS_VERSION
-from storage import bookings, his_slots
+from storage import bookings, family, his_slots
 
 LIST_MAX = 100
 """How many of the own bookings are answered, the latest first."""
@@ -119,7 +119,8 @@ async def confirm_own(ctx: Context, appointment_id: AppointmentId) -> Booking:
     """
     permit(ctx, Action.BOOKING_CONFIRM)
     found = await _own(ctx, appointment_id, Action.BOOKING_CONFIRM)
-    if found.state is AppointmentState.HELD and found.fee_minor:
+    # What ended unpaid is not free for that: the way from there to booked is for money that comes late.
+    if found.fee_minor and found.state in (AppointmentState.HELD, AppointmentState.EXPIRED):
         raise PaymentDue
     if not await confirm(ctx, appointment_id):
         raise Conflict(Code.BOOKING_HOLD_ENDED, "This time was kept for you, but not any more.")
@@ -130,8 +131,9 @@ async def confirm(ctx: Context, appointment_id: AppointmentId) -> bool:
     """Book a hold and plan its consultation; say whether the visit is booked now. For what pays, too.
 
     A slot that the hospital's own system has to confirm is asked for instead: that counts as booked here. A
-    hold that ended is booked all the same while its slot is free. False: it ended and the slot is gone, or
-    the patient gave it up. True for a visit that was booked before. Raise NotFound.
+    hold that ended is booked all the same while its slot is free. False: it ended and the slot is gone, the
+    patient gave it up, or is none for whom anybody acts any more. True for a visit that was booked before.
+    Raise NotFound.
     """
     permit(ctx, Action.BOOKING_CONFIRM)
     found = await bookings.by_id(ctx.tx, appointment_id)
@@ -243,7 +245,14 @@ def own_patient(ctx: Context) -> PatientId:
 
 
 async def _book_again(ctx: Context, ended: Booking) -> bool:
-    """Book a hold that ended when its slot is free; say whether it was."""
+    """Book a hold that ended when its slot is free and its patient still comes; say whether it was."""
+    # The patient first, as whoever takes a seat: two that are paid late at once see one another.
+    if await bookings.lock_patient(ctx.tx, ended.patient_id) is None:
+        return False
+    # Who held it for a family member may not act for it any more: nobody could come to the visit.
+    member = await family.member(ctx.tx, ended.patient_id)
+    if member is not None and not (member.right.holds(ctx.now) and member.right.holds(ended.starts_at)):
+        return False
     if await bookings.lock_doctor(ctx.tx, ended.practitioner_id) is None:
         return False
     await bookings.by_id(ctx.tx, ended.id, lock=True)

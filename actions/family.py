@@ -103,7 +103,7 @@ async def remove_member(ctx: Context, patient_id: PatientId) -> None:
     """End the actor's right to act for a member, with its places in waitlists. Records of visits are kept.
 
     Raise NotFound, ActionRefused for somebody else's, WrongState for one that is over, Conflict
-    (family.has_visits) while the member has a visit that is held or booked.
+    (family.has_visits) while the member has a visit that is held, being paid or booked.
     """
     permit(ctx, Action.FAMILY_REMOVE)
     member = await family.member(ctx.tx, patient_id)

@@ -98,7 +98,7 @@ async def end_of_age(tx: Tx, now: datetime, limit: int) -> Sequence[tuple[Patien
 
 
 async def has_visits(tx: Tx, patient_id: PatientId, now: datetime) -> bool:
-    """Say whether the patient has a visit that is held or booked and not over."""
+    """Say whether the patient has a visit that is held, being paid, or booked and not over."""
     return await tx.one("family_has_visits", {"patient_id": patient_id, "now": now}) is not None
 
 

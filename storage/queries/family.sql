@@ -71,6 +71,7 @@ returning r.patient_id, r.account_id;
 
 -- name: family_has_visits
 -- Visits that are held or booked and not over: whoever stops acting for their patient leaves them behind.
+-- So is one whose hold is over while it is being paid: the payment books it.
 select 1 as found
 from appointment a
 left join consultation c on c.appointment_id = a.id
@@ -78,6 +79,12 @@ where a.patient_id = %(patient_id)s
     and (
         (a.state = 'held' and a.held_until > %(now)s)
         or (a.state in ('pending', 'booked') and (a.ends_at > %(now)s or c.state in ('arrived', 'in-progress')))
+        or (
+            a.state in ('held', 'expired')
+            and exists (
+                select from payment p where p.appointment_id = a.id and p.state in ('created', 'processing')
+            )
+        )
     )
 limit 1;
 

@@ -151,12 +151,21 @@ async def test_a_free_visit_is_booked_by_the_patient_and_goes_its_usual_way(
     assert arrived.consultation.state.value == "arrived"
 
 
-async def test_a_visit_with_a_fee_is_booked_by_its_payment_alone(work: UnitOfWork) -> None:
+async def test_a_visit_with_a_fee_is_booked_by_its_payment_alone(work: UnitOfWork, clock: Clock) -> None:
     doctor, patient = await make_bookable(work), await make_patient(work)
     held = await _hold(work, patient, doctor)
-    with pytest.raises(PaymentDue):
-        async with work.begin(actor_of(patient), "test") as ctx:
-            await booking.confirm_own(ctx, held.id)
+
+    async def for_nothing() -> None:
+        with pytest.raises(PaymentDue):
+            async with work.begin(actor_of(patient), "test") as ctx:
+                await booking.confirm_own(ctx, held.id)
+
+    await for_nothing()
+    clock.forward(HOLD)
+    await for_nothing()
+    assert await booking.tick(work, "test") == 1
+    await for_nothing()
+    assert (await _read(work, patient, held.id)).state is AppointmentState.EXPIRED
     assert await _paid(work, held)
     assert await _paid(work, held), "a payment that is told twice books once"
     assert (await _read(work, patient, held.id)).state is AppointmentState.BOOKED
