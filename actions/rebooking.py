@@ -35,7 +35,7 @@ from domain.rebooking import (
     RebookingOffer,
 )
 from domain.schedule import HORIZON, Leave, free_slots
-from storage import appointments, bookings, changes, his_slots, schedules
+from storage import appointments, bookings, changes, his_slots, practitioners, schedules
 from storage.bookings import BookableDoctor
 
 _DUE_AT_ONCE: Final = 50
@@ -97,6 +97,7 @@ async def _end_visit(ctx: Context, appointment_id: AppointmentId) -> None:
 async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> None:
     """Call a visit off, as its doctor or the administration; its time is closed, as leave, for others too.
 
+    Whoever else has a seat of this time is called off with it, and who holds one loses it.
     Raise InvalidInput for a reason that is not theirs to give, NotFound, ActionRefused for another doctor's,
     WrongState when it is not booked or the patient has come.
     """
@@ -109,9 +110,12 @@ async def call_off(ctx: Context, appointment_id: AppointmentId, why: OfferReason
     subject = ("appointment", appointment_id)
     if ctx.actor.role is Role.DOCTOR and visit.practitioner_id != ctx.actor.practitioner_id:
         raise ActionRefused(Action.APPOINTMENT_CALL_OFF, subject, visit.patient_id)
+    # Whoever takes a seat of this time waits, and finds it closed.
+    await practitioners.by_id(ctx.tx, visit.practitioner_id, lock=True)
     await offer(ctx, appointment_id, why)
     closed = Leave(ctx.new_id(), visit.starts_at, visit.ends_at)
     await schedules.insert_leave(ctx.tx, visit.practitioner_id, closed, ctx.now)
+    await clear(ctx, visit.practitioner_id, visit.starts_at, visit.ends_at, why)
     detail = {"why": why.value}
     await record(ctx, Action.APPOINTMENT_CALL_OFF, subject, patient_id=visit.patient_id, detail=detail)
 
@@ -124,8 +128,14 @@ async def clear(
     A part of actions that take hours away. The doctor is locked by who calls. Visits to which the patient
     has come stay: the doctor sees to them.
     """
-    visits = await changes.visits_within(ctx.tx, practitioner_id, start, end)
-    visits += await changes.pending_within(ctx.tx, practitioner_id, start, end)
+    # Holds first: one that is being booked at this moment is waited for, and then is among the visits.
+    for appointment_id, patient_id in await changes.end_holds(ctx.tx, practitioner_id, start, end):
+        await record(ctx, Action.BOOKING_EXPIRE, ("appointment", appointment_id), patient_id=patient_id)
+    # Requests before visits: one that is confirmed at this moment is among the one or the other.
+    requests = await changes.pending_within(ctx.tx, practitioner_id, start, end)
+    visits = list(
+        dict.fromkeys(await changes.visits_within(ctx.tx, practitioner_id, start, end) + requests)
+    )
     for appointment_id, patient_id in visits:
         await offer(ctx, appointment_id, why)
         await record(
@@ -135,8 +145,6 @@ async def clear(
             patient_id=patient_id,
             detail={"why": why.value},
         )
-    for appointment_id, patient_id in await changes.end_holds(ctx.tx, practitioner_id, start, end):
-        await record(ctx, Action.BOOKING_EXPIRE, ("appointment", appointment_id), patient_id=patient_id)
     return len(visits)
 
 

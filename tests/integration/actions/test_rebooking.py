@@ -1,5 +1,6 @@
 """A visit that the hospital calls off: what its patient is offered, and what becomes of the fee."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from actions import booking, rebooking, schedules
 from actions.consultations import arrive
 from actions.context import ActionRefused, Context, UnitOfWork
 from actions.rebooking import Choice
-from domain.accounts import Account, Role, actor_of
+from domain.accounts import SYSTEM, Account, Role, actor_of
 from domain.appointment import AppointmentState
 from domain.booking import Booking, SlotTaken
 from domain.errors import Code, Conflict, InvalidInput, NotFound, WrongState
@@ -26,7 +27,8 @@ from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR, NEXT, booked, held, read, refunded, told
 from tests.integration.actions.paying import Counter
 from tests.people import make_admin, make_appointment, make_patient
-from tests.rows import execute, rows, trail
+from tests.rows import blocked, execute, rows, trail
+from tests.waiting import until
 
 _DAY = timedelta(days=1)
 
@@ -237,3 +239,41 @@ async def test_leave_calls_off_what_is_booked_and_ends_what_is_held(
         async with counter.work.begin(actor_of(third), "test") as ctx:
             await booking.hold(ctx, practitioner_of(counter.doctor), NEXT)
     assert rows(dsn, "select count(*) from rebooking_offer where state = 'open'") == [(2,)]
+
+
+async def test_calling_one_seat_off_calls_off_all_of_the_time_that_it_closes(
+    counter: Counter, dsn: str
+) -> None:
+    counter.doctor = await make_bookable(counter.work, capacity=3)
+    second, third = await make_patient(counter.work), await make_patient(counter.work)
+    first = await booked(counter)
+    beside = await booked(counter, patient=second)
+    kept = await held(counter, patient=third)
+    paying = await counter.start(kept.id, third)
+    await _call_off(counter, first.id, counter.doctor)
+    assert len(await _choices(counter)) == len(await _choices(counter, second)) == 1
+    assert (await read(counter, beside.id, second)).state is AppointmentState.CANCELLED
+    assert await counter.hear(await counter.notice(paying)) == "applied"
+    assert (await read(counter, kept.id, third)).state is AppointmentState.EXPIRED
+    assert refunded(dsn, kept.id) == [(5000, "late-payment")]
+    assert len(trail(dsn, "appointment.call_off")) == 2
+
+
+async def test_leave_calls_off_what_is_paid_at_the_same_moment(counter: Counter, dsn: str) -> None:
+    one = await held(counter)
+
+    async def leave() -> None:
+        async with counter.work.begin(actor_of(counter.doctor), "test") as ctx:
+            await schedules.add_own_leave(ctx, NEXT - HALF_HOUR, NEXT + _DAY)
+
+    async with asyncio.TaskGroup() as group, counter.work.begin(SYSTEM, "test") as ctx:
+        assert await booking.confirm(ctx, one.id)
+        away = group.create_task(leave())
+
+        async def waits() -> bool:
+            return away.done() or blocked(dsn)
+
+        await until(waits)
+    assert (await read(counter, one.id)).state is AppointmentState.CANCELLED
+    (choice,) = await _choices(counter)
+    assert choice.offer.appointment_id == one.id
