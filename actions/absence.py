@@ -1,12 +1,12 @@
-"""Visits to which the patient never came: marked when their time is over, with the same grace as refunds."""
+"""Visits to which the patient did not come: marked an hour after their time, and not for good."""
 
 from datetime import timedelta
 from typing import Final
 
 from actions.context import UnitOfWork, permit, record
 from domain.accounts import SYSTEM
+from domain.consultation import MISSED_AFTER
 from domain.permissions import Action
-from domain.refund_policy import DECIDE_AFTER
 from storage import changes
 
 _LOOKED_BACK: Final = timedelta(days=31)
@@ -15,7 +15,7 @@ _AT_ONCE: Final = 100
 
 
 async def tick(work: UnitOfWork, request_id: str) -> int:
-    """Mark booked visits as missed whose patient never came; return how many there were.
+    """Mark booked visits as missed whose patient was never there in their time; return how many there were.
 
     Who comes all the same, while the waiting room is open, is let in, and the visit is booked again
     (actions/consultations.py). What it means for the fee is decided apart (actions/refunds.py), from the same
@@ -25,7 +25,7 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
     while True:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.APPOINTMENT_MISS)
-            found = await changes.missed(ctx.tx, ctx.now - DECIDE_AFTER, ctx.now - _LOOKED_BACK, _AT_ONCE)
+            found = await changes.missed(ctx.tx, ctx.now - MISSED_AFTER, ctx.now - _LOOKED_BACK, _AT_ONCE)
             for appointment_id, patient_id in found:
                 await record(
                     ctx, Action.APPOINTMENT_MISS, ("appointment", appointment_id), patient_id=patient_id

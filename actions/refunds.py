@@ -31,7 +31,7 @@ from domain.permissions import Action
 from domain.reconciliation import MovementKind
 from domain.refund_policy import RefundPolicy, decide, evidence
 from providers.payments import PaymentProvider, PaymentRefused, RefundOrder
-from storage import ledger, payments, refund_decisions
+from storage import consultations, ledger, payments, refund_decisions
 from storage.job_queue import enqueue
 from storage.refund_decisions import PaidVisit
 
@@ -218,16 +218,19 @@ async def decide_due(work: UnitOfWork, policy: RefundPolicy, request_id: str) ->
     at which it fails stands in no other's way. Raise PartnerDown when the database does not answer.
     """
     async with work.begin(SYSTEM, request_id) as ctx:
+        permit(ctx, Action.REFUND_DECIDE)
         found = await refund_decisions.due(ctx.tx, ctx.now, _DECIDED_AT_ONCE)
 
     async def decide_one(visit: PaidVisit) -> bool:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.REFUND_DECIDE)
-            entries = await refund_decisions.entries(ctx.tx, visit)
-            facts = evidence(visit.starts_at, visit.ends_at, visit.state, entries)
+            # Whoever comes or goes meanwhile waits: it is decided from what is so at this moment.
+            now = (await consultations.lock_one(ctx.tx, visit.consultation_id)).consultation
+            entries = await refund_decisions.entries(ctx.tx, now.id, now.patient_account_id)
+            facts = evidence(now.scheduled_start, now.scheduled_end, now.state, entries)
             decision = decide(policy, facts, ctx.now)
             payment = await payments.by_id_locked(ctx.tx, visit.payment_id)
-            if decision is None or payment is None or payment.refunded_minor:
+            if decision is None or payment is None:
                 return False
             if not await refund_decisions.insert(ctx.tx, visit.payment_id, decision, facts, ctx.now):
                 return False
@@ -235,11 +238,12 @@ async def decide_due(work: UnitOfWork, policy: RefundPolicy, request_id: str) ->
                 ctx,
                 Action.REFUND_DECIDE,
                 ("payment", visit.payment_id),
-                patient_id=visit.patient_id,
+                patient_id=now.patient_id,
                 detail={"reason": decision.reason.value, "percent": decision.percent},
             )
-            amount = share_of(payment.amount_minor, decision.percent)
-            if amount:
+            # What the staff gave back before is a part of it.
+            amount = share_of(payment.amount_minor, decision.percent) - payment.refunded_minor
+            if amount > 0:
                 await ask(ctx, payment.id, amount, decision.reason)
         return True
 

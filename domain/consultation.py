@@ -57,6 +57,8 @@ ARRIVE_BEFORE = timedelta(minutes=60)
 """How long before its planned start a patient may arrive."""
 ARRIVE_AFTER = timedelta(hours=12)
 """How long after its planned end a patient may still arrive: doctors run late, but not into the next day."""
+MISSED_AFTER = timedelta(minutes=60)
+"""How long after its planned end a visit to which nobody came counts as missed, until the patient comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,20 @@ class FoundConsultation:
     marks: RecordMarks | None = None
 
 
+def door_opens(starts_at: datetime) -> datetime:
+    """Return from when on the waiting room lets the patient of a visit that begins then in."""
+    return starts_at - ARRIVE_BEFORE
+
+
+def door_closes(ends_at: datetime) -> datetime:
+    """Return the last moment at which the patient of a visit that ends then is let in."""
+    return ends_at + ARRIVE_AFTER
+
+
 def check_arrival(consultation: Consultation, now: datetime) -> None:
     """Raise WrongState unless the waiting room is open for this consultation at `now`, ends included."""
     state, event = consultation.state.value, ConsultationEvent.ARRIVE.value
-    if now < consultation.scheduled_start - ARRIVE_BEFORE:
+    if now < door_opens(consultation.scheduled_start):
         minutes = ARRIVE_BEFORE // timedelta(minutes=1)
         raise WrongState(
             Code.CONSULTATION_TOO_EARLY,
@@ -126,7 +138,7 @@ def check_arrival(consultation: Consultation, now: datetime) -> None:
             event,
             f"The waiting room opens {minutes} minutes before the visit.",
         )
-    if now > consultation.scheduled_end + ARRIVE_AFTER:
+    if now > door_closes(consultation.scheduled_end):
         raise WrongState(
             Code.CONSULTATION_TOO_LATE, "consultation", state, event, "The time of this visit has passed."
         )

@@ -3,14 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
-from domain.consultation import ARRIVE_AFTER, ConsultationState
+from domain.consultation import ConsultationState, door_closes, door_opens
 from domain.facts import EntryKind
 from domain.payment import RefundReason
-
-DECIDE_AFTER: Final = timedelta(minutes=60)
-"""How long after its planned end a visit that never began is judged: doctors run late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,10 @@ class VisitEntry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the record says about a visit: the whole ground of a decision, shown to both sides."""
+    """What the record says about a visit: the whole ground of a decision, shown to both sides.
+
+    A side came when it was there at some moment from the planned start until the waiting room closed.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -70,10 +69,14 @@ def evidence(
 ) -> Evidence:
     """Return what the entries of a visit's record, in their order, say about it.
 
-    The patient came with the first arrival or joining, the doctor with the first joining. Both are connected
-    from when both are in until one leaves or the visit ends: a chat visit counts like a call.
+    The patient is there while waiting or in the visit, the doctor while in it. Who was there and went before
+    the planned start did not come; nor did who came to an earlier time of a visit that was moved. Both are
+    connected from when both are in until one leaves or the visit ends: a chat visit counts like a call.
     """
     came: dict[bool, datetime] = {}
+    # By side, since when: who is in the waiting room or the visit, and who is in the visit.
+    there: dict[bool, datetime] = {}
+    waiting = False
     inside: set[bool] = set()
     since: datetime | None = None
     connected = timedelta()
@@ -81,34 +84,47 @@ def evidence(
         before = len(inside) == 2
         match entry.kind:
             case EntryKind.ARRIVED:
-                came.setdefault(True, entry.at)
+                waiting = True
+            case EntryKind.STEPPED_OUT:
+                waiting = False
             case EntryKind.JOINED:
                 # A doctor who looks into an empty room has come to no one; the patient may come by the link.
-                came.setdefault(entry.by_patient, entry.at)
                 inside.add(entry.by_patient)
             case EntryKind.LEFT:
                 inside.discard(entry.by_patient)
             case EntryKind.FINISHED:
+                waiting = False
                 inside.clear()
             case _:
                 continue
+        for patient in (True, False):
+            if patient in inside or (patient and waiting):
+                there.setdefault(patient, entry.at)
+            elif (begun := there.pop(patient, None)) is not None and entry.at > starts_at:
+                came.setdefault(patient, begun)
         if len(inside) == 2 and not before:
             since = entry.at
         elif len(inside) < 2 and before and since is not None:
             connected += entry.at - since
             since = None
+    for patient, begun in there.items():
+        # What nobody ended: of an earlier time when it is older than this time's waiting room.
+        if begun >= door_opens(starts_at):
+            came.setdefault(patient, begun)
+    closes = door_closes(ends_at)
+    patient_came_at, doctor_came_at = (
+        at if at is not None and at < closes else None for at in (came.get(True), came.get(False))
+    )
     return Evidence(
-        starts_at,
-        ends_at,
-        state,
-        came.get(True),
-        came.get(False),
-        int(connected.total_seconds()),
+        starts_at, ends_at, state, patient_came_at, doctor_came_at, int(connected.total_seconds())
     )
 
 
 def decide(policy: RefundPolicy, found: Evidence, now: datetime) -> Decision | None:
-    """Return what follows from the evidence: 0 percent when nothing goes back; None when it is too early."""
+    """Return what follows from the evidence: 0 percent when nothing goes back; None when it is too early.
+
+    A doctor who was there in the planned time is not absent: a patient who did not stay for that was.
+    """
     match found.state:
         case ConsultationState.IN_PROGRESS | ConsultationState.CANCELLED:
             # It goes on; or who cancelled has decided.
@@ -117,13 +133,14 @@ def decide(policy: RefundPolicy, found: Evidence, now: datetime) -> Decision | N
             if found.connected_s < policy.connected_min_s:
                 return Decision(100, RefundReason.CALL_TOO_SHORT)
             return Decision(0, RefundReason.VISIT_HELD)
-        case ConsultationState.ARRIVED:
-            # The patient still waits, and may be admitted until the visit's last moment.
-            late = found.ends_at + ARRIVE_AFTER
-        case ConsultationState.PLANNED:
-            late = found.ends_at + DECIDE_AFTER
-    if now < late:
-        return None
-    if found.patient_came_at is None:
+        case ConsultationState.ARRIVED | ConsultationState.PLANNED:
+            # Until the waiting room closes the patient may come, or come back, and be seen.
+            if now <= door_closes(found.ends_at):
+                return None
+    if found.state is ConsultationState.ARRIVED:
+        # Whoever waits until then was not seen, whether or not the doctor looked in.
+        return Decision(100, RefundReason.DOCTOR_ABSENT)
+    doctor_was_there = found.doctor_came_at is not None and found.doctor_came_at < found.ends_at
+    if found.patient_came_at is None or doctor_was_there:
         return Decision(policy.patient_absent_percent, RefundReason.PATIENT_ABSENT)
     return Decision(100, RefundReason.DOCTOR_ABSENT)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.appointment import APPOINTMENT_MAX
-from domain.consultation import ConsultationState
+from domain.consultation import ARRIVE_BEFORE, ConsultationState
 from domain.his_slots import Claim
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.practitioner import Specialty
@@ -106,8 +106,19 @@ async def end_holds(
 async def missed(
     tx: Tx, over_before: datetime, earliest: datetime, limit: int
 ) -> list[tuple[AppointmentId, PatientId]]:
-    """Mark booked visits that were over before a moment and to which the patient never came; return them."""
-    rows = await tx.all("change_missed", {"over_before": over_before, "earliest": earliest, "limit": limit})
+    """Mark booked visits that were over before a moment and to which the patient did not come; return them.
+
+    Who went before the planned start did not come: as domain.refund_policy.evidence has it.
+    """
+    rows = await tx.all(
+        "change_missed",
+        {
+            "over_before": over_before,
+            "earliest": earliest,
+            "door_opens_before": ARRIVE_BEFORE,
+            "limit": limit,
+        },
+    )
     return [(row["id"], row["patient_id"]) for row in rows]
 
 

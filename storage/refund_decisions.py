@@ -6,26 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.consultation import ARRIVE_AFTER, ConsultationState
+from domain.consultation import ARRIVE_AFTER
 from domain.facts import EntryKind
 from domain.payment import RefundReason
-from domain.refund_policy import DECIDE_AFTER, Decision, Evidence, VisitEntry
+from domain.refund_policy import Decision, Evidence, VisitEntry
 from storage.pool import Tx
 
-_TELLING = (EntryKind.ARRIVED, EntryKind.JOINED, EntryKind.LEFT, EntryKind.FINISHED)
+_TELLING = (
+    EntryKind.ARRIVED,
+    EntryKind.STEPPED_OUT,
+    EntryKind.JOINED,
+    EntryKind.LEFT,
+    EntryKind.FINISHED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PaidVisit:
-    """A paid visit about which nothing is decided yet."""
+    """A paid visit about which nothing is decided yet. What became of it is read when it is decided."""
 
     payment_id: UUID
     consultation_id: UUID
-    patient_id: UUID
-    patient_account_id: UUID
-    state: ConsultationState
-    starts_at: datetime
-    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +41,17 @@ class Decided:
 
 async def due(tx: Tx, now: datetime, limit: int) -> list[PaidVisit]:
     """Return paid visits that are over, or whose time is, and undecided; those over longest first."""
-    rows = await tx.all(
-        "refund_decision_due",
-        {"planned_before": now - DECIDE_AFTER, "arrived_before": now - ARRIVE_AFTER, "limit": limit},
-    )
-    return [
-        PaidVisit(
-            row["payment_id"],
-            row["consultation_id"],
-            row["patient_id"],
-            row["patient_account_id"],
-            ConsultationState(row["state"]),
-            row["starts_at"],
-            row["ends_at"],
-        )
-        for row in rows
-    ]
+    rows = await tx.all("refund_decision_due", {"closed_before": now - ARRIVE_AFTER, "limit": limit})
+    return [PaidVisit(row["payment_id"], row["consultation_id"]) for row in rows]
 
 
-async def entries(tx: Tx, visit: PaidVisit) -> list[VisitEntry]:
+async def entries(tx: Tx, consultation_id: UUID, patient_account_id: UUID) -> list[VisitEntry]:
     """Return the entries that tell who was there when: their kinds and times, nothing that was said."""
     rows = await tx.all(
         "refund_decision_entries",
         {
-            "consultation_id": visit.consultation_id,
-            "patient_account": str(visit.patient_account_id),
+            "consultation_id": consultation_id,
+            "patient_account": str(patient_account_id),
             "kinds": [kind.value for kind in _TELLING],
         },
     )

@@ -51,7 +51,7 @@ where practitioner_id = %(practitioner_id)s and state = 'held'
 returning id, patient_id;
 
 -- name: change_missed
--- Booked visits whose time is over and to which the patient never came.
+-- Booked visits whose time is over and in which the patient was never there.
 with due as (
     select a.id, c.id as consultation_id
     from appointment a
@@ -63,7 +63,21 @@ with due as (
         and not exists (
             select from archive_entry e
             where e.conversation_id = c.id
-                and (e.kind = 'arrived' or (e.kind = 'joined' and e.author = coalesce(p.account_id, r.account_id)::text))
+                and e.author = coalesce(p.account_id, r.account_id)::text
+                and e.kind in ('arrived', 'joined', 'left', 'stepped-out')
+                -- Whatever the patient does from the start on, even going, says that the patient is there.
+                and (
+                    e.recorded_at > a.starts_at
+                    or (
+                        e.kind in ('arrived', 'joined')
+                        and e.recorded_at >= a.starts_at - %(door_opens_before)s
+                        and not exists (
+                            select from archive_entry w
+                            where w.conversation_id = c.id and w.author = e.author and w.seq > e.seq
+                                and w.kind in ('left', 'stepped-out') and w.recorded_at <= a.starts_at
+                        )
+                    )
+                )
         )
     order by a.starts_at
     limit %(limit)s

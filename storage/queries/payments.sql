@@ -166,18 +166,15 @@ where payment_id = any(%(payment_ids)s::uuid[]);
 
 -- name: refund_decision_due
 -- Paid visits that are over, or whose time is, and about which nothing is decided yet.
-select p.id as payment_id, c.id as consultation_id, c.state, a.starts_at, a.ends_at, a.patient_id,
-    coalesce(pa.account_id, r.account_id) as patient_account_id
+-- Where nothing is left to give back nothing is to be decided.
+select p.id as payment_id, c.id as consultation_id
 from payment p
 join appointment a on a.id = p.appointment_id
-join patient pa on pa.id = a.patient_id
-left join related_person r on r.patient_id = pa.id
 join consultation c on c.appointment_id = a.id
-where p.state = 'captured' and p.refunded_minor = 0
+where p.state = 'captured' and p.refunded_minor < p.amount_minor
     and (
         c.state = 'finished'
-        or (c.state = 'planned' and a.ends_at <= %(planned_before)s)
-        or (c.state = 'arrived' and a.ends_at <= %(arrived_before)s)
+        or (c.state in ('planned', 'arrived') and a.ends_at < %(closed_before)s)
     )
     and not exists (select from refund_decision d where d.payment_id = p.id)
 order by a.ends_at

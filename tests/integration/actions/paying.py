@@ -6,14 +6,18 @@ from uuid import UUID
 
 from actions import booking, payments, refunds
 from actions.context import UnitOfWork
-from domain.accounts import Account, actor_of
+from domain.accounts import SYSTEM, Account, actor_of
 from domain.booking import Booking
+from domain.ids import AppointmentId
 from domain.payment import Payment, ProviderName, Refund, Said, SaidKind
 from providers.payments.demo import DemoChoice, DemoProvider
+from storage import appointments
 from storage import payments as rows
 from storage.pool import Database
 from tests.bookable import make_bookable, practitioner_of
-from tests.people import make_patient
+from tests.integration.actions.visits import Visit
+from tests.people import make_patient, note_safe
+from tests.rows import rows as look
 
 NINE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 """Nine o'clock of the next day in Shanghai."""
@@ -94,3 +98,15 @@ def another(said: Said, *, event_id: str = "another", kind: SaidKind | None = No
 
 async def open_counter(work: UnitOfWork, database: Database, provider: DemoProvider) -> Counter:
     return Counter(work, database, provider, await make_patient(work), await make_bookable(work))
+
+
+async def visit_of(counter: Counter, appointment_id: UUID, dsn: str) -> Visit:
+    """Return a visit that was booked there; its patient may arrive without being asked anything."""
+    ((consultation,),) = look(
+        dsn, "select id from consultation where appointment_id = %s", str(appointment_id)
+    )
+    async with counter.work.begin(SYSTEM, "test") as ctx:
+        made = await appointments.by_id(ctx.tx, AppointmentId(appointment_id))
+        assert made is not None
+        await note_safe(ctx, made)
+    return Visit(counter.work, consultation, appointment_id, counter.patient, counter.doctor)

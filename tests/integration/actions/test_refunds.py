@@ -14,6 +14,7 @@ from actions.context import ActionRefused, UnitOfWork
 from actions.reconciliation import is_due, queue_due, reconcile
 from actions.unsuitable import turn_away
 from domain.accounts import SYSTEM, Actor, actor_of
+from domain.consultation import ARRIVE_AFTER
 from domain.errors import Code, Conflict, InvalidInput, NotFound, WrongState
 from domain.facts import EntryKind
 from domain.ids import AppointmentId
@@ -21,17 +22,17 @@ from domain.jobs import JobGivenUp
 from domain.ledger import LedgerAccount
 from domain.payment import Refund, RefundReason, RefundState
 from domain.reconciliation import DifferenceKind
-from domain.refund_policy import DECIDE_AFTER, RefundPolicy
+from domain.refund_policy import RefundPolicy
 from domain.unsuitable import Referral, Unsuitable, UnsuitableReason
 from providers.payments.demo import DemoProvider
 from storage import ledger
 from storage.pool import Database
 from tests.bookable import practitioner_of
 from tests.conftest import Clock
-from tests.integration.actions.paying import NINE, Counter, open_counter
-from tests.integration.actions.visits import Visit, keep
+from tests.integration.actions.paying import NINE, Counter, open_counter, visit_of
+from tests.integration.actions.visits import keep
 from tests.people import make_admin, make_patient, note_safe
-from tests.rows import execute, rows
+from tests.rows import execute
 
 _DAY = timedelta(days=1)
 
@@ -140,13 +141,6 @@ async def test_a_visit_that_nobody_paid_has_nothing_to_give_back(counter: Counte
         assert await refunds.refund_for(ctx, held.id, RefundReason.CANCELLED_BY_PATIENT) == []
 
 
-async def visit_of(counter: Counter, appointment_id: UUID, dsn: str) -> Visit:
-    ((consultation,),) = rows(
-        dsn, "select id from consultation where appointment_id = %s", str(appointment_id)
-    )
-    return Visit(counter.work, consultation, appointment_id, counter.patient, counter.doctor)
-
-
 async def test_a_visit_to_which_the_doctor_never_came_goes_back_with_its_evidence(
     counter: Counter, clock: Clock, dsn: str
 ) -> None:
@@ -155,7 +149,9 @@ async def test_a_visit_to_which_the_doctor_never_came_goes_back_with_its_evidenc
     clock.at = NINE - timedelta(minutes=5)
     await keep(counter.work, visit.saying(EntryKind.JOINED, {"camera": True, "microphone": True}))
     assert await refunds.decide_due(counter.work, RefundPolicy(), "test") == 0
-    clock.at = NINE + timedelta(minutes=30) + DECIDE_AFTER
+    clock.at = NINE + timedelta(minutes=30) + ARRIVE_AFTER
+    assert await refunds.decide_due(counter.work, RefundPolicy(), "test") == 0
+    clock.forward(timedelta(seconds=1))
     assert await refunds.decide_due(counter.work, RefundPolicy(), "test") == 1
     assert await refunds.decide_due(counter.work, RefundPolicy(), "test") == 0, "once"
     (refund,) = await counter.refunds(payment.id)

@@ -7,7 +7,7 @@ import pytest
 from domain.consultation import ARRIVE_AFTER, ConsultationState
 from domain.facts import EntryKind
 from domain.payment import RefundReason
-from domain.refund_policy import DECIDE_AFTER, Decision, Evidence, RefundPolicy, VisitEntry, decide, evidence
+from domain.refund_policy import Decision, Evidence, RefundPolicy, VisitEntry, decide, evidence
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 END = START + timedelta(minutes=20)
@@ -25,6 +25,9 @@ def facts(state: ConsultationState, *entries: VisitEntry) -> Evidence:
 ARRIVED = entry(EntryKind.ARRIVED, -60)
 JOINED = entry(EntryKind.JOINED, 0)
 DOCTOR = entry(EntryKind.JOINED, 30, patient=False)
+CLOSES = END + ARRIVE_AFTER
+AFTER = CLOSES + timedelta(seconds=1)
+MINUTE = 60
 
 
 def test_both_are_connected_while_both_are_in_and_breaks_do_not_count() -> None:
@@ -60,23 +63,61 @@ def test_a_visit_that_was_too_short_goes_back(seconds: int, decision: Decision) 
     assert decide(POLICY, facts(ConsultationState.FINISHED, JOINED, DOCTOR, end), END) == decision
 
 
-def test_a_doctor_who_did_not_come_pays_it_back_an_hour_later() -> None:
-    found = facts(ConsultationState.PLANNED, ARRIVED, entry(EntryKind.STEPPED_OUT, 1200))
-    assert decide(POLICY, found, END + DECIDE_AFTER - timedelta(seconds=1)) is None
-    assert decide(POLICY, found, END + DECIDE_AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
+def gone(minutes: int, *, patient: bool = True) -> VisitEntry:
+    return entry(EntryKind.STEPPED_OUT if patient else EntryKind.LEFT, minutes * MINUTE, patient=patient)
+
+
+def test_a_doctor_who_did_not_come_pays_it_back_once_the_waiting_room_closes() -> None:
+    found = facts(ConsultationState.PLANNED, ARRIVED, gone(20))
+    assert decide(POLICY, found, CLOSES) is None, "the patient may come back and be seen"
+    assert decide(POLICY, found, AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
 
 
 def test_who_still_waits_may_still_be_seen() -> None:
     found = facts(ConsultationState.ARRIVED, ARRIVED)
-    assert decide(POLICY, found, END + DECIDE_AFTER) is None
-    assert decide(POLICY, found, END + ARRIVE_AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
+    assert decide(POLICY, found, CLOSES) is None
+    assert decide(POLICY, found, AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
+
+
+def test_a_doctor_who_looked_in_and_admitted_nobody_pays_it_back_to_who_waited_on() -> None:
+    found = facts(ConsultationState.ARRIVED, ARRIVED, DOCTOR, gone(1, patient=False))
+    assert decide(POLICY, found, AFTER) == Decision(100, RefundReason.DOCTOR_ABSENT)
 
 
 def test_a_patient_who_did_not_come_gets_what_the_policy_says() -> None:
     found = facts(ConsultationState.PLANNED, DOCTOR)
-    assert decide(POLICY, found, END + DECIDE_AFTER) == Decision(0, RefundReason.PATIENT_ABSENT)
+    assert decide(POLICY, found, AFTER) == Decision(0, RefundReason.PATIENT_ABSENT)
     half = RefundPolicy(patient_absent_percent=50)
-    assert decide(half, found, END + DECIDE_AFTER) == Decision(50, RefundReason.PATIENT_ABSENT)
+    assert decide(half, found, AFTER) == Decision(50, RefundReason.PATIENT_ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("entries", "decision"),
+    [
+        pytest.param((entry(EntryKind.ARRIVED, -50 * 60), gone(-49)), 0, id="went-before-the-start"),
+        pytest.param((entry(EntryKind.JOINED, -61 * 60),), 0, id="of-an-earlier-time"),
+        pytest.param((ARRIVED, gone(1)), 100, id="waited-and-nobody-came"),
+        pytest.param((ARRIVED, gone(10), DOCTOR), 0, id="did-not-stay-for-the-doctor"),
+        pytest.param(
+            (ARRIVED, gone(20), entry(EntryKind.JOINED, 21 * 60, patient=False)),
+            100,
+            id="doctor-after-the-end",
+        ),
+        pytest.param(
+            (entry(EntryKind.JOINED, -600, patient=False), gone(-9, patient=False), ARRIVED, gone(5)),
+            100,
+            id="doctor-went-before-the-start",
+        ),
+        pytest.param(
+            (entry(EntryKind.ARRIVED, 90 * 60), gone(95)), 100, id="came-late-and-the-doctor-never-did"
+        ),
+    ],
+)
+def test_who_is_absent_is_who_was_not_there_in_the_time_of_this_visit(
+    entries: tuple[VisitEntry, ...], decision: int
+) -> None:
+    reason = RefundReason.DOCTOR_ABSENT if decision else RefundReason.PATIENT_ABSENT
+    assert decide(POLICY, facts(ConsultationState.PLANNED, *entries), AFTER) == Decision(decision, reason)
 
 
 @pytest.mark.parametrize("state", [ConsultationState.IN_PROGRESS, ConsultationState.CANCELLED])
