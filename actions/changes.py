@@ -14,7 +14,16 @@ from actions.refunds import refund_for
 from actions.slot_claims import claim_at, give_back
 from domain.appointment import APPOINTMENT, AppointmentEvent
 from domain.booking import Booking, SlotTaken
-from domain.changes import CancelStep, ChangePolicy, Terms, TermsChanged, back_percent, check_move, terms
+from domain.changes import (
+    CancelStep,
+    ChangePolicy,
+    Terms,
+    TermsChanged,
+    back_percent,
+    check_cancel,
+    check_move,
+    terms,
+)
 from domain.consultation import ConsultationState
 from domain.errors import Code, Conflict, NotFound, OwnFault, WrongState
 from domain.his_slots import HisConfirms
@@ -53,7 +62,8 @@ async def cancel_own(
     """Cancel a visit of one of the actor's patients: the seat is free, what policy says is asked back.
 
     `back_minor` is what the patient was told before: TermsChanged when it is not so any more. Raise NotFound,
-    ActionRefused for somebody else's, WrongState when it is not booked or the patient already waits.
+    ActionRefused for somebody else's, WrongState when its time has begun (booking.begun), it is not booked or
+    the patient already waits.
     """
     permit(ctx, Action.BOOKING_CANCEL)
     await _own(ctx, appointment_id, Action.BOOKING_CANCEL)
@@ -62,6 +72,7 @@ async def cancel_own(
     visit, state = await _own(ctx, appointment_id, Action.BOOKING_CANCEL)
     _check_planned(visit, state)
     found = await _terms(ctx, visit, state, policy)
+    check_cancel(found)
     if found.back_minor != back_minor:
         raise TermsChanged
     if before is None:

@@ -23,7 +23,7 @@ ROUTES: tuple[Route, ...] = (
         (Action.BOOKING_CANCEL,), models.CancellationView,
         body=models.NewCancellation,
         is_idempotent=True,
-        codes=(*_NOT_NOW, Code.BOOKING_TERMS_CHANGED),
+        codes=(*_NOT_NOW, Code.BOOKING_TERMS_CHANGED, Code.BOOKING_BEGUN),
         thing="booking",
     ),
     Route(

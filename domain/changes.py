@@ -12,8 +12,9 @@ from domain.payment import share_of
 class ChangePolicy:
     """The hospital's rules for patients who change their minds.
 
-    Until `cancel_free_hours` before the visit all of the fee comes back, later `cancel_late_percent` of it,
-    and nothing from its beginning on. It may be moved until `move_hours` before.
+    Until `cancel_free_hours` before the visit all of the fee comes back, later `cancel_late_percent` of it.
+    From its beginning on it is not cancelled: what comes back follows from its record. It may be moved until
+    `move_hours` before.
     """
 
     cancel_free_hours: int = 24
@@ -89,8 +90,16 @@ def terms(
 
 
 def back_percent(found: Terms) -> int:
-    """Return the share that `found` promises, in percent."""
+    """Return the share that `found` promises on cancelling, in percent."""
     return {CancelStep.FREE: 100, CancelStep.LATE: found.late_percent, CancelStep.BEGUN: 0}[found.step]
+
+
+def check_cancel(found: Terms) -> None:
+    """Raise WrongState (booking.begun) once the visit's time has begun: then its record decides."""
+    if found.step is CancelStep.BEGUN:
+        raise WrongState(
+            Code.BOOKING_BEGUN, "visit", "booked", "cancel", "A visit whose time has begun is not cancelled."
+        )
 
 
 def check_move(found: Terms) -> None:

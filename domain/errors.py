@@ -114,6 +114,7 @@ class Code(StrEnum):
     BOOKING_TOO_MANY_HOLDS = "booking.too_many_holds"
     BOOKING_OWN_OVERLAP = "booking.own_overlap"
     BOOKING_TOO_LATE = "booking.too_late"
+    BOOKING_BEGUN = "booking.begun"
     BOOKING_TERMS_CHANGED = "booking.terms_changed"
     REBOOKING_WRONG_STATE = "rebooking.wrong_state"
     HIS_NOT_CONNECTED = "his.not_connected"

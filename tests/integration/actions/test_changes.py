@@ -16,12 +16,13 @@ from domain.booking import Booking, SlotTaken
 from domain.changes import CancelStep, ChangePolicy, Terms, TermsChanged
 from domain.errors import Code, Conflict, NotFound, WrongState
 from domain.ids import AppointmentId
+from domain.refund_policy import RefundPolicy
 from providers.payments.demo import DemoProvider
 from storage.pool import Database
 from tests.bookable import make_bookable
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR, NEXT, booked, held, read, refunded, told
-from tests.integration.actions.paying import NINE, Counter
+from tests.integration.actions.paying import NINE, Counter, visit_of
 from tests.people import make_patient
 from tests.rows import execute, trail
 
@@ -67,16 +68,28 @@ async def test_cancelled_in_time_all_of_the_fee_comes_back_and_the_seat_is_free(
     assert len(trail(dsn, "booking.cancel")) == 1
 
 
-async def test_cancelled_late_a_share_comes_back_and_after_the_beginning_nothing(
+async def test_cancelled_late_a_share_comes_back_and_what_has_begun_is_not_cancelled(
     counter: Counter, dsn: str, clock: Clock
 ) -> None:
     late, begun = await booked(counter, NINE), await booked(counter, NINE + HALF_HOUR)
     await _cancel(counter, late, 2500)
     clock.at = begun.starts_at
-    assert (await _terms(counter, begun)).back_minor == 0
-    await _cancel(counter, begun, 0)
+    assert (await _terms(counter, begun)).step is CancelStep.BEGUN
+    with pytest.raises(WrongState) as refused:
+        await _cancel(counter, begun, 0)
+    assert refused.value.code is Code.BOOKING_BEGUN
     assert refunded(dsn, late.id) == [(2500, "cancelled-by-patient")]
-    assert refunded(dsn, begun.id) == []
+    assert (await read(counter, begun.id)).state is AppointmentState.BOOKED
+    # Who waited in vain, and went: the record decides, whatever was tried meanwhile.
+    visit = await visit_of(counter, begun.id, dsn)
+    await visit.arrive()
+    clock.forward(timedelta(minutes=20))
+    await visit.step_out()
+    with pytest.raises(WrongState):
+        await _cancel(counter, begun, 0)
+    clock.forward(timedelta(days=1))
+    assert await refunds.decide_due(counter.work, RefundPolicy(), "test") == 1
+    assert refunded(dsn, begun.id) == [(5000, "doctor-absent")]
 
 
 async def test_what_the_patient_was_told_holds_or_nothing_is_done(

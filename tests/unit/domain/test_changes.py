@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.changes import CancelStep, ChangePolicy, back_percent, check_move, terms
+from domain.changes import CancelStep, ChangePolicy, back_percent, check_cancel, check_move, terms
 from domain.errors import Code, FieldFault, InvalidInput, WrongState
 from domain.waitlist import LEAST_BEFORE, OFFER_HOLD, check_range, kept_until
 
@@ -33,6 +33,12 @@ def test_what_comes_back(
     found = terms(_POLICY, _STARTS, _STARTS - before, moved_late=moved_late, paid_minor=5001, currency="CNY")
     assert (found.step, found.back_minor, found.can_move) == (step, back, can_move)
     assert back_percent(found) == {CancelStep.FREE: 100, CancelStep.LATE: 50, CancelStep.BEGUN: 0}[step]
+    if step is CancelStep.BEGUN:
+        with pytest.raises(WrongState) as begun:
+            check_cancel(found)
+        assert begun.value.code is Code.BOOKING_BEGUN
+    else:
+        check_cancel(found)
     if not can_move:
         with pytest.raises(WrongState) as refusal:
             check_move(found)

@@ -138,6 +138,7 @@ export type Code =
   | 'booking.too_many_holds'
   | 'booking.own_overlap'
   | 'booking.too_late'
+  | 'booking.begun'
   | 'booking.terms_changed'
   | 'rebooking.wrong_state'
   | 'his.not_connected'

@@ -98,7 +98,11 @@ function Known({ visit, terms, at, again, times, onDone }: KnownProps) {
               {terms.can_move && times(visit.practitioner_id)}
             </Stack>
           </section>
-          <Cancel visit={visit} terms={terms} onDone={onDone} />
+          {terms.step === 'begun' ? (
+            <Begun />
+          ) : (
+            <Cancel visit={visit} terms={terms} onDone={onDone} />
+          )}
         </>
       ) : (
         <Move visit={visit} at={at} again={again} onDone={onDone} />
@@ -152,6 +156,19 @@ function Move({
   );
 }
 
+/** Cancelling is over: what is true of the fee from now on. */
+function Begun() {
+  const text = useChangesText();
+  return (
+    <Card component="section" aria-label={text('begun.title')}>
+      <Stack gap="sm">
+        <h2 className={classes.heading}>{text('begun.title')}</h2>
+        <p className={classes.quiet}>{text('begun.fee')}</p>
+      </Stack>
+    </Card>
+  );
+}
+
 function Cancel({ visit, terms, onDone }: Pick<KnownProps, 'visit' | 'terms' | 'onDone'>) {
   const text = useChangesText();
   const moment = useMoment();
@@ -165,7 +182,7 @@ function Cancel({ visit, terms, onDone }: Pick<KnownProps, 'visit' | 'terms' | '
         <p className={classes.strong}>{back}</p>
         {terms.currency !== null && (
           <p className={classes.quiet}>
-            {text(`terms.${terms.step}`, {
+            {text(terms.step === 'free' ? 'terms.free' : 'terms.late', {
               when: moment.at(terms.free_until),
               percent: terms.late_percent,
             })}

@@ -91,6 +91,19 @@ it('cancels nothing when what comes back has changed', async () => {
   expect(onDone).not.toHaveBeenCalled();
 });
 
+it('offers no cancelling once the time has begun, and says what becomes of the fee', async () => {
+  stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [
+      200,
+      { ...terms, step: 'begun', back_minor: 0, can_move: false },
+    ],
+  });
+  change();
+  expect(await screen.findByText(/cannot be cancelled any more/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Cancel the visit' })).toBeNull();
+});
+
 it('shows the old and the new time before it moves', async () => {
   stubApi({
     'GET /api/bookings/b1': [200, visit],
