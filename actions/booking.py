@@ -8,7 +8,7 @@ from uuid import UUID
 from actions.acting import acting_for, acting_patients
 from actions.booking_slots import hold_seat, seat_at
 from actions.context import Context, UnitOfWork, permit, record, record_patients
-from actions.family import demand_bookable, keep_consent
+from actions.family import demand_child_at, keep_consent, unconsented
 from actions.freed_seats import tell_waitlist
 from actions.notices import tell
 from actions.refunds import refund_for
@@ -57,14 +57,14 @@ async def hold(
     starts_at: datetime,
     patient_id: UUID | None = None,
     *,
+    asked: str,
     guardian_consents: bool = False,
-    asked: str | None = None,
 ) -> Booking:
     """Keep a slot for a patient of the actor's for HOLD, at the fee of this moment. `starts_at` is aware.
 
     `patient_id` None is the own person. For a child the guardian has to consent, which is kept (PI-1).
     Holding the same slot again answers the hold that there is. Of those who want the last seat at once one
-    gets it. `asked` is the version of the red-flag questions that the patient saw first: the audit line
+    gets it. `asked` is the version of the red-flag questions that the patient answered first: the audit line
     says so. What was answered is said again before the waiting room, for the record.
 
     The hold says whether the hospital's own system will have to confirm the visit (`needs_confirmation`).
@@ -76,10 +76,6 @@ async def hold(
     Throttled past HOLDS_A_DAY_MAX in a day, ActionRefused for a patient for whom the actor does not act.
     """
     permit(ctx, Action.BOOKING_HOLD)
-    if asked is not None and asked != QUESTIONS_VERSION:
-        raise InvalidInput(
-            "These are not the questions that are asked now.", {"red_flags": FieldFault.NOT_A_CHOICE}
-        )
     starts_at = starts_at.astimezone(UTC)
     wanted = own_patient(ctx) if patient_id is None else PatientId(patient_id)
     patient_name = await bookings.lock_patient(ctx.tx, wanted)
@@ -87,7 +83,12 @@ async def hold(
         raise NotFound("patient")
     # Looked up with the lock in hand: whoever removes a family member waits for it, too.
     acting = await acting_for(ctx, wanted, Action.BOOKING_HOLD)
-    demand_bookable(acting, starts_at, guardian_consents=guardian_consents)
+    demand_child_at(acting, starts_at)
+    unsaid = unconsented(acting, guardian_consents=guardian_consents)
+    if asked != QUESTIONS_VERSION:
+        unsaid |= {"red_flags": FieldFault.NOT_A_CHOICE}
+    if unsaid:
+        raise InvalidInput("Something has to be said before a slot is held.", unsaid)
     doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
     if doctor is None:
         raise NotFound("doctor")
@@ -106,7 +107,7 @@ async def hold(
         Action.BOOKING_HOLD,
         ("appointment", held.id),
         patient_id=acting.patient_id,
-        detail={"practitioner_id": str(practitioner_id)} | ({"red_flags": asked} if asked else {}),
+        detail={"practitioner_id": str(practitioner_id), "red_flags": asked},
     )
     return held
 

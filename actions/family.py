@@ -180,11 +180,11 @@ async def demand_guardian(ctx: Context, consultation: Consultation) -> None:
         )
 
 
-def demand_bookable(acting: Acting, starts_at: datetime, *, guardian_consents: bool) -> None:
-    """Raise what keeps the actor from booking this time for this patient; see actions.booking.hold."""
-    demand_child_at(acting, starts_at)
+def unconsented(acting: Acting, *, guardian_consents: bool) -> dict[str, FieldFault]:
+    """Return the fault of a booking for a child without the guardian's consent; nothing for others."""
     if acting.right.of_guardian and not guardian_consents:
-        raise InvalidInput("The guardian has to consent.", {"guardian_consents": FieldFault.MISSING})
+        return {"guardian_consents": FieldFault.MISSING}
+    return {}
 
 
 def demand_child_at(acting: Acting, starts_at: datetime) -> None:

@@ -133,9 +133,7 @@ async def clear(
         await record(ctx, Action.BOOKING_EXPIRE, ("appointment", appointment_id), patient_id=patient_id)
     # Requests before visits: one that is confirmed at this moment is among the one or the other.
     requests = await changes.pending_within(ctx.tx, practitioner_id, start, end)
-    visits = list(
-        dict.fromkeys(await changes.visits_within(ctx.tx, practitioner_id, start, end) + requests)
-    )
+    visits = list(dict.fromkeys(await changes.visits_within(ctx.tx, practitioner_id, start, end) + requests))
     for appointment_id, patient_id in visits:
         await offer(ctx, appointment_id, why)
         await record(

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from actions.acting import acting_for, acting_patients
 from actions.context import Context, permit, record, record_patients
-from actions.family import demand_bookable
+from actions.family import demand_child_at, unconsented
 from actions.freed_seats import tell_waitlist
 from actions.waitlist_offers import settle
-from domain.errors import Code, NotFound, OwnFault, TooMany
+from domain.errors import Code, InvalidInput, NotFound, OwnFault, TooMany
 from domain.ids import PractitionerId
 from domain.permissions import Action
 from domain.schedule import HORIZON
@@ -43,7 +43,9 @@ async def join(
         raise NotFound("patient")
     # Looked up again with the lock in hand: whoever removes a family member waits for it, too.
     acting = await acting_for(ctx, patient_id, Action.WAITLIST_JOIN)
-    demand_bookable(acting, begins, guardian_consents=guardian_consents)
+    demand_child_at(acting, begins)
+    if unsaid := unconsented(acting, guardian_consents=guardian_consents):
+        raise InvalidInput("The guardian has to consent.", unsaid)
     # What is over does not stand in the way of what begins.
     await settle(ctx, patient_id)
     if await bookings.lock_doctor(ctx.tx, practitioner_id) is None:

@@ -29,6 +29,7 @@ from booking_api.models_booking import BookingView
 from booking_api.views import view
 from domain.accounts import Actor, Role
 from domain.ids import AccountId, PatientId, PractitionerId, SessionId, uuid7
+from domain.safety import QUESTIONS_VERSION
 from storage.pool import Tx
 
 Statement = tuple[str, dict[str, Any]]
@@ -87,7 +88,9 @@ async def recorded(work: UnitOfWork, given: dict[str, UUID], starts_at: datetime
         async with work.begin(actor, "0" * 32) as ctx:
             at = ctx.now
             await answered_before(ctx, _KEY, bytes(32))
-            held = await booking.hold(ctx, PractitionerId(given["practitioner"]), starts_at)
+            held = await booking.hold(
+                ctx, PractitionerId(given["practitioner"]), starts_at, asked=QUESTIONS_VERSION
+            )
             await keep_answer(ctx, _KEY, 201, view(BookingView, held).model_dump_json())
     with _recording() as confirm:
         async with work.begin(actor, "0" * 32) as ctx:

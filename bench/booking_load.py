@@ -17,6 +17,7 @@ from actions.sessions import _csrf_token
 from bench.booking_town import SLOT, made_id, token
 from bench.load import Tally
 from domain.accounts import SESSION_COOKIE
+from domain.safety import QUESTIONS_VERSION
 
 
 class Busy(Exception):
@@ -84,7 +85,11 @@ async def book_here(wire: Wire, seats: Seats) -> None:
     doctor, patient, key, starts_at = seats.take()
     mine = token(patient)
     headers = {"Cookie": f"{SESSION_COOKIE}={mine}", "X-CSRF-Token": _csrf_token(mine)}
-    body = {"practitioner_id": str(made_id("doctor", doctor)), "starts_at": starts_at.isoformat()}
+    body = {
+        "practitioner_id": str(made_id("doctor", doctor)),
+        "starts_at": starts_at.isoformat(),
+        "red_flags": QUESTIONS_VERSION,
+    }
     held = await wire.request("POST", "/api/bookings", {**headers, "Idempotency-Key": key}, body)
     booked = await wire.request("POST", f"/api/bookings/{held['id']}/confirm", headers)
     if booked["state"] != "booked":

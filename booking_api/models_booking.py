@@ -20,9 +20,10 @@ class NewBooking(Model):
     practitioner_id: UUID
     starts_at: Moment
     red_flags: Annotated[
-        Annotated[str, StringConstraints(max_length=40)] | None,
-        Field(description="The version of the red-flag questions that the page asked first, if it did."),
-    ] = None
+        str,
+        StringConstraints(max_length=40),
+        Field(description="The version of the red-flag questions that the patient answered first."),
+    ]
     patient_id: UUID | None = None
     guardian_consents: bool = False
 

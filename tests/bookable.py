@@ -1,11 +1,15 @@
 """Doctors with hours, for tests that book: slots of half an hour, each day, on a place's wall clock."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
-from actions.context import UnitOfWork
+from actions import booking
+from actions.context import Context, UnitOfWork
 from actions.schedules import add_template
 from domain.accounts import SYSTEM, Account
+from domain.booking import Booking
 from domain.ids import PractitionerId
+from domain.safety import QUESTIONS_VERSION
 from domain.schedule import Hours
 from tests.people import make_doctor
 
@@ -47,6 +51,25 @@ async def make_free(work: UnitOfWork, doctor: Account) -> None:
         await ctx.tx.script(
             f"update practitioner_role set fee_minor = 0 where practitioner_id = '{practitioner_of(doctor)}'"  # noqa: S608  # An id of ours.
         )
+
+
+async def hold_slot(
+    ctx: Context,
+    doctor: Account,
+    at: datetime,
+    patient_id: UUID | None = None,
+    *,
+    guardian_consents: bool = False,
+) -> Booking:
+    """Hold a slot as who answered what is asked before it."""
+    return await booking.hold(
+        ctx,
+        practitioner_of(doctor),
+        at,
+        patient_id,
+        asked=QUESTIONS_VERSION,
+        guardian_consents=guardian_consents,
+    )
 
 
 def practitioner_of(doctor: Account) -> PractitionerId:

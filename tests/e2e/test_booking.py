@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from actions.booking import hold
 from domain.accounts import Role, actor_of
-from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.bookable import hold_slot, make_bookable, make_free
 from tests.e2e.accessibility import complaints
 from tests.e2e.browsers import PHONE, Person
 from tests.e2e.conftest import OpenHospital, Sit
@@ -64,7 +63,7 @@ async def test_a_visitor_finds_a_time_signs_in_and_pays_for_it_in_the_demo(demo:
     quick = await demo.person(Role.PATIENT, "Quick")
     starts_at = await page.evaluate("() => Date.parse(new URL(location).searchParams.get('at'))")
     async with demo.work.begin(actor_of(quick), "test") as ctx:
-        await hold(ctx, practitioner_of(doctor), datetime.fromtimestamp(starts_at / 1000, UTC))
+        await hold_slot(ctx, doctor, datetime.fromtimestamp(starts_at / 1000, UTC))
     await answer(page, who)
     await expect(page.get_by_role("alert")).to_contain_text(words(WORDS, "taken.lead"))
     assert await complaints(page) == []

@@ -14,7 +14,7 @@ from actions import booking, follow_up, rebooking, waitlist, waitlist_offers
 from domain.accounts import actor_of
 from domain.rebooking import OfferReason
 from server.database import now
-from tests.bookable import practitioner_of
+from tests.bookable import hold_slot, practitioner_of
 from tests.e2e.cast import Cast
 from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.stripe_form import stripe_form
@@ -75,7 +75,7 @@ async def test_booking_a_time_is_there_to_look_at(cast: Cast, open_hospital: Ope
     at = await page.evaluate("() => new URL(location).searchParams.get('at')")
     other = await tour.patient(1)
     async with tour.work.begin(actor_of(other), "test") as ctx:
-        taken = await booking.hold(ctx, practitioner_of(doctor), datetime.fromisoformat(at))
+        taken = await hold_slot(ctx, doctor, datetime.fromisoformat(at))
     await page.get_by_role("radio", name=words(BOOK, "book.documents")).check()
     await keep.click()
     await expect(page.get_by_role("alert")).to_contain_text(words(BOOK, "taken.lead"))

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from actions import booking
 from domain.accounts import Role, actor_of
 from domain.schedule import LEAD
-from tests.bookable import give_hours, make_free, practitioner_of
+from tests.bookable import give_hours, hold_slot, make_free
 from tests.e2e.accessibility import complaints
 from tests.e2e.browsers import PHONE
 from tests.e2e.conftest import Sit
@@ -28,7 +28,7 @@ async def test_a_doctor_calls_a_visit_off_and_the_patient_takes_another_time(
     starts_at = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
     assert starts_at > now + LEAD
     async with hospital.work.begin(actor_of(patient), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), starts_at)
+        held = await hold_slot(ctx, doctor, starts_at)
     async with hospital.work.begin(actor_of(patient), "test") as ctx:
         await booking.confirm_own(ctx, held.id)
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from playwright.async_api import expect
 
-from actions import booking, his_slots, schedules
+from actions import his_slots, schedules
 from domain.accounts import SYSTEM, Role, actor_of
 from domain.his_slots import SlotAnswer, SlotOwner
-from tests.bookable import give_hours, make_free, practitioner_of
+from tests.bookable import give_hours, hold_slot, make_free, practitioner_of
 from tests.e2e.accessibility import complaints
 from tests.e2e.browsers import PHONE
 from tests.e2e.conftest import Sit
@@ -29,7 +29,7 @@ async def test_a_requested_visit_becomes_certain_and_a_late_conflict_offers_anot
     async with hospital.his_work.begin(SYSTEM, "test") as ctx:
         await schedules.set_slot_ownership(ctx, practitioner_of(doctor), SlotOwner.HIS, 0, "UTC")
     async with hospital.his_work.begin(actor_of(patient), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), starts_at)
+        held = await hold_slot(ctx, doctor, starts_at)
 
     who = await sit(patient, viewport=PHONE)
     page = await who.open(f"/booking/{held.id}")

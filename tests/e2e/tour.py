@@ -12,7 +12,7 @@ from domain.accounts import SYSTEM, Account, Role, actor_of
 from domain.booking import Booking
 from server.database import now
 from storage.accounts import demo_accounts
-from tests.bookable import give_hours, practitioner_of
+from tests.bookable import give_hours, hold_slot
 from tests.e2e.browsers import PHONE, Person
 from tests.e2e.cast import CHINESE_CAST, ENGLISH_CAST, Cast
 from tests.e2e.conftest import OpenHospital, Sit
@@ -62,7 +62,7 @@ class Tour:
         day = now().astimezone(ZONE).date() + timedelta(days=days)
         starts_at = datetime.combine(day, time(9 + days), ZONE)
         async with self.work.begin(actor_of(patient), "test") as ctx:
-            return await booking.hold(ctx, practitioner_of(doctor), starts_at)
+            return await hold_slot(ctx, doctor, starts_at)
 
     async def booked(self, patient: Account, doctor: Account, *, days: int) -> Booking:
         held = await self.held(patient, doctor, days=days)

@@ -7,7 +7,7 @@ from actions import booking
 from domain.accounts import Account, actor_of
 from domain.booking import Booking
 from domain.ids import AppointmentId
-from tests.bookable import practitioner_of
+from tests.bookable import hold_slot
 from tests.integration.actions.paying import NINE, Counter
 from tests.rows import rows
 
@@ -18,7 +18,7 @@ HALF_HOUR = timedelta(minutes=30)
 
 async def held(counter: Counter, at: datetime = NEXT, patient: Account | None = None) -> Booking:
     async with counter.work.begin(actor_of(patient or counter.patient), "test") as ctx:
-        return await booking.hold(ctx, practitioner_of(counter.doctor), at)
+        return await hold_slot(ctx, counter.doctor, at)
 
 
 async def booked(counter: Counter, at: datetime = NEXT, patient: Account | None = None) -> Booking:

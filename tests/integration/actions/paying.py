@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from actions import booking, payments, refunds
+from actions import payments, refunds
 from actions.context import UnitOfWork
 from domain.accounts import SYSTEM, Account, actor_of
 from domain.booking import Booking
@@ -14,7 +14,7 @@ from providers.payments.demo import DemoChoice, DemoProvider
 from storage import appointments
 from storage import payments as rows
 from storage.pool import Database
-from tests.bookable import make_bookable, practitioner_of
+from tests.bookable import hold_slot, make_bookable
 from tests.integration.actions.visits import Visit
 from tests.people import make_patient, note_safe
 from tests.rows import rows as look
@@ -36,7 +36,7 @@ class Counter:
 
     async def hold(self, patient: Account | None = None) -> Booking:
         async with self.work.begin(actor_of(patient or self.patient), "test") as ctx:
-            return await booking.hold(ctx, practitioner_of(self.doctor), NINE)
+            return await hold_slot(ctx, self.doctor, NINE)
 
     async def start(self, appointment_id: UUID, account: Account | None = None) -> Payment:
         started = await payments.start(

@@ -16,7 +16,7 @@ from domain.appointment import AppointmentState
 from domain.booking import HOLD, HOLDS_A_DAY_MAX, HOLDS_MAX, Booking, PaymentDue, SlotTaken
 from domain.errors import Code, Conflict, NotFound, Throttled, TooMany, WrongState
 from domain.ids import AppointmentId, ConsultationId
-from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.bookable import hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.people import make_appointment, make_doctor, make_patient, note_safe
 from tests.rows import blocked
@@ -29,7 +29,7 @@ _HALF_HOUR = timedelta(minutes=30)
 
 async def _hold(work: UnitOfWork, patient: Account, doctor: Account, at: datetime = NINE) -> Booking:
     async with work.begin(actor_of(patient), "test") as ctx:
-        return await booking.hold(ctx, practitioner_of(doctor), at)
+        return await hold_slot(ctx, doctor, at)
 
 
 async def _paid(work: UnitOfWork, held: Booking) -> bool:
@@ -278,7 +278,7 @@ async def test_of_two_who_want_the_two_last_seats_at_once_both_get_one(work: Uni
         await make_patient(work),
     )
     async with asyncio.TaskGroup() as group, work.begin(actor_of(first), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), NINE)
+        held = await hold_slot(ctx, doctor, NINE)
         after = group.create_task(_hold(work, second, doctor))
         await _waits(after, dsn)
     assert (held.seat, after.result().seat) == (1, 2)
@@ -289,7 +289,7 @@ async def test_holds_taken_at_once_are_counted_one_after_the_other(work: UnitOfW
     for step in range(HOLDS_MAX - 1):
         await _hold(work, patient, doctor, NINE + step * _HALF_HOUR)
     async with work.begin(actor_of(patient), "test") as ctx:
-        await booking.hold(ctx, practitioner_of(doctor), NINE + timedelta(hours=2))
+        await hold_slot(ctx, doctor, NINE + timedelta(hours=2))
         one_more = asyncio.create_task(_hold(work, patient, other, NINE + timedelta(hours=2, minutes=30)))
         await _waits(one_more, dsn)
     with pytest.raises(TooMany):

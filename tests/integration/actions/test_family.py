@@ -50,7 +50,7 @@ from domain.family import (
 from domain.identity import DocumentKind
 from domain.ids import PatientId
 from storage import appointments
-from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.bookable import hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.people import make_admin, make_doctor, make_patient, note_safe
 from tests.rows import rows, trail
@@ -77,7 +77,7 @@ async def hold(
     work: UnitOfWork, account: Account, doctor: Account, patient_id: UUID | None, at: datetime = NINE
 ) -> Booking:
     async with work.begin(actor_of(account), "hold") as ctx:
-        return await booking.hold(ctx, practitioner_of(doctor), at, patient_id, guardian_consents=True)
+        return await hold_slot(ctx, doctor, at, patient_id, guardian_consents=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ USES: dict[str, Use] = {
     "document": lambda ctx, visit: submit_identity(
         ctx, DocumentKind.PASSPORT, "EA1234567", visit.child.patient_id
     ),
-    "hold": lambda ctx, visit: booking.hold(
+    "hold": lambda ctx, visit: hold_slot(
         ctx,
-        practitioner_of(visit.doctor),
+        visit.doctor,
         NINE + timedelta(hours=1),
         visit.child.patient_id,
         guardian_consents=True,
@@ -265,7 +265,7 @@ async def test_an_adult_has_to_agree_before_anybody_acts(work: UnitOfWork, dsn: 
         assert (proposal.member.patient_id, proposal.holder_name) == (parent.patient_id, "李晓兰")
         await family.approve_member(ctx, parent.patient_id, "委托书原件")
     async with work.begin(actor_of(account), "hold") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), NINE, parent.patient_id)
+        held = await hold_slot(ctx, doctor, NINE, parent.patient_id)
     assert held.patient_name == "李建军"
     assert rows(dsn, "select count(*) from guardian_consent") == [(0,)]
     async with work.begin(actor_of(admin), "again") as ctx:
@@ -293,7 +293,7 @@ async def test_a_childs_visit_is_not_held_without_the_guardians_consent(work: Un
     child = await add(work, account)
     async with work.begin(actor_of(account), "hold") as ctx:
         with pytest.raises(InvalidInput) as refused:
-            await booking.hold(ctx, practitioner_of(doctor), NINE, child.patient_id)
+            await hold_slot(ctx, doctor, NINE, child.patient_id)
     assert list(refused.value.fields) == ["guardian_consents"]
 
 

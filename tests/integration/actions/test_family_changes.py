@@ -18,7 +18,7 @@ from domain.family import FamilyMember, Gender, NewMember, Relationship
 from domain.ids import AppointmentId
 from domain.rebooking import OfferReason
 from domain.waitlist import WaitlistEntry, WaitlistState
-from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.bookable import hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR
 from tests.integration.actions.paying import NINE
@@ -44,9 +44,7 @@ async def _family(work: UnitOfWork, born: date = _CHILD) -> tuple[Account, Famil
 async def _booked(work: UnitOfWork, guardian: Account, child: FamilyMember, doctor: Account) -> Booking:
     await make_free(work, doctor)
     async with work.begin(actor_of(guardian), "book") as ctx:
-        held = await booking.hold(
-            ctx, practitioner_of(doctor), _NEXT, child.patient_id, guardian_consents=True
-        )
+        held = await hold_slot(ctx, doctor, _NEXT, child.patient_id, guardian_consents=True)
         return await booking.confirm_own(ctx, held.id)
 
 

@@ -17,7 +17,7 @@ from domain.family import Gender, NewMember, Relationship
 from domain.payment import PAYMENT_LIFE, RefundReason, SaidKind
 from providers.payments.demo import DemoChoice, DemoProvider
 from storage.pool import Database
-from tests.bookable import make_bookable, practitioner_of
+from tests.bookable import hold_slot, make_bookable
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, another, open_counter
 from tests.rows import blocked
@@ -65,9 +65,7 @@ async def test_a_member_stays_while_their_visit_is_paid_and_late_money_for_one_w
         new = NewMember("李小宝", date(2020, 5, 1), Gender.MALE, Relationship.PARENT, True)
         child = await family.add_member(ctx, new, _ZONE)
     async with counter.work.begin(guardian, "test") as ctx:
-        held = await booking.hold(
-            ctx, practitioner_of(counter.doctor), NINE, child.patient_id, guardian_consents=True
-        )
+        held = await hold_slot(ctx, counter.doctor, NINE, child.patient_id, guardian_consents=True)
     payment = await counter.start(held.id)
     clock.forward(HOLD)
 

@@ -22,7 +22,7 @@ from providers.payments.demo import DemoChoice, DemoProvider
 from providers.throttle import MemoryThrottle
 from storage import ledger
 from storage.pool import Database
-from tests.bookable import make_free, practitioner_of
+from tests.bookable import hold_slot, make_free
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, another, open_counter
 from tests.people import make_patient
@@ -73,7 +73,7 @@ async def test_what_is_booked_over_or_free_has_nothing_to_pay(counter: Counter, 
     await make_free(counter.work, counter.doctor)
     other = await make_patient(counter.work)
     async with counter.work.begin(actor_of(other), "test") as ctx:
-        later = await booking.hold(ctx, practitioner_of(counter.doctor), NINE + timedelta(minutes=30))
+        later = await hold_slot(ctx, counter.doctor, NINE + timedelta(minutes=30))
     with pytest.raises(WrongState):
         await counter.start(later.id, other)
     clock.forward(HOLD)

@@ -22,7 +22,7 @@ from domain.rebooking import OFFER_LIFE, OfferReason
 from domain.schedule import ExceptionKind, Hours
 from providers.payments.demo import DemoProvider
 from storage.pool import Database
-from tests.bookable import make_bookable, practitioner_of
+from tests.bookable import hold_slot, make_bookable, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR, NEXT, booked, held, read, refunded, told
 from tests.integration.actions.paying import Counter
@@ -237,7 +237,7 @@ async def test_leave_calls_off_what_is_booked_and_ends_what_is_held(
     assert refunded(dsn, hold.id) == [(5000, "late-payment")]
     with pytest.raises(SlotTaken):
         async with counter.work.begin(actor_of(third), "test") as ctx:
-            await booking.hold(ctx, practitioner_of(counter.doctor), NEXT)
+            await hold_slot(ctx, counter.doctor, NEXT)
     assert rows(dsn, "select count(*) from rebooking_offer where state = 'open'") == [(2,)]
 
 

@@ -12,7 +12,7 @@ from actions.consultations import arrive
 from actions.context import UnitOfWork
 from domain.accounts import actor_of
 from domain.consultation import ARRIVE_AFTER, MISSED_AFTER
-from domain.facts import EntryKind
+from domain.facts import Body, EntryKind
 from domain.payment import RefundReason
 from domain.rebooking import OfferReason
 from domain.refund_policy import RefundPolicy
@@ -29,7 +29,7 @@ from tests.waiting import until
 
 _END = NINE + timedelta(minutes=30)
 _DAY = timedelta(days=1)
-_SEEN = {"camera": True, "microphone": True}
+_SEEN: Body = {"camera": True, "microphone": True}
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ async def test_who_arrives_in_the_moment_of_the_decision_is_waited_for(
     visit = await visit_of(counter, payment.appointment_id, dsn)
     clock.at = _END + ARRIVE_AFTER
     async with asyncio.TaskGroup() as group, counter.work.begin(visit.as_patient, "test") as ctx:
-        await arrive(ctx, visit.id)  # type: ignore[arg-type]
+        await arrive(ctx, visit.id)
         clock.forward(timedelta(seconds=1))
         decision = group.create_task(_decide(counter))
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from actions import booking, payment_reading, refunds
+from actions import payment_reading, refunds
 from actions.appointments import cancel_appointment, own_appointments
 from actions.context import ActionRefused, UnitOfWork
 from actions.reconciliation import is_due, queue_due, reconcile
@@ -27,7 +27,7 @@ from domain.unsuitable import Referral, Unsuitable, UnsuitableReason
 from providers.payments.demo import DemoProvider
 from storage import ledger
 from storage.pool import Database
-from tests.bookable import practitioner_of
+from tests.bookable import hold_slot
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE, Counter, open_counter, visit_of
 from tests.integration.actions.visits import keep
@@ -177,7 +177,7 @@ async def test_a_visit_that_cannot_be_decided_keeps_no_other_from_its_refund(
     broken = await counter.paid()
     another = await make_patient(counter.work)
     async with counter.work.begin(actor_of(another), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(counter.doctor), NINE + timedelta(hours=1))
+        held = await hold_slot(ctx, counter.doctor, NINE + timedelta(hours=1))
     behind = await counter.start(held.id, another)
     await counter.hear(await counter.notice(behind))
     execute(

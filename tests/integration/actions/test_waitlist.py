@@ -11,7 +11,7 @@ from domain.accounts import Account, actor_of
 from domain.booking import SlotTaken
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
 from domain.waitlist import ENTRIES_MAX, OFFER_HOLD, WaitlistState
-from tests.bookable import make_bookable, practitioner_of
+from tests.bookable import hold_slot, make_bookable
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, freed, full_doctor, joined, own_places, taken, ticked
 from tests.integration.actions.paying import NINE
@@ -51,7 +51,7 @@ async def test_a_freed_seat_is_kept_for_who_waits_first_and_becomes_the_visit(
     ]
     with pytest.raises(SlotTaken):
         async with work.begin(actor_of(second), "test") as ctx:
-            await booking.hold(ctx, practitioner_of(doctor), NINE + 3 * DAY)
+            await hold_slot(ctx, doctor, NINE + 3 * DAY)
     clock.forward(OFFER_HOLD - timedelta(seconds=1))
     assert (await taken(work, first, offered)).state.value == "booked"
     assert await own_places(work, first) == [], "booked, before anybody settled it"
@@ -129,7 +129,7 @@ async def test_leaving_gives_the_seat_up_and_waiting_ends_with_its_days(
             await waitlist.leave(ctx, offered.id)
     assert await own_places(work, patient) == []
     async with work.begin(actor_of(other), "test") as ctx:
-        await booking.hold(ctx, practitioner_of(doctor), NINE + 3 * DAY)
+        await hold_slot(ctx, doctor, NINE + 3 * DAY)
     brief = await joined(work, patient, doctor, None, clock.at + _HALF_HOUR)
     clock.forward(_HALF_HOUR)
     await ticked(work)

@@ -16,7 +16,7 @@ from domain.errors import NotFound, OwnFault
 from domain.ids import AppointmentId
 from domain.jobs import JobCall, JobName
 from domain.waitlist import WaitlistState
-from tests.bookable import give_hours, make_bookable, make_free, practitioner_of
+from tests.bookable import give_hours, hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, ZONE, freed, full_doctor, joined, own_places, ticked
 from tests.integration.actions.paying import NINE
@@ -89,7 +89,7 @@ async def test_what_is_given_up_is_offered_by_a_job_of_the_same_moment(
 ) -> None:
     owner, first = await make_patient(work), await make_patient(work)
     async with work.begin(actor_of(owner), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), NINE + 14 * DAY)
+        held = await hold_slot(ctx, doctor, NINE + 14 * DAY)
     await joined(work, first, doctor, None, NINE + 15 * DAY)
     assert _queued(dsn) == []
     await give_up(work, owner, held.id)
@@ -144,7 +144,7 @@ async def test_a_leave_that_ends_is_offered_and_nothing_is_queued_where_nobody_w
 async def test_what_is_rolled_back_offers_nothing(work: UnitOfWork, doctor: Account, dsn: str) -> None:
     owner = await make_patient(work)
     async with work.begin(actor_of(owner), "test") as ctx:
-        held = await booking.hold(ctx, practitioner_of(doctor), NINE + 14 * DAY)
+        held = await hold_slot(ctx, doctor, NINE + 14 * DAY)
     await joined(work, await make_patient(work), doctor, None, NINE + 15 * DAY)
     with pytest.raises(NotFound):
         async with work.begin(actor_of(owner), "test") as ctx:

@@ -15,6 +15,7 @@ from actions.context import UnitOfWork
 from actions.sessions import SignedIn, open_session
 from booking_api.idempotency import HEADER, REPLAYED_HEADER
 from domain.accounts import SESSION_COOKIE, SYSTEM, Account, Role, actor_of
+from domain.safety import QUESTIONS_VERSION
 from storage import bookings
 from storage.accounts import Credentials
 from storage.pool import Database
@@ -23,8 +24,10 @@ from tests.conftest import Clock
 from tests.integration.booking_api.browser import Answer, Browser
 from tests.integration.booking_api.conftest import People, SignIn
 from tests.people import PASSWORD, PASSWORD_HASH, make_patient
+from tests.rows import rows
 
 _NINE = "2026-11-24T01:00:00Z"
+_ASKED = {"red_flags": QUESTIONS_VERSION}
 
 
 def _key() -> dict[str, str]:
@@ -34,7 +37,7 @@ def _key() -> dict[str, str]:
 async def _hold(
     browser: Browser, doctor: Account, at: str = _NINE, headers: dict[str, str] | None = None
 ) -> Answer:
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at}
+    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at, "red_flags": QUESTIONS_VERSION}
     return await browser.post("/api/bookings", body, headers=headers or _key())
 
 
@@ -152,7 +155,11 @@ async def test_the_same_request_twice_at_once_does_one_thing(people: People, doc
 async def test_a_hold_needs_a_key_of_its_attempt(
     people: People, doctor: Account, headers: dict[str, str], fault: str
 ) -> None:
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": _NINE}
+    body = {
+        "practitioner_id": str(doctor.practitioner_id),
+        "starts_at": _NINE,
+        "red_flags": QUESTIONS_VERSION,
+    }
     answer = await people.patient.post("/api/bookings", body, headers=headers)
     assert (answer.status, answer.fields) == (422, {HEADER: fault})
 
@@ -160,10 +167,10 @@ async def test_a_hold_needs_a_key_of_its_attempt(
 @pytest.mark.parametrize(
     ("wrong", "fields"),
     [
-        ({}, {"practitioner_id": "missing", "starts_at": "missing"}),
+        ({}, {"practitioner_id": "missing", "starts_at": "missing", "red_flags": "missing"}),
         (
-            {"practitioner_id": "x", "starts_at": "2026-11-24T01:00:00"},
-            {"practitioner_id": "bad_format", "starts_at": "bad_format"},
+            {"practitioner_id": "x", "starts_at": "2026-11-24T01:00:00", "red_flags": None},
+            {"practitioner_id": "bad_format", "starts_at": "bad_format", "red_flags": "wrong_type"},
         ),
     ],
 )
@@ -172,6 +179,22 @@ async def test_every_wrong_field_of_a_hold_is_named_at_once(
 ) -> None:
     answer = await people.patient.post("/api/bookings", wrong, headers=_key())
     assert (answer.status, answer.fields) == (422, fields)
+
+
+async def test_without_the_red_flag_answers_nothing_is_held(
+    people: People, doctor: Account, dsn: str
+) -> None:
+    new = {"practitioner_id": str(doctor.practitioner_id), "starts_at": _NINE}
+    unasked = await people.patient.post("/api/bookings", new, headers=_key())
+    assert (unasked.status, unasked.fields) == (422, {"red_flags": "missing"})
+    older = await people.patient.post("/api/bookings", {**new, "red_flags": "2019-1"}, headers=_key())
+    assert (older.status, older.fields) == (422, {"red_flags": "not_a_choice"})
+    assert (await people.patient.get("/api/bookings")).json == {"bookings": []}
+    held = await _hold(people.patient, doctor)
+    assert held.status == 201
+    assert rows(dsn, "select detail from audit_event where action = 'booking.hold' and outcome = 'done'") == [
+        ({"practitioner_id": str(doctor.practitioner_id), "red_flags": QUESTIONS_VERSION},)
+    ]
 
 
 async def test_of_three_hundred_who_want_one_slot_one_gets_it(
@@ -187,7 +210,11 @@ async def test_of_three_hundred_who_want_one_slot_one_gets_it(
             patient = await create_account(ctx, new)
             own = replace(ctx, actor=actor_of(patient))
             sessions.append(await open_session(own, Credentials(patient, PASSWORD_HASH), "test"))
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": _NINE}
+    body = {
+        "practitioner_id": str(doctor.practitioner_id),
+        "starts_at": _NINE,
+        "red_flags": QUESTIONS_VERSION,
+    }
 
     async def book(session: SignedIn) -> tuple[int, dict[str, Any]]:
         headers = {

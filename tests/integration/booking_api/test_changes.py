@@ -9,6 +9,7 @@ import pytest
 from actions.context import UnitOfWork
 from booking_api.idempotency import HEADER, REPLAYED_HEADER
 from domain.accounts import Account, Role
+from domain.safety import QUESTIONS_VERSION
 from tests.bookable import give_hours, make_free
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Answer, Browser
@@ -34,7 +35,7 @@ async def doctor(people: People, work: UnitOfWork) -> Account:
 
 
 async def _book(browser: Browser, doctor: Account, at: str = _NINE) -> dict[str, Any]:
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at}
+    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at, "red_flags": QUESTIONS_VERSION}
     held = await browser.post("/api/bookings", body, headers=_key())
     booked = await browser.post(f"/api/bookings/{held.json['id']}/confirm")
     assert booked.status == 200

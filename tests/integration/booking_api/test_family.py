@@ -8,6 +8,7 @@ import pytest
 from actions.context import UnitOfWork
 from booking_api.idempotency import HEADER
 from domain.accounts import Account, Role
+from domain.safety import QUESTIONS_VERSION
 from tests.bookable import give_hours, make_free
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Answer, Browser
@@ -55,10 +56,13 @@ async def test_a_guardian_adds_a_child_books_and_agrees_to_the_visit(
     new = {
         "practitioner_id": str(doctor.practitioner_id),
         "starts_at": "2026-11-24T01:00:00Z",
+        "red_flags": QUESTIONS_VERSION,
         "patient_id": added.json["patient_id"],
     }
     refused = await people.patient.post("/api/bookings", new, headers=_key())
     assert (refused.status, refused.fields) == (422, {"guardian_consents": "missing"})
+    refused = await people.patient.post("/api/bookings", {**new, "red_flags": "2019-1"}, headers=_key())
+    assert refused.fields == {"guardian_consents": "missing", "red_flags": "not_a_choice"}, "all at once"
     held = await people.patient.post("/api/bookings", {**new, "guardian_consents": True}, headers=_key())
     assert (held.status, held.json["patient_name"]) == (201, "李小宝")
     booked = await people.patient.post(f"/api/bookings/{held.json['id']}/confirm")

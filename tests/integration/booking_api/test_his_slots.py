@@ -10,6 +10,7 @@ from actions.context import UnitOfWork
 from chat_archive.data_keys import KeyRing
 from domain.accounts import SYSTEM, Role
 from domain.his_slots import SlotAnswer
+from domain.safety import QUESTIONS_VERSION
 from storage.pool import Database
 from tests.bookable import give_hours, make_free
 from tests.conftest import Clock
@@ -38,7 +39,11 @@ async def _requested(people: People, work: UnitOfWork) -> str:
     assert {slot["needs_confirmation"] for slot in slots.json["slots"]} == {True}
     held = await people.patient.post(
         "/api/bookings",
-        {"practitioner_id": str(doctor.practitioner_id), "starts_at": "2026-11-24T01:00:00Z"},
+        {
+            "practitioner_id": str(doctor.practitioner_id),
+            "starts_at": "2026-11-24T01:00:00Z",
+            "red_flags": QUESTIONS_VERSION,
+        },
         headers={"Idempotency-Key": "one-of-its-own"},
     )
     assert (held.status, held.json["needs_confirmation"], held.json["answer_by"]) == (201, True, None)

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from actions.context import UnitOfWork
 from domain.accounts import Account
+from domain.safety import QUESTIONS_VERSION
 from providers.payments.demo import DemoProvider
 from providers.payments.stripe import StripeProvider
 from tests.bookable import make_bookable, practitioner_of
@@ -39,7 +40,11 @@ async def server(
 
 
 async def held(browser: Browser, doctor: Account, key: str = "attempt-1") -> str:
-    new = {"practitioner_id": str(practitioner_of(doctor)), "starts_at": NINE}
+    new = {
+        "practitioner_id": str(practitioner_of(doctor)),
+        "starts_at": NINE,
+        "red_flags": QUESTIONS_VERSION,
+    }
     answer = await browser.post("/api/bookings", new, headers={"Idempotency-Key": key})
     assert answer.status == 201, answer.text
     return str(answer.json["id"])

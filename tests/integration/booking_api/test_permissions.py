@@ -42,6 +42,7 @@ from booking_api.models_single_sign_on import SignOnAnswer
 from booking_api.route import Route
 from booking_api.routes import ROUTES
 from domain.accounts import Role
+from domain.safety import QUESTIONS_VERSION
 from storage.pool import Database
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import People
@@ -69,7 +70,11 @@ _BODIES: dict[type[Model], object] = {
         "starts_at": "2026-11-23T10:00:00Z",
         "ends_at": "2026-11-23T10:30:00Z",
     },
-    NewBooking: {"practitioner_id": _NOBODY, "starts_at": "2026-11-24T01:00:00Z"},
+    NewBooking: {
+        "practitioner_id": _NOBODY,
+        "starts_at": "2026-11-24T01:00:00Z",
+        "red_flags": QUESTIONS_VERSION,
+    },
     NewCancellation: {"back_minor": 0},
     NewTime: {"starts_at": "2026-11-24T01:30:00Z"},
     NewCallOff: {"why": "technical"},
