@@ -21,8 +21,11 @@ from domain.practitioner import (
     check_fields,
 )
 from storage import practitioners
+from storage.practitioners import ProfilePlace
 
 REASON_MAX = 500
+PROFILES_MAX = 200
+"""How many profiles a page may have."""
 
 
 async def own_profile(ctx: Context) -> Profile:
@@ -83,12 +86,22 @@ async def submit_profile(ctx: Context, practitioner_id: PractitionerId | None = 
     return await _moved(ctx, Action.PROFILE_SUBMIT, before, after)
 
 
-async def list_profiles(ctx: Context) -> list[Profile]:
-    """Return all doctors' profiles: those that wait for a decision first, then by name."""
+async def list_profiles(
+    ctx: Context, after: ProfilePlace | None = None, limit: int = PROFILES_MAX
+) -> tuple[list[Profile], ProfilePlace | None]:
+    """Return up to `limit` doctors' profiles, and where the next page begins; None when there is none.
+
+    Those that wait for a decision come first, then by name. Who is decided about between two pages may be on
+    both or on neither.
+    """
     permit(ctx, Action.PROFILE_READ_ANY)
-    found = await practitioners.all_profiles(ctx.tx)
+    found = await practitioners.page_of_profiles(ctx.tx, after, limit + 1)
+    shown = found[:limit]
     await record(ctx, Action.PROFILE_READ_ANY)
-    return found
+    if len(found) <= limit:
+        return shown, None
+    last = shown[-1]
+    return shown, ProfilePlace(last.state is not ProfileState.SUBMITTED, last.name, last.practitioner_id)
 
 
 async def read_profile(ctx: Context, practitioner_id: PractitionerId) -> Profile:

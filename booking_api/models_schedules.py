@@ -173,9 +173,17 @@ class ProfileView(Model):
 
 
 class Profiles(Model):
-    """GET /api/doctor-profiles: those that wait for a decision first."""
+    """GET /api/doctor-profiles: those that wait for a decision first. `next_cursor` goes on."""
 
     profiles: list[ProfileView]
+    next_cursor: str | None
+
+
+class ProfilesQuery(Model):
+    """GET /api/doctor-profiles. `cursor` is the `next_cursor` of the page before."""
+
+    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class OwnProfileEdit(Model):

@@ -21,7 +21,7 @@ from domain.practitioner import (
     unmet,
 )
 from domain.schedule import PlaceDay, Slot
-from storage.practitioners import PublicDoctor
+from storage.practitioners import ProfilePlace, PublicDoctor
 
 
 async def list_specialties(_call: Call) -> models.Specialties:
@@ -104,10 +104,15 @@ async def submit_own_profile(call: Call) -> models.ProfileView:
 
 async def list_doctor_profiles(call: Call) -> models.Profiles:
     """GET /api/doctor-profiles."""
+    query = call.given(models.ProfilesQuery)
+    after = None if query.cursor is None else _place(query.cursor)
     async with call.begin() as ctx:
-        found = await practitioners.list_profiles(ctx)
+        found, last = await practitioners.list_profiles(ctx, after, query.limit)
     today = call.edge.today()
-    return models.Profiles(profiles=[_profile(one, today) for one in found])
+    return models.Profiles(
+        profiles=[_profile(one, today) for one in found],
+        next_cursor=None if last is None else write_name_cursor(f"{last.settled:d}{last.name}", last.id),
+    )
 
 
 async def read_doctor_profile(call: Call) -> models.ProfileView:
@@ -172,6 +177,11 @@ def _fields(given: models.OwnProfileEdit) -> ProfileFields:
         given.biography_zh,
         given.biography_en,
     )
+
+
+def _place(cursor: str) -> ProfilePlace:
+    text, practitioner_id = read_name_cursor(cursor)
+    return ProfilePlace(text[:1] == "1", text[1:], practitioner_id)
 
 
 def _profile(profile: Profile, today: date) -> models.ProfileView:

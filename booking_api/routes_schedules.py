@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
         "GET", "/api/doctor-profiles", practitioners.list_doctor_profiles,
         "Doctors' profiles, those that wait for a decision first", (Action.PROFILE_READ_ANY,),
         models.Profiles,
+        query=models.ProfilesQuery,
     ),
     Route(
         "GET", "/api/doctor-profiles/{id}", practitioners.read_doctor_profile, "One doctor's profile",

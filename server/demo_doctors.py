@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from actions.context import UnitOfWork
-from actions.practitioners import approve_profile, edit_profile, list_profiles, submit_profile
+from actions.practitioners import approve_profile, edit_profile, read_profile, submit_profile
 from actions.schedules import add_template, read_schedule
 from domain.accounts import SYSTEM, Account, actor_of
 from domain.errors import OwnFault
@@ -76,13 +76,13 @@ DOCTORS: Mapping[str, DemoDoctor] = {
 async def seed_doctors(work: UnitOfWork, people: Mapping[str, Account], zone: str, currency: str) -> None:
     """Approve the demo's doctors and give them their weeks, unless that was done; durable on return."""
     admin = actor_of(people["admin"])
-    async with work.begin(admin, _REQUEST) as ctx:
-        states = {profile.practitioner_id: profile.state for profile in await list_profiles(ctx)}
     for login, doctor in DOCTORS.items():
         practitioner_id = people[login].practitioner_id
         if practitioner_id is None:
             raise OwnFault(f"the demo's {login} is no doctor")
-        if states[practitioner_id] is ProfileState.DRAFT:
+        async with work.begin(admin, _REQUEST) as ctx:
+            state = (await read_profile(ctx, practitioner_id)).state
+        if state is ProfileState.DRAFT:
             await _approve(work, practitioner_id, doctor.fields, currency, people[login].locale)
             async with work.begin(admin, _REQUEST) as ctx:
                 today = ctx.now.date()

@@ -48,9 +48,24 @@ async def by_id(tx: Tx, practitioner_id: PractitionerId, *, lock: bool = False) 
     return None if row is None else _profile(row)
 
 
-async def all_profiles(tx: Tx) -> list[Profile]:
-    """Return all profiles: those that wait for a decision first, then by name."""
-    return [_profile(row) for row in await tx.all("profile_list")]
+@dataclass(frozen=True, slots=True)
+class ProfilePlace:
+    """Where a page of profiles ends: whether the last one waits for no decision, its name and its id."""
+
+    settled: bool
+    name: str
+    id: UUID
+
+
+async def page_of_profiles(tx: Tx, after: ProfilePlace | None, limit: int) -> list[Profile]:
+    """Return up to `limit` profiles after a place: those that wait for a decision first, then by name."""
+    params = {
+        "after_settled": None if after is None else after.settled,
+        "after_name": None if after is None else after.name,
+        "after_id": None if after is None else after.id,
+        "limit": limit,
+    }
+    return [_profile(row) for row in await tx.all("profile_list", params)]
 
 
 async def write(tx: Tx, profile: Profile, specialty_words: str | None) -> None:

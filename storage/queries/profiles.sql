@@ -20,7 +20,10 @@ select d.id, d.name, d.title, r.state, r.specialty_code, r.licence_number, r.fee
     r.practising_since, r.biography_zh, r.biography_en, r.consent_on_file, r.reason, r.submitted_at, r.decided_at
 from practitioner_role r
 join practitioner d on d.id = r.practitioner_id
-order by r.state <> 'submitted', d.name, d.id;
+where %(after_id)s::uuid is null
+    or (r.state <> 'submitted', d.name, d.id) > (%(after_settled)s::boolean, %(after_name)s::text, %(after_id)s::uuid)
+order by r.state <> 'submitted', d.name, d.id
+limit %(limit)s;
 
 -- name: profile_write
 update practitioner_role

@@ -227,3 +227,26 @@ class TestFinding:
             "specialties"
         ]
         assert "zh" in found["languages"]
+
+
+async def test_the_administration_reads_doctors_page_by_page_those_who_wait_first(
+    people: People, work: UnitOfWork, sign_in: SignIn
+) -> None:
+    waits = await _new_doctor(work)
+    own = await sign_in(waits)
+    await own.post("/api/profile", PROFILE)
+    assert (await own.post("/api/profile/submit")).status == 200
+    for number in range(3):
+        await _new_doctor(work, f"doctor.{number}")
+    pages, cursor = [], ""
+    while cursor is not None:
+        page = (await people.admin.get(f"/api/doctor-profiles?limit=2{cursor and f'&cursor={cursor}'}")).json
+        pages.append([one["practitioner_id"] for one in page["profiles"]])
+        cursor = page["next_cursor"]
+    listed = [one for page in pages for one in page]
+    assert [len(page) for page in pages] == [2, 2, 1], "four new ones and the doctor of the hospital"
+    assert listed[0] == str(waits.practitioner_id)
+    assert len(set(listed)) == 5
+    for bad in ("limit=0", "limit=201", "cursor=%21"):
+        assert (await people.admin.get(f"/api/doctor-profiles?{bad}")).status == 422
+    assert (await people.doctor.get("/api/doctor-profiles")).status == 403

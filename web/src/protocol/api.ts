@@ -1669,8 +1669,9 @@ export interface components {
       specialty: components['schemas']['Specialty'] | null;
       title: string;
     };
-    /** @description GET /api/doctor-profiles: those that wait for a decision first. */
+    /** @description GET /api/doctor-profiles: those that wait for a decision first. `next_cursor` goes on. */
     Profiles: {
+      next_cursor: string | null;
       profiles: components['schemas']['ProfileView'][];
     };
     /**

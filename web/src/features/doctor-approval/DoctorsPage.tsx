@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconStethoscope } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { DenseTable, Page, type Column } from '../../shared/console';
@@ -25,10 +25,16 @@ export function DoctorsPage({ to }: DoctorsPageProps) {
   const text = useDoctorApprovalText();
   const missing = useMissing();
   const [language] = useLanguage();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['doctor-profiles'],
-    queryFn: ({ signal }) => http.get<Profiles>('/api/doctor-profiles', { signal }),
-  });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    {
+      queryKey: ['doctor-profiles'],
+      queryFn: ({ signal, pageParam }) =>
+        http.get<Profiles>('/api/doctor-profiles', { signal, query: { cursor: pageParam } }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+    },
+  );
+  const rows = data?.pages.flatMap((page) => page.profiles);
   const choices = useQuery({
     queryKey: ['specialties'],
     queryFn: ({ signal }) => http.get<Specialties>('/api/specialties', { signal }),
@@ -75,7 +81,7 @@ export function DoctorsPage({ to }: DoctorsPageProps) {
     <Page title={text('title')} lead={text('lead')}>
       {error && !data ? (
         <StateView kind="error" error={error} safe={text('safe')} onRetry={() => void refetch()} />
-      ) : data?.profiles.length === 0 ? (
+      ) : rows?.length === 0 ? (
         <StateView
           kind="empty"
           icon={IconStethoscope}
@@ -86,9 +92,14 @@ export function DoctorsPage({ to }: DoctorsPageProps) {
         <DenseTable
           label={text('list')}
           columns={columns}
-          rows={data?.profiles}
+          rows={rows}
           rowKey={({ practitioner_id: id }) => id}
         />
+      )}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('more')}
+        </Button>
       )}
     </Page>
   );
