@@ -100,11 +100,12 @@ async def read_calendar(call: Call) -> web.Response:
         sequence=found.sequence,
         changed_at=found.changed_at,
     )
+    day = one.starts_at.astimezone(call.edge.zone).date()
     method = Method.CANCEL if one.state is AppointmentState.CANCELLED else Method.PUBLISH
     return web.Response(
         body=calendar_object(visit, method).encode(),
         headers={
             "Content-Type": f"text/calendar; charset=utf-8; method={method.value}",
-            "Content-Disposition": f'attachment; filename="{one.id}.ics"',
+            "Content-Disposition": f'attachment; filename="visit-{day}.ics"',
         },
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,7 +54,8 @@ class TestCalendar:
         answer = await people.patient.get(f"/api/appointments/{made.id}/calendar")
         assert answer.status == 200
         assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="{made.id}.ics"'
+        day = made.starts_at.astimezone(ZoneInfo("Asia/Shanghai")).date()
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="visit-{day}.ics"'
         calendar = read_calendar(answer.text.encode())
         [event] = calendar.parts
         assert (calendar.value("METHOD"), event.value("SEQUENCE")) == ("PUBLISH", "0")

@@ -6,10 +6,12 @@ import { UnsuitableNotice } from '../../features/not-suitable';
 import { ReceiptLine } from '../../features/receipts';
 import type { Visit } from '../../features/visits';
 import type { RoomHandle } from '../../shared/live';
+import { useStanding } from '../../shared/practitioner';
 import { useAccount, useHospital, type Account } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import classes from './AfterwardsStep.module.css';
 import { usePatientText } from './strings';
+import { VisitFollowUps } from './VisitFollowUps';
 
 const freshMs = 3 * 60 * 60_000;
 
@@ -23,6 +25,7 @@ export interface AfterwardsStepProps {
 
 /** After the visit. The room is entered to read its record; no device is opened. */
 export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps) {
+  const standing = useStanding();
   const hospital = useHospital();
   const account: Account & { email?: string | null } = useAccount();
   const { phase, consultation } = room.state;
@@ -38,8 +41,8 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
     <Afterwards
       doctor={{
         name: visit.practitioner_name,
-        title: visit.practitioner_title,
-        specialty: visit.specialty,
+        title: standing(visit.practitioner_title),
+        specialty: standing('', visit.specialty),
       }}
       plannedAt={visit.starts_at}
       admittedAt={consultation?.admitted_at ?? null}
@@ -57,6 +60,7 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
           />
         )
       }
+      followUp={<VisitFollowUps visit={visit.consultation_id} />}
       receipt={
         <ReceiptLine consultationId={visit.consultation_id} hospitalZone={hospital?.time_zone} />
       }

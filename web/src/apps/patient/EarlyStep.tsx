@@ -4,6 +4,7 @@ import { IconClockHour4 } from '@tabler/icons-react';
 import { DeviceCheck, Mirror } from '../../features/ready-check';
 import { opensAt, useVisitTimes, type Visit } from '../../features/visits';
 import type { RoomHandle } from '../../shared/live';
+import { useStanding } from '../../shared/practitioner';
 import { Avatar } from '../../shared/ui';
 import classes from './EarlyStep.module.css';
 import { drawMirror } from './ReadyStep';
@@ -20,6 +21,7 @@ export interface EarlyStepProps {
 export function EarlyStep({ visit, room, now }: EarlyStepProps) {
   const text = usePatientText();
   const times = useVisitTimes();
+  const standing = useStanding();
   const opening = opensAt(visit);
   const { media, devices } = room;
 
@@ -44,7 +46,7 @@ export function EarlyStep({ visit, room, now }: EarlyStepProps) {
           <Avatar name={visit.practitioner_name} size={48} />
           <div>
             <p className={classes.name}>
-              {visit.practitioner_name} · {visit.practitioner_title}
+              {visit.practitioner_name} · {standing(visit.practitioner_title)}
             </p>
             <p className={classes.quiet}>
               {text('visit.early.until', { when: times.when(visit.starts_at, now) })}

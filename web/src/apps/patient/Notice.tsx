@@ -12,12 +12,22 @@ export interface NoticeProps {
   children: ReactNode;
   /** The one thing to press; without it the way home is. */
   action?: { label: string; onPress: () => void; pending?: boolean };
+  /** Where to go on, before the way home. */
+  onward?: { label: string; to: string };
   /** For support, in small print. */
   code?: string | undefined;
 }
 
 /** A step of the journey that says one thing: what happened, what is safe, what to press. */
-export function Notice({ icon: Mark, tone = 'brand', title, children, action, code }: NoticeProps) {
+export function Notice({
+  icon: Mark,
+  tone = 'brand',
+  title,
+  children,
+  action,
+  onward,
+  code,
+}: NoticeProps) {
   const text = usePatientText();
   return (
     <div className={classes.root}>
@@ -34,7 +44,12 @@ export function Notice({ icon: Mark, tone = 'brand', title, children, action, co
             {action.label}
           </Button>
         )}
-        <Button component={Link} to="/" fullWidth variant={action ? 'subtle' : 'filled'}>
+        {onward && (
+          <Button component={Link} to={onward.to} fullWidth>
+            {onward.label}
+          </Button>
+        )}
+        <Button component={Link} to="/" fullWidth variant={action || onward ? 'subtle' : 'filled'}>
           {text('visit.home')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { BookingPage, BookSlot, useBookingText } from '../../features/booking';
+import { BookingPage, BookSlot, useBookingText, useWhen } from '../../features/booking';
 import { ForWhom, useWhomIsWhole, type Whom } from '../../features/family';
 import { usePageTitle } from '../../shared/shell';
 import { StateView } from '../../shared/ui';
@@ -17,6 +17,7 @@ import {
 /** One time of one doctor, on its way to being booked. */
 export function PatientBook() {
   const text = useBookingText();
+  const when = useWhen();
   const { doctorId = '' } = useParams();
   const [parameters] = useSearchParams();
   usePageTitle(text('book.title'));
@@ -25,6 +26,7 @@ export function PatientBook() {
     guardian_consents: false,
   });
   const whole = useWhomIsWhole(whom);
+  const [now] = useState(() => Date.now());
   const at = Date.parse(parameters.get('at') ?? '');
   if (Number.isNaN(at)) {
     return (
@@ -34,6 +36,17 @@ export function PatientBook() {
         title={text('book.broken')}
         detail={text('book.brokenNext')}
         action={{ label: text('times.others'), to: doctorsPath }}
+      />
+    );
+  }
+  if (at <= now) {
+    return (
+      <StateView
+        kind="empty"
+        first
+        title={text('book.over', { when: when.short(new Date(at).toISOString()) })}
+        detail={text('book.overNext')}
+        action={{ label: text('ended.other'), to: doctorPath(doctorId) }}
       />
     );
   }
@@ -64,6 +77,7 @@ export function PatientBooking() {
       key={bookingId}
       bookingId={bookingId}
       doctorTo={doctorPath}
+      bookTo={bookPath}
       payTo={payPath}
       visitTo={(id) => visitPath({ id })}
       home="/"

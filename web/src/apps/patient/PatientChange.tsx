@@ -1,5 +1,10 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { ChangeVisit, OfferTimes, useChangesText } from '../../features/appointment-changes';
+import {
+  changeState,
+  ChangeVisit,
+  OfferTimes,
+  useChangesText,
+} from '../../features/appointment-changes';
 import { SlotPicker } from '../../features/booking';
 import { usePageTitle } from '../../shared/shell';
 import { changePath, doctorsPath, offerPath } from './paths';
@@ -24,7 +29,7 @@ export function PatientChange() {
           doctorsPath={doctorsPath}
         />
       )}
-      onDone={() => void navigate('/', { replace: true })}
+      onDone={(change) => void navigate('/', { replace: true, state: changeState(change) })}
     />
   );
 }
@@ -48,7 +53,7 @@ export function PatientOffer() {
           doctorsPath={doctorsPath}
         />
       )}
-      onDone={() => void navigate('/', { replace: true })}
+      onDone={(change) => void navigate('/', { replace: true, state: changeState(change) })}
       onAgain={() => setParameters({}, { replace: true })}
     />
   );

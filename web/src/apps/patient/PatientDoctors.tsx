@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { JoinWaitlist } from '../../features/appointment-changes';
 import { SlotPicker } from '../../features/booking';
 import { DoctorDirectory, DoctorPage } from '../../features/doctor-directory';
@@ -18,6 +18,7 @@ export function PatientDoctors() {
 /** One of them. */
 export function PatientDoctor() {
   const { doctorId = '' } = useParams();
+  const [parameters] = useSearchParams();
   const { state } = useSession();
   if (!uuid.test(doctorId)) return <NotFound />;
   return (
@@ -30,6 +31,7 @@ export function PatientDoctor() {
             doctorId={doctorId}
             to={(startsAt) => bookPath(doctorId, startsAt)}
             doctorsPath={doctorsPath}
+            day={parameters.get('day') ?? undefined}
           />
           {state.status === 'signed_in' && <Waitlist doctorId={doctorId} />}
         </>

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
-import { TestHospital, visitIn } from './testVisit';
+import { stubDevice, TestHospital, visitIn } from './testVisit';
 
 beforeEach(() => chooseLanguage('en'));
 
@@ -44,6 +44,42 @@ it.each([
 ] as const)('leads back to a visit that is %s', async (consultation_state, action) => {
   new TestHospital(visitIn(-5, { consultation_state })).open('/');
   expect(await screen.findByRole('link', { name: action })).toBeVisible();
+});
+
+it('says what the doctor has proposed after the visit', async () => {
+  stubDevice();
+  const hospital = new TestHospital(
+    visitIn(-60, { consultation_state: 'finished', state: 'fulfilled' }),
+  );
+  const proposal = (consultation_id: string, why: string) => ({
+    consultation_id,
+    patient_id: 'p1',
+    patient_name: '李晓兰',
+    practitioner_id: 'd1',
+    practitioner_name: '张文华',
+    practitioner_title: '主任医师',
+    due_on: '2099-12-07',
+    proposed_at: '2026-11-23T06:30:00Z',
+    why,
+  });
+  const { consultation_id: id } = visitIn(0);
+  hospital.answers['GET /api/follow-ups'] = [
+    200,
+    { follow_ups: [proposal(id, '复查血压'), proposal('another', '拆线')] },
+  ];
+  hospital.state = 'finished';
+  hospital.open('/visit/v1');
+  expect(await screen.findByText('Why: 复查血压')).toBeVisible();
+  expect(screen.queryByText('Why: 拆线')).toBeNull();
+});
+
+it('books no time that is past', async () => {
+  new TestHospital(visitIn(30)).open('/book/d1?at=2020-11-01T02:00Z');
+  expect(await screen.findByText(/is over/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Choose another time' })).toHaveAttribute(
+    'href',
+    '/doctors/d1',
+  );
 });
 
 it('says what is safe when the visits cannot be read, and reads them again', async () => {

@@ -1,9 +1,15 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { IconCalendar, IconSearch } from '@tabler/icons-react';
-import { Link } from 'react-router';
-import { RebookingOffers, useWaitlist, WaitlistCards } from '../../features/appointment-changes';
-import { HeldBookings, RequestedBookings, SlotChoices } from '../../features/booking';
-import { FollowUps } from '../../features/follow-up';
+import { Link, useNavigate } from 'react-router';
+import {
+  changeState,
+  ChangeSaid,
+  RebookingOffers,
+  useWaitlist,
+  WaitlistCards,
+  type Change,
+} from '../../features/appointment-changes';
+import { HeldBookings, RequestedBookings } from '../../features/booking';
 import { IdentityTodo } from '../../features/identity';
 import { upcomingOf, useComingVisits, useNow, VisitCard, VisitList } from '../../features/visits';
 import { useAccount } from '../../shared/session';
@@ -13,28 +19,30 @@ import classes from './sections.module.css';
 import {
   bookingPath,
   changePath,
-  doctorPath,
   doctorsPath,
-  followUpPath,
   keptPath,
   offerPath,
   onwardPath,
   visitPath,
 } from './paths';
 import { usePatientText } from './strings';
+import { VisitFollowUps } from './VisitFollowUps';
 
 export function PatientHome() {
   const account = useAccount();
+  const navigate = useNavigate();
   const text = usePatientText();
   const now = useNow();
   const { data } = useComingVisits(now);
   const waitlist = useWaitlist();
   const ahead = data === undefined || upcomingOf(data, now).length > 0;
+  const say = (change: Change) => void navigate('/', { replace: true, state: changeState(change) });
   usePageTitle(text('home.title'));
   return (
     <Stack gap="lg">
       <Title order={1}>{text('home.greeting', { name: account.display_name })}</Title>
-      <RebookingOffers to={offerPath} />
+      <ChangeSaid />
+      <RebookingOffers to={offerPath} onTaken={say} />
       <HeldBookings
         to={onwardPath}
         but={(waitlist.data ?? []).flatMap(({ appointment_id: id }) => id ?? [])}
@@ -44,21 +52,7 @@ export function PatientHome() {
       <Ahead />
       <WaitlistCards which="waiting" to={keptPath} />
       <IdentityTodo to="/me" />
-      <FollowUps
-        to={doctorPath}
-        choices={({
-          practitioner_id: id,
-          due_on: day,
-          patient_id: patient,
-          patient_name: name,
-        }) => (
-          <SlotChoices
-            doctorId={id}
-            day={day}
-            to={(at) => followUpPath(id, at, name === account.display_name ? null : patient)}
-          />
-        )}
-      />
+      <VisitFollowUps />
       {/* With nothing ahead it is the one thing to press, and stands there. */}
       {ahead && (
         <Button

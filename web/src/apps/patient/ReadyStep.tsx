@@ -12,6 +12,7 @@ import {
 } from '../../features/ready-check';
 import { useVisitTimes, type Visit } from '../../features/visits';
 import type { RoomHandle } from '../../shared/live';
+import { useStanding } from '../../shared/practitioner';
 import { useHospital } from '../../shared/session';
 import { Avatar, InlineError } from '../../shared/ui';
 import classes from './ReadyStep.module.css';
@@ -30,6 +31,7 @@ export interface ReadyStepProps {
 /** Camera, sound, network, consent. The devices open by themselves: one came here to prepare them. */
 export function ReadyStep({ visit, room, now, joins }: ReadyStepProps) {
   const text = usePatientText();
+  const standing = useStanding();
   const times = useVisitTimes();
   const hospital = useHospital();
   const { media, devices } = room;
@@ -54,9 +56,7 @@ export function ReadyStep({ visit, room, now, joins }: ReadyStepProps) {
           <Avatar name={visit.practitioner_name} size={48} />
           <div>
             <p className={classes.name}>{visit.practitioner_name}</p>
-            <p className={classes.quiet}>
-              {visit.practitioner_title} · {visit.specialty}
-            </p>
+            <p className={classes.quiet}>{standing(visit.practitioner_title, visit.specialty)}</p>
           </div>
           <p className={classes.when}>{times.when(visit.starts_at, now)}</p>
         </div>

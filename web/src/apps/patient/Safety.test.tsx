@@ -84,6 +84,38 @@ it('names every wrong field of the location at once', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'This is right' }));
   await waitFor(() => expect(screen.getByLabelText(/City/)).toBeInvalid());
   expect(screen.getByLabelText(/Number to call/)).toBeInvalid();
+  // The first of them is gone to, and nothing is laid over it.
+  expect(screen.getByLabelText(/City/)).toHaveFocus();
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByText('input.invalid')).toBeNull();
+});
+
+it('begins with the hospital’s country, and promises no help from it in another one', async () => {
+  const { hospital } = hospitalAsking({
+    answered_at: safe.answered_at,
+    flags: ['chest_pain'],
+    location: null,
+  });
+  hospital.answers['GET /api/hospital'] = [
+    200,
+    { name: 'Mingde', demo: false, emergency_number: '120', time_zone: 'Asia/Shanghai' },
+  ];
+  hospital.open('/visit/v1');
+  const country = await screen.findByLabelText('Country or region');
+  expect(country).toHaveValue('CN');
+  expect(within(country).getAllByRole('option')[0]).toHaveValue('CN');
+  expect(screen.queryByText(/does not reach help there/)).toBeNull();
+  await userEvent.selectOptions(country, 'US');
+  expect(screen.getByText(/^120 does not reach help there/)).toBeVisible();
+});
+
+it('sends who is abroad to the local emergency number', async () => {
+  const abroad = { ...safe.location, country: 'US' } as NonNullable<typeof safe.location>;
+  const { hospital } = hospitalAsking({ ...safe, flags: ['chest_pain'], location: abroad });
+  hospital.open('/visit/v1');
+  await title('Get ready');
+  expect(screen.getByText(/Call your local emergency number now/)).toBeVisible();
+  expect(screen.queryByRole('link', { name: /Call 120/ })).toBeNull();
 });
 
 it('says what is safe when the questions cannot be read, and reads them again', async () => {

@@ -25,9 +25,11 @@ import { StateView } from '../../shared/ui';
 import { announceAdmission } from './admitted';
 import { AfterwardsStep } from './AfterwardsStep';
 import { forgetCall, rememberCall, wasInCall } from './callMemory';
+import { CancelledStep } from './CancelledStep';
 import { EarlyStep } from './EarlyStep';
 import { gateOf, stateOf, stepOf, stripStepOf, type Gate, type Known, type Step } from './journey';
 import { Notice } from './Notice';
+import { doctorPath } from './paths';
 import { EnterBar, ReadyStep } from './ReadyStep';
 import { RefusedStep } from './RefusedStep';
 import { usePatientText } from './strings';
@@ -105,6 +107,13 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const location = useLocationForm(id, safety.data);
   const emergencyNumber = hospital?.emergency_number ?? '';
   const flags = safety.data?.flags ?? [];
+  const urgent = (
+    <UrgentNotice
+      flags={flags}
+      emergencyNumber={emergencyNumber}
+      country={safety.data?.location?.country}
+    />
+  );
   // Who was refused for an answer that the server does not have is asked for it again.
   const missing = phase === 'refused' && gate === null && step === 'ready';
   const readSafety = safety.refetch;
@@ -157,8 +166,8 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
       case 'location':
         return (
           <>
-            <UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />
-            <LocationStep form={location} />
+            {urgent}
+            <LocationStep form={location} emergencyNumber={emergencyNumber} />
           </>
         );
       case null:
@@ -169,7 +178,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
       case 'ready':
         return (
           <>
-            {!joins && <UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />}
+            {!joins && urgent}
             <ReadyStep visit={visit} room={room} now={now} joins={joins} />
           </>
         );
@@ -179,7 +188,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             visit={visit}
             room={room}
             now={now}
-            urgent={<UrgentNotice flags={flags} emergencyNumber={emergencyNumber} />}
+            urgent={urgent}
             worse={
               <>
                 <DiagnosisForm consultationId={id} entries={room.state.entries} />
@@ -238,10 +247,16 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
           </Notice>
         );
       case 'cancelled':
+        return <CancelledStep visit={visit} now={now} />;
       case 'late':
         return (
-          <Notice icon={IconCalendarOff} tone="quiet" title={text(`visit.${step}.title`)}>
-            {text(`visit.${step}.what`, named)}
+          <Notice
+            icon={IconCalendarOff}
+            tone="quiet"
+            title={text('visit.late.title')}
+            onward={{ label: text('visit.again'), to: doctorPath(visit.practitioner_id) }}
+          >
+            {text('visit.late.what', named)}
           </Notice>
         );
       case 'refused':

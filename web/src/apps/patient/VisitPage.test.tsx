@@ -210,6 +210,35 @@ it('says that a visit was cancelled', async () => {
   );
   await stepIs('cancelled');
   expect(screen.getByText(/does not take place/)).toBeVisible();
+  // Another one is booked here, not by telephone.
+  expect(await screen.findByRole('link', { name: 'Book another time' })).toHaveAttribute(
+    'href',
+    '/doctors/d1',
+  );
+});
+
+it('offers other times where the hospital called the visit off', async () => {
+  const hospital = new TestHospital(
+    visitIn(5, { consultation_state: 'cancelled', state: 'cancelled' }),
+  );
+  const offer = {
+    ...visitIn(5),
+    id: 'o1',
+    appointment_id: 'v1',
+    why: 'doctor-leave',
+    fee_minor: null,
+    currency: null,
+    alternatives: [],
+  };
+  hospital.answers['GET /api/rebooking-offers'] = [200, { offers: [offer] }];
+  hospital.open('/visit/v1');
+  await stepIs('cancelled');
+  expect(await screen.findByText(/The doctor is on leave then/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'More times of this doctor' })).toHaveAttribute(
+    'href',
+    '/offers/o1',
+  );
+  expect(screen.queryByRole('link', { name: 'Book another time' })).toBeNull();
 });
 
 it('asks to reload a page that the server does not understand any more', async () => {

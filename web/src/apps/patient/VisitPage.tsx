@@ -1,8 +1,9 @@
-import { IconCalendarOff, IconFileUnknown, IconLock } from '@tabler/icons-react';
+import { IconFileUnknown, IconLock } from '@tabler/icons-react';
 import { Navigate, useParams } from 'react-router';
-import { useNow, useVisit, useVisitTimes, type Visit } from '../../features/visits';
+import { useNow, useVisit, type Visit } from '../../features/visits';
 import { ApiError, describeError } from '../../shared/http';
 import { StateView } from '../../shared/ui';
+import { CancelledStep } from './CancelledStep';
 import { Notice } from './Notice';
 import { bookingPath } from './paths';
 import { usePatientText } from './strings';
@@ -28,16 +29,10 @@ export function VisitPage() {
 
 function Cancelled({ visit }: { visit: Visit }) {
   const text = usePatientText();
-  const times = useVisitTimes();
   const now = useNow();
   return (
     <VisitFrame title={text('visit.cancelled.title')} step="cancelled" strip={undefined}>
-      <Notice icon={IconCalendarOff} tone="quiet" title={text('visit.cancelled.title')}>
-        {text('visit.cancelled.what', {
-          name: visit.practitioner_name,
-          when: times.at(visit.starts_at, now),
-        })}
-      </Notice>
+      <CancelledStep visit={visit} now={now} />
     </VisitFrame>
   );
 }

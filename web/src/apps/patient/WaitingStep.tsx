@@ -4,6 +4,7 @@ import { useWaitingWords, WaitingRoom, type Planned } from '../../features/waiti
 import type { ReactNode } from 'react';
 import type { WaitingView } from '../../protocol/signaling';
 import type { RoomHandle } from '../../shared/live';
+import { useStanding } from '../../shared/practitioner';
 import { useHospital } from '../../shared/session';
 import { drawMirror } from './ReadyStep';
 
@@ -33,14 +34,15 @@ export interface WaitingStepProps {
 
 export function WaitingStep({ visit, room, now, chat, urgent, worse }: WaitingStepProps) {
   const hospital = useHospital();
+  const standing = useStanding();
   const planned = usePlanned(visit, now);
   const { media, devices, state } = room;
   return (
     <WaitingRoom
       doctor={{
         name: visit.practitioner_name,
-        title: visit.practitioner_title,
-        specialty: visit.specialty,
+        title: standing(visit.practitioner_title),
+        specialty: standing('', visit.specialty),
       }}
       waiting={state.waiting}
       planned={planned}

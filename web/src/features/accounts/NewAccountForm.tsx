@@ -1,11 +1,11 @@
-import { Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { components } from '../../protocol/api';
 import { describeField, hasCode, http } from '../../shared/http';
 import { languageNames, languages } from '../../shared/i18n';
 import { roles, useSessionText, useToday } from '../../shared/session';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import {
   emptyDraft,
   hasBirthDate,
@@ -132,7 +132,7 @@ function Form({ onMade, onClose }: NewAccountFormProps) {
           maxLength={120}
           {...bind('login')}
         />
-        <PasswordInput
+        <PasswordField
           label={text('form.password')}
           description={text('form.passwordHint')}
           autoComplete="new-password"

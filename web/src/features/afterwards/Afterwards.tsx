@@ -28,6 +28,8 @@ export interface AfterwardsProps {
   emergencyNumber: string;
   /** Why the visit could not go on online and where to go; nothing when it could. */
   unsuitable?: ReactNode;
+  /** What the doctor proposed to come next; nothing when there is none. */
+  followUp?: ReactNode;
   /** The receipt of the sealed record. */
   receipt: ReactNode;
   /** The conversation in writing. */
@@ -49,6 +51,7 @@ export function Afterwards({
   hospitalZone,
   emergencyNumber,
   unsuitable,
+  followUp,
   receipt,
   transcript,
   homeTo,
@@ -103,6 +106,8 @@ export function Afterwards({
           </Fact>
         </dl>
       </section>
+
+      {followUp}
 
       {receipt}
 

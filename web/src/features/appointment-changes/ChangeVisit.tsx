@@ -3,7 +3,9 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { hasCode } from '../../shared/http';
+import { useStanding } from '../../shared/practitioner';
 import { ConfirmDialog, StateView } from '../../shared/ui';
+import type { Change } from './ChangeSaid';
 import classes from './Changes.module.css';
 import { useBooking, useCancel, useMove, useTerms, type Booking, type Terms } from './changes';
 import { useChangesText } from './strings';
@@ -19,7 +21,7 @@ export interface ChangeVisitProps {
   again: string;
   /** The doctor's free times, each leading to this page with its time. */
   times: (doctorId: string) => ReactNode;
-  onDone: () => void;
+  onDone: (change: Change) => void;
 }
 
 /** Moving or cancelling one visit: what each means is said before anything is done. */
@@ -75,6 +77,7 @@ interface KnownProps extends Omit<ChangeVisitProps, 'bookingId' | 'home'> {
 
 function Known({ visit, terms, at, again, times, onDone }: KnownProps) {
   const text = useChangesText();
+  const standing = useStanding();
   const moment = useMoment();
   return (
     <>
@@ -82,7 +85,7 @@ function Known({ visit, terms, at, again, times, onDone }: KnownProps) {
       <Card component="section" aria-label={text('change.now')}>
         <p className={classes.strong}>{moment.at(visit.starts_at)}</p>
         <p className={classes.quiet}>
-          {visit.practitioner_name} · {visit.practitioner_title} · {visit.specialty}
+          {visit.practitioner_name} · {standing(visit.practitioner_title, visit.specialty)}
         </p>
       </Card>
       {at === undefined ? (
@@ -144,7 +147,15 @@ function Move({
         {move.isError && <StateView kind="error" error={move.error} safe={text('change.safe')} />}
         <Button
           loading={move.isPending}
-          onClick={() => move.mutate({ starts_at: at }, { onSuccess: onDone })}
+          onClick={() =>
+            move.mutate(
+              { starts_at: at },
+              {
+                onSuccess: () =>
+                  onDone({ moved: { starts_at: at, practitioner_name: visit.practitioner_name } }),
+              },
+            )
+          }
         >
           {text('move.do')}
         </Button>
@@ -199,7 +210,8 @@ function Cancel({ visit, terms, onDone }: Pick<KnownProps, 'visit' | 'terms' | '
         keepLabel={text('cancel.keep')}
         onConfirm={async () => {
           await cancel.mutateAsync({ back_minor: terms.back_minor });
-          onDone();
+          const { paid_minor, back_minor, currency } = terms;
+          onDone({ cancelled: { paid_minor, back_minor, currency } });
         }}
         onClose={() => setAsking(false)}
       >

@@ -1,11 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderView, stubApi } from '../../shared/test/renderApp';
+import { ThemeProvider } from '../../shared/theme';
 import { CallOff } from './CallOff';
+import { ChangeSaid, changeState, type Change } from './ChangeSaid';
 import { ChangeVisit } from './ChangeVisit';
 import { RebookingOffers } from './RebookingOffers';
 import { JoinWaitlist, WaitlistCards } from './Waitlist';
@@ -70,9 +73,14 @@ it('says what comes back before it cancels, and asks once', async () => {
   expect(await screen.findByText(/25\.00 of CN¥50\.00 comes back/)).toBeVisible();
   expect(screen.getByText('times of d1')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Cancel the visit' }));
+  expect(await screen.findByRole('button', { name: 'Keep the visit' })).toBeVisible();
   const [, confirm] = await screen.findAllByRole('button', { name: 'Cancel the visit' });
   await userEvent.click(confirm as HTMLElement);
-  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  await waitFor(() =>
+    expect(onDone).toHaveBeenCalledWith({
+      cancelled: { paid_minor: 5000, back_minor: 2500, currency: 'CNY' },
+    }),
+  );
   expect(sent).toBeDefined();
 });
 
@@ -111,8 +119,59 @@ it('shows the old and the new time before it moves', async () => {
     'POST /api/bookings/b1/move': [200, visit],
   });
   const onDone = change('2099-11-25T01:00:00Z');
+  // A file that was downloaded once hears of nothing.
+  expect(await screen.findByText(/add the new time there/)).toBeVisible();
   await userEvent.click(await screen.findByRole('button', { name: 'Move the visit' }));
-  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  await waitFor(() =>
+    expect(onDone).toHaveBeenCalledWith({
+      moved: { starts_at: '2099-11-25T01:00:00Z', practitioner_name: '张文华' },
+    }),
+  );
+});
+
+it('answers the question by verbs in Chinese too', async () => {
+  chooseLanguage('zh-CN');
+  stubApi({
+    'GET /api/bookings/b1': [200, visit],
+    'GET /api/bookings/b1/terms': [200, terms],
+  });
+  change();
+  await userEvent.click(await screen.findByRole('button', { name: '取消就诊' }));
+  expect(await screen.findByRole('button', { name: '保留就诊' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: '取消' })).toBeNull();
+  expect(screen.getAllByRole('button', { name: '取消就诊' })).toHaveLength(2);
+});
+
+it.each([
+  [
+    { moved: { starts_at: '2099-11-25T01:00:00Z', practitioner_name: '张文华' } },
+    /is moved to .*Nov 25/,
+  ],
+  [
+    { cancelled: { paid_minor: 5000, back_minor: 5000, currency: 'CNY' } },
+    /CN¥50\.00 is on its way/,
+  ],
+  [{ cancelled: { paid_minor: 5000, back_minor: 0, currency: 'CNY' } }, /Nothing was paid back/],
+  [{ cancelled: { paid_minor: 0, back_minor: 0, currency: null } }, /You had paid nothing/],
+] satisfies [Change, RegExp][])('says afterwards what was done: %j', (done, words) => {
+  const client = new QueryClient();
+  client.setQueryData(['hospital'], { time_zone: 'Asia/Shanghai' });
+  render(
+    <ThemeProvider env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter initialEntries={[{ pathname: '/', state: changeState(done) }]}>
+          <ChangeSaid />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </ThemeProvider>,
+  );
+  expect(screen.getByRole('status')).toHaveTextContent(words);
+});
+
+it('says nothing of a change where none was made', () => {
+  stubApi({});
+  show(<ChangeSaid />);
+  expect(screen.queryByTestId('change-said')).toBeNull();
 });
 
 it('says when a visit cannot be changed any more', async () => {
@@ -151,12 +210,16 @@ it('offers other times for a visit that was called off, and takes one', async ()
     'POST /api/rebooking-offers/o1/accept': [200, visit],
   };
   stubApi(answers);
-  show(<RebookingOffers to={(id) => `/offers/${id}`} />);
+  const onTaken = vi.fn();
+  show(<RebookingOffers to={(id) => `/offers/${id}`} onTaken={onTaken} />);
   expect(await screen.findByText(/The doctor is on leave then/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: /with 张文华/ }));
   answers['GET /api/rebooking-offers'] = [200, { offers: [] }];
   await userEvent.click(await screen.findByRole('button', { name: 'Take this time' }));
   await waitFor(() => expect(screen.queryByTestId('rebooking-offer')).toBeNull());
+  expect(onTaken.mock.calls[0]?.[0]).toMatchObject({
+    moved: { starts_at: '2099-11-25T01:00:00Z' },
+  });
 });
 
 const entry = {

@@ -5,19 +5,55 @@ import { Link } from 'react-router';
 import { useSentences } from '../../shared/i18n';
 import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError, StateView } from '../../shared/ui';
+import type { Change } from './ChangeSaid';
 import classes from './Changes.module.css';
 import { useAccept, useDo, useOffers, type Offer } from './changes';
 import { useChangesText } from './strings';
 import { useMoment } from './useMoment';
 
 /** Visits that the hospital called off, each with other times; nothing while there are none. */
-export function RebookingOffers({ to }: { to: (offerId: string) => string }) {
+export function RebookingOffers({
+  to,
+  onTaken,
+}: {
+  to: (offerId: string) => string;
+  /** Told what was chosen. */
+  onTaken: (change: Change) => void;
+}) {
   const { data, error } = useOffers();
   if (!data) return error ? <InlineError error={error} /> : null;
-  return data.map((offer) => <One key={offer.id} offer={offer} to={to(offer.id)} />);
+  return data.map((offer) => (
+    <One key={offer.id} offer={offer} to={to(offer.id)} onTaken={onTaken} />
+  ));
 }
 
-function One({ offer, to }: { offer: Offer; to: string }) {
+/** The offer for one visit, put into its place: null when there is none, undefined before that is known. */
+export function OfferOf({
+  appointmentId,
+  to,
+  onTaken,
+  children,
+}: {
+  appointmentId: string;
+  to: (offerId: string) => string;
+  onTaken: (change: Change) => void;
+  children: (offer: ReactNode) => ReactNode;
+}) {
+  const { data, isPending } = useOffers();
+  if (isPending) return children(undefined);
+  const offer = data?.find(({ appointment_id: id }) => id === appointmentId);
+  return children(offer ? <One offer={offer} to={to(offer.id)} onTaken={onTaken} /> : null);
+}
+
+function One({
+  offer,
+  to,
+  onTaken,
+}: {
+  offer: Offer;
+  to: string;
+  onTaken: (change: Change) => void;
+}) {
   const text = useChangesText();
   const sentences = useSentences();
   const moment = useMoment();
@@ -70,7 +106,7 @@ function One({ offer, to }: { offer: Offer; to: string }) {
           {text(fee ? 'offer.until' : 'offer.untilFree', { when: moment.at(offer.ends_at) })}
         </p>
       </Stack>
-      <Take offer={offer} choice={chosen} onClose={() => setChosen(undefined)} />
+      <Take offer={offer} choice={chosen} onDone={onTaken} onClose={() => setChosen(undefined)} />
       <ConfirmDialog
         opened={asking}
         tone="plain"
@@ -94,7 +130,7 @@ interface Choice {
 interface TakeProps {
   offer: Offer;
   choice: Choice | undefined;
-  onDone?: () => void;
+  onDone?: (change: Change) => void;
   onClose: () => void;
 }
 
@@ -112,7 +148,7 @@ function Take({ offer, choice, onDone, onClose }: TakeProps) {
         if (!choice) return;
         const { practitioner_id, starts_at } = choice;
         await accept.mutateAsync({ practitioner_id, starts_at });
-        onDone?.();
+        onDone?.({ moved: choice });
       }}
       onClose={onClose}
     >
@@ -131,7 +167,7 @@ export interface OfferTimesProps {
   at: string | undefined;
   home: string;
   times: (doctorId: string) => ReactNode;
-  onDone: () => void;
+  onDone: (change: Change) => void;
   /** Back to choosing. */
   onAgain: () => void;
 }

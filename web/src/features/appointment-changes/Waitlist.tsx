@@ -143,7 +143,7 @@ export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
           <Button onClick={() => setOpened(true)}>{text('waitlist.join')}</Button>
         </>
       ) : (
-        <Button variant="subtle" onClick={() => setOpened(true)}>
+        <Button variant="subtle" className={classes.wraps} onClick={() => setOpened(true)}>
           {text('waitlist.other')}
         </Button>
       )}

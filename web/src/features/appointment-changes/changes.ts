@@ -10,6 +10,10 @@ export type Terms = components['schemas']['TermsView'];
 export type Offer = components['schemas']['RebookingOfferView'];
 export type Entry = components['schemas']['WaitlistEntryView'];
 export type Alternative = components['schemas']['AlternativeSlot'];
+/** Where a visit was moved. */
+export type Moved = Pick<Booking, 'starts_at' | 'practitioner_name'>;
+/** What a cancelled visit had cost, and what of it comes back. */
+export type Cancelled = Pick<Terms, 'paid_minor' | 'back_minor' | 'currency'>;
 type NewEntry = components['schemas']['NewWaitlistEntry'];
 
 const termsKey = (id: string) => ['booking-terms', id] as const;

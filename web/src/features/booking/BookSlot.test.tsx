@@ -22,8 +22,16 @@ it('shows the days with free times, and the times of the chosen one by the own c
   expect(screen.getByRole('link', { name: '09:00' })).toBeVisible();
   expect(screen.queryByRole('link', { name: '13:00' })).toBeNull();
   expect(screen.getByRole('button', { name: /2 free times/, pressed: true })).toBeVisible();
+  // A day without any visiting hours is not said to be full.
   expect(screen.getAllByRole('button', { name: /nothing free/ })[0]).toBeDisabled();
+  expect(screen.queryByRole('button', { name: /fully booked/ })).toBeNull();
   expect(screen.getByText(/All times by your clock/)).toHaveTextContent(/Kiritimati/);
+});
+
+it('says of a day whose times are all taken that it is fully booked', async () => {
+  desk.set('GET /api/doctors/d-1/slots', 200, { slots: [slotAt(0), slotAt(24, 0)] });
+  desk.open('/times');
+  expect((await screen.findAllByRole('button', { name: /fully booked/ })).length).toBe(1);
 });
 
 it('says when a doctor has no time at all, and where others are', async () => {
@@ -59,7 +67,12 @@ it('puts the emergency number before all else once something is ticked, and forb
   desk.open('/book');
   await userEvent.click(await screen.findByLabelText(/Chest pain/));
   expect(screen.getByText('Sit down and keep still.')).toBeVisible();
-  expect(screen.getByRole('link', { name: 'Call 120 now' })).toHaveAttribute('href', 'tel:120');
+  const call = screen.getByRole('link', { name: 'Call 120 now' });
+  expect(call).toHaveAttribute('href', 'tel:120');
+  // What is pinned in sight: the number, and not the buttons below it.
+  const pinned = call.closest('[data-shown]');
+  expect(pinned).not.toBeNull();
+  expect(pinned).not.toHaveTextContent(/all the same/);
   expect(screen.getByRole('button', { name: /Keep 12:00.* all the same/ })).toBeVisible();
 });
 

@@ -212,7 +212,7 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
           })}
         </fieldset>
       </section>
-      <div className={classes.bar}>
+      <div className={classes.help} data-shown={urgent || undefined}>
         <div role="alert">
           {urgent && <p className={classes.urgent}>{text('book.urgent', { number })}</p>}
         </div>
@@ -227,6 +227,8 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
             {text('book.call', { number })}
           </Button>
         )}
+      </div>
+      <div className={classes.bar}>
         {outdated ? (
           <p role="alert">{text('book.changed')}</p>
         ) : (

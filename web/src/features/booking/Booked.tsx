@@ -35,11 +35,7 @@ export function Booked({ booking, visitTo, home }: BookingPlaces & { booking: Bo
         patient={booking.patient_name}
       >
         {!over && (
-          <a
-            className={classes.link}
-            href={`/api/appointments/${booking.id}/calendar`}
-            download={`${booking.id}.ics`}
-          >
+          <a className={classes.link} href={`/api/appointments/${booking.id}/calendar`} download>
             <IconCalendarPlus size={20} aria-hidden />
             {text('booked.calendar')}
           </a>

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
-import { booking, TestDesk } from './testBooking';
+import { booking, startsAt, TestDesk } from './testBooking';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -66,6 +66,25 @@ it('says when the time is no longer kept, tries it again, and says when it is go
   expect(screen.getByRole('link', { name: 'Choose another time' })).toHaveAttribute(
     'href',
     '/doctors/d-1',
+  );
+});
+
+it('leads back to the same time when a paid one is no longer kept', async () => {
+  desk.set('GET /api/bookings/b-1', 200, { ...ended(), fee_minor: 8000 });
+  desk.open('/booking/b-1');
+  expect(await screen.findByRole('link', { name: /Try to have 12:00.* again/ })).toHaveAttribute(
+    'href',
+    `/book/d-1?at=${startsAt}`,
+  );
+});
+
+it('says beside the payment that the time is no longer kept, and leads back to it', async () => {
+  desk.set('GET /api/bookings/b-1', 200, { ...ended(), state: 'expired', fee_minor: 8000 });
+  desk.open('/aside');
+  expect(await screen.findByRole('alert')).toHaveTextContent('This time is no longer kept');
+  expect(screen.getByRole('link', { name: /Try to have 12:00.* again/ })).toHaveAttribute(
+    'href',
+    `/book/d-1?at=${startsAt}`,
   );
 });
 

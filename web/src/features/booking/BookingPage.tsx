@@ -17,6 +17,7 @@ import { useWhen } from './When';
 
 export interface BookingPlaces {
   doctorTo: (doctorId: string) => string;
+  bookTo: (doctorId: string, startsAt: string) => string;
   payTo: (bookingId: string) => string;
   visitTo: (bookingId: string) => string;
   home: string;
@@ -110,11 +111,12 @@ function Held({ booking, now, payTo }: PartProps & { now: number }) {
   );
 }
 
-function Ended({ booking, now, doctorTo }: PartProps & { now: number }) {
+function Ended({ booking, now, doctorTo, bookTo }: PartProps & { now: number }) {
   const text = useBookingText();
   const when = useWhen();
   const confirm = useConfirm();
-  const free = !booking.fee_minor && Date.parse(booking.starts_at) > now;
+  const ahead = Date.parse(booking.starts_at) > now;
+  const free = !booking.fee_minor && ahead;
   const gone = hasCode(confirm.error, 'booking.hold_ended');
   return (
     <div className={classes.root}>
@@ -130,11 +132,20 @@ function Ended({ booking, now, doctorTo }: PartProps & { now: number }) {
             {text('ended.again', { time: when.time(booking.starts_at) })}
           </Button>
         )}
+        {ahead && !free && (
+          <Button
+            component={Link}
+            to={bookTo(booking.practitioner_id, booking.starts_at)}
+            fullWidth
+          >
+            {text('ended.again', { time: when.time(booking.starts_at) })}
+          </Button>
+        )}
         <Button
           component={Link}
           to={doctorTo(booking.practitioner_id)}
           fullWidth
-          variant={free && !gone ? 'default' : 'filled'}
+          variant={ahead && !gone ? 'default' : 'filled'}
         >
           {text('ended.other')}
         </Button>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import classes from './Booking.module.css';
 import { isKept, useBooking } from './bookings';
@@ -7,17 +8,29 @@ import { ConfirmedLater } from './Requested';
 import { useBookingText } from './strings';
 import { Summary } from './Summary';
 import { useSeconds } from './useSeconds';
+import { useWhen } from './When';
 
 export interface HoldAsideProps {
   bookingId: string;
   doctorTo: (doctorId: string) => string;
+  /** Where a time of a doctor is booked. */
+  bookTo: (doctorId: string, startsAt: string) => string;
+}
+
+/** Whether a time was held and is kept no longer, by the second; false until it is known. */
+export function useHoldEnded(bookingId: string): boolean {
+  const { data } = useBooking(bookingId);
+  const held = data?.state === 'held';
+  const now = useSeconds(held);
+  return data !== undefined && (held || data.state === 'expired') && !isKept(data, now);
 }
 
 /** Above the payment: what is paid for, and how long it is still kept. */
-export function HoldAside({ bookingId, doctorTo }: HoldAsideProps) {
+export function HoldAside({ bookingId, doctorTo, bookTo }: HoldAsideProps) {
   const text = useBookingText();
   const { data } = useBooking(bookingId);
   const held = data?.state === 'held';
+  const when = useWhen();
   const now = useSeconds(held);
   if (!data || !(held || data.state === 'expired')) return null;
   const kept = isKept(data, now);
@@ -29,9 +42,14 @@ export function HoldAside({ bookingId, doctorTo }: HoldAsideProps) {
         <div role="alert" className={classes.held}>
           <p className={classes.name}>{text('ended.title')}</p>
           <p className={classes.quiet}>{text('ended.paid')}</p>
-          <Link className={classes.link} to={doctorTo(data.practitioner_id)}>
+          {Date.parse(data.starts_at) > now && (
+            <Button component={Link} to={bookTo(data.practitioner_id, data.starts_at)}>
+              {text('ended.again', { time: when.time(data.starts_at) })}
+            </Button>
+          )}
+          <Button component={Link} to={doctorTo(data.practitioner_id)} variant="default">
             {text('ended.other')}
-          </Link>
+          </Button>
         </div>
       )}
       <Summary

@@ -40,10 +40,12 @@ export interface SlotPickerProps {
   to: (startsAt: string) => string;
   /** Where other doctors are. */
   doctorsPath: string;
+  /** The day that was searched for; shown first, when it is one that can be booked. */
+  day?: string | undefined;
 }
 
 /** A doctor's free times by the reader's own clock: a strip of days, then the times of one. */
-export function SlotPicker({ doctorId, to, doctorsPath }: SlotPickerProps) {
+export function SlotPicker({ doctorId, to, doctorsPath, day }: SlotPickerProps) {
   const text = useBookingText();
   const doctor = useDoctor(doctorId);
   if (doctor.isPending) return <StateView kind="loading" shape="card" />;
@@ -59,25 +61,31 @@ export function SlotPicker({ doctorId, to, doctorsPath }: SlotPickerProps) {
       </div>
     );
   }
-  return <Strip doctorId={doctorId} first={first} to={to} />;
+  return <Strip doctorId={doctorId} first={first} to={to} wanted={day} />;
 }
 
 function Strip({
   doctorId,
   first,
   to,
+  wanted,
 }: {
   doctorId: string;
   first: Slot;
   to: SlotPickerProps['to'];
+  wanted: string | undefined;
 }) {
   const text = useBookingText();
   const format = useFormat();
   const zone = ownZone();
   const [today] = useState(() => dayOf(Date.now(), zone));
   const firstDay = dayOf(first.starts_at, zone);
-  const [begin, setBegin] = useState(() => stripOf(firstDay, today));
-  const [chosen, setChosen] = useState(firstDay);
+  const [chosen, setChosen] = useState(
+    wanted !== undefined && wanted >= today && wanted <= shiftDay(today, daysAhead)
+      ? wanted
+      : firstDay,
+  );
+  const [begin, setBegin] = useState(() => stripOf(chosen, today));
   const days = daysFrom(begin);
   const { data, error, isPending, refetch } = useSlots(
     doctorId,
@@ -86,6 +94,7 @@ function Strip({
   );
   const known = data !== undefined;
   const free = freeByDay(data ?? [], zone);
+  const opened = new Set(data?.map(({ starts_at: at }) => dayOf(at, zone)));
   const day = days.includes(chosen) ? chosen : days.find((one) => free.has(one));
   const noon = (one: string) => Date.parse(`${one}T12:00:00Z`);
   const words = useDayWords();
@@ -128,7 +137,9 @@ function Strip({
               aria-label={
                 known
                   ? `${words.whole(noon(one))}, ${
-                      count === 0 ? text('times.full') : text('times.free', { count })
+                      count > 0
+                        ? text('times.free', { count })
+                        : text(opened.has(one) ? 'times.full' : 'times.closed')
                     }`
                   : words.whole(noon(one))
               }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useStanding } from '../../shared/practitioner';
 import { useIsOther } from '../../shared/session';
 import { Avatar } from '../../shared/ui';
 import classes from './Booking.module.css';
@@ -29,6 +30,7 @@ export function Summary({
   const text = useBookingText();
   const when = useWhen();
   const isOther = useIsOther(patient ?? '');
+  const standing = useStanding();
   return (
     <section className={classes.card} data-testid="booking-summary">
       <When at={startsAt} />
@@ -36,9 +38,7 @@ export function Summary({
         <Avatar name={name} size={48} />
         <div>
           <p className={classes.name}>{name}</p>
-          <p className={classes.quiet}>
-            {title} · {specialty}
-          </p>
+          <p className={classes.quiet}>{standing(title, specialty)}</p>
         </div>
       </div>
       {patient !== undefined && isOther && (

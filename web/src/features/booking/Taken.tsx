@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { AlternativeSlot } from '../../shared/http';
+import { useStanding } from '../../shared/practitioner';
 import classes from './Booking.module.css';
 import { useBookingText } from './strings';
 import { useWhen } from './When';
@@ -17,6 +18,7 @@ export interface TakenProps {
 export function Taken({ startsAt, doctor, alternatives, bookTo, doctorTo }: TakenProps) {
   const text = useBookingText();
   const when = useWhen();
+  const standing = useStanding();
   const [same, others] = [
     alternatives.filter(({ practitioner_id: id }) => id === doctor.id),
     alternatives.filter(({ practitioner_id: id }) => id !== doctor.id),
@@ -35,7 +37,7 @@ export function Taken({ startsAt, doctor, alternatives, bookTo, doctorTo }: Take
                     <>
                       <br />
                       <span className={classes.quiet}>
-                        {one.practitioner_name} · {one.practitioner_title}
+                        {one.practitioner_name} · {standing(one.practitioner_title)}
                       </span>
                     </>
                   )}

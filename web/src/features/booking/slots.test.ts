@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { wantedAt } from './SlotChoices';
 import { clockChange, daysFrom, freeByDay, nearest, partOf, shownTwice, stripOf } from './slots';
 
 const slot = (at: string, free = 1) => ({
@@ -69,4 +70,12 @@ it('offers the free times nearest to a day, in order', () => {
   ];
   const found = nearest(slots, Date.parse('2026-12-07T12:00:00Z'), 3);
   expect(found.map(({ starts_at: at }) => at.slice(8, 10))).toEqual(['06', '07', '08']);
+});
+
+it('wants a time at noon by the own clock, or at the time of day that suited before', () => {
+  const clock = (moment: number) =>
+    new Date(moment).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const before = new Date(2026, 10, 23, 9, 30).toISOString();
+  expect(clock(wantedAt('2026-12-07'))).toBe('12:00');
+  expect(clock(wantedAt('2026-12-07', before))).toBe('09:30');
 });

@@ -6,6 +6,7 @@ import { BookingPage } from './BookingPage';
 import { BookSlot } from './BookSlot';
 import { HeldBookings } from './HeldBookings';
 import { RequestedBookings } from './Requested';
+import { HoldAside } from './HoldAside';
 import { SlotChoices } from './SlotChoices';
 import { SlotPicker } from './SlotPicker';
 
@@ -143,11 +144,16 @@ export class TestDesk {
             <BookingPage
               bookingId="b-1"
               doctorTo={doctorTo}
+              bookTo={bookTo}
               payTo={(id) => `/pay/${id}`}
               visitTo={(id) => `/visit/${id}`}
               home="/home"
             />
           }
+        />
+        <Route
+          path="/aside"
+          element={<HoldAside bookingId="b-1" doctorTo={doctorTo} bookTo={bookTo} />}
         />
         <Route path="/pay/b-1" element={<p>Paying</p>} />
       </Routes>

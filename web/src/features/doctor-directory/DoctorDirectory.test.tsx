@@ -61,7 +61,7 @@ it('lists doctors with what they cost and when they are free', async () => {
   const list = await screen.findByRole('list', { name: 'Doctors' });
   const [first, second] = within(list).getAllByRole('link');
   expect(first).toHaveAttribute('href', '/doctors/zhang');
-  expect(first).toHaveTextContent('主任医师 · Cardiology');
+  expect(first).toHaveTextContent('Chief physician · Cardiology');
   expect(first).toHaveTextContent('27 years of practice · CN¥80.00');
   expect(first).toHaveTextContent(/Next free: .*Nov 2[34]/);
   expect(second).toHaveTextContent('No free time in the next 90 days');
@@ -76,6 +76,28 @@ it('asks for what is chosen, and says when nobody fits', async () => {
   expect(asked()).toContain('/api/doctors?specialty=cardiology');
   await userEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
   expect(screen.getByLabelText('Specialty')).toHaveValue('');
+});
+
+it('keeps the search in the address, on to a doctor and back', async () => {
+  answers['GET /api/doctors/zhang'] = [200, { ...doctor('zhang'), next_free: [slot] }];
+  open('/doctors?specialty=cardiology&day=2099-11-27');
+  const list = await screen.findByRole('list', { name: 'Doctors' });
+  expect(await screen.findByLabelText('Specialty')).toHaveValue('cardiology');
+  const [first] = within(list).getAllByRole('link');
+  const search = '?specialty=cardiology&day=2099-11-27';
+  expect(first).toHaveAttribute('href', `/doctors/zhang${search}`);
+  await userEvent.click(first as HTMLElement);
+  expect(await screen.findByRole('link', { name: 'All doctors' })).toHaveAttribute(
+    'href',
+    `/doctors${search}`,
+  );
+});
+
+it('asks for no day that is past, and says so', async () => {
+  const { asked } = open('/doctors?day=2020-01-01');
+  expect(await screen.findByText('Choose today or a day ahead.')).toBeVisible();
+  expect(asked()).toContain('/api/doctors');
+  expect(asked().filter((one) => one.includes('2020'))).toEqual([]);
 });
 
 it('goes on where the page before ended', async () => {

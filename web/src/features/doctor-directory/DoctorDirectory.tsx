@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
 import { IconChevronRight, IconClock, IconSearch, IconStethoscope } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
-import { Link } from 'react-router';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { shiftDay } from '../../shared/i18n';
+import { useSpecialties, useStanding } from '../../shared/practitioner';
 import { useToday } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
 import { Avatar, InlineError, StateView } from '../../shared/ui';
@@ -15,9 +16,32 @@ import { useDoctorWords } from './words';
 
 type Found = components['schemas']['DoctorsFound'];
 type Card = components['schemas']['DoctorCard'];
-type Specialties = components['schemas']['Specialties'];
 
-const nothing = { name: '', specialty: '', language: '', day: '' };
+const fields = ['name', 'specialty', 'language', 'day'] as const;
+type Field = (typeof fields)[number];
+type Wanted = Record<Field, string>;
+
+const wantedOf = (address: URLSearchParams): Wanted => ({
+  name: address.get('name') ?? '',
+  specialty: address.get('specialty') ?? '',
+  language: address.get('language') ?? '',
+  day: address.get('day') ?? '',
+});
+
+function changed(before: URLSearchParams, field: Field, value: string): URLSearchParams {
+  const after = new URLSearchParams(before);
+  if (value === '') after.delete(field);
+  else after.set(field, value);
+  return after;
+}
+
+/** As the end of an address: with it a doctor's page leads back to the same search. */
+function searchOf(wanted: Wanted): string {
+  const search = new URLSearchParams(
+    fields.flatMap((one) => (wanted[one] === '' ? [] : [[one, wanted[one]]])),
+  ).toString();
+  return search === '' ? '' : `?${search}`;
+}
 
 export interface DoctorDirectoryProps {
   /** A doctor's own page. */
@@ -30,13 +54,12 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
   const words = useDoctorWords();
   const today = useToday();
   usePageTitle(text('title'));
-  const [wanted, setWanted] = useState(nothing);
+  // In the address, so that they are there again when one comes back from a doctor.
+  const [address, setAddress] = useSearchParams();
+  const wanted = wantedOf(address);
+  const past = wanted.day !== '' && wanted.day < today;
   const asked = useDeferredValue(wanted);
-  const choices = useQuery({
-    queryKey: ['specialties'],
-    queryFn: ({ signal }) => http.get<Specialties>('/api/specialties', { signal }),
-    staleTime: Infinity,
-  });
+  const choices = useSpecialties();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } =
     useInfiniteQuery({
       queryKey: ['doctors', asked],
@@ -47,7 +70,7 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
             name: asked.name.trim() || undefined,
             specialty: asked.specialty || undefined,
             language: asked.language || undefined,
-            day: asked.day || undefined,
+            day: asked.day >= today ? asked.day : undefined,
             cursor: pageParam,
           },
         }),
@@ -57,11 +80,11 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
     });
   const doctors = data?.pages.flatMap((page) => page.doctors);
   const filtered = Object.values(wanted).some((value) => value.trim() !== '');
-  const bind = (field: keyof typeof nothing) => ({
+  const bind = (field: Field) => ({
     value: wanted[field],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;
-      setWanted((before) => ({ ...before, [field]: value }));
+      setAddress((before) => changed(before, field, value), { replace: true });
     },
   });
 
@@ -110,6 +133,7 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
           label={text('day')}
           min={today}
           max={shiftDay(today, 89)}
+          error={past && text('pastDay')}
           {...bind('day')}
         />
       </form>
@@ -128,7 +152,10 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
               detail={text(filtered ? 'noMatch.next' : 'empty.next')}
               {...(filtered
                 ? {
-                    action: { label: text('noMatch.clear'), onPress: () => setWanted(nothing) },
+                    action: {
+                      label: text('noMatch.clear'),
+                      onPress: () => setAddress({}, { replace: true }),
+                    },
                   }
                 : {})}
             />
@@ -136,7 +163,7 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
             <ul className={classes.list} aria-label={text('list')}>
               {doctors.map((one) => (
                 <li key={one.id}>
-                  <Row doctor={one} to={to(one.id)} />
+                  <Row doctor={one} to={to(one.id) + searchOf(wanted)} />
                 </li>
               ))}
             </ul>
@@ -158,6 +185,7 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
 
 function Row({ doctor, to }: { doctor: Card; to: string }) {
   const text = useDoctorDirectoryText();
+  const standing = useStanding();
   const words = useDoctorWords();
   const free = doctor.next_free;
   return (
@@ -169,7 +197,7 @@ function Row({ doctor, to }: { doctor: Card; to: string }) {
           <IconChevronRight className={classes.go} size={20} aria-hidden />
         </span>
         <span className={classes.quiet}>
-          {doctor.title} · {words.specialty(doctor.specialty)}
+          {standing(doctor.title, words.specialty(doctor.specialty))}
         </span>
         <span className={classes.quiet}>
           {text('years', { count: doctor.years })} ·{' '}

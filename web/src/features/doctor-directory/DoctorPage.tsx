@@ -2,10 +2,11 @@ import { Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { useLanguage } from '../../shared/i18n';
+import { useStanding } from '../../shared/practitioner';
 import { usePageTitle } from '../../shared/shell';
 import { Avatar, StateView } from '../../shared/ui';
 import classes from './DoctorDirectory.module.css';
@@ -25,6 +26,7 @@ export interface DoctorPageProps {
 /** One doctor as the public knows her: who, for what fee, when, and how a visit is booked. */
 export function DoctorPage({ doctorId, back, times }: DoctorPageProps) {
   const text = useDoctorDirectoryText();
+  const { search } = useLocation();
   const { data, error, refetch, isPending } = useQuery({
     queryKey: ['doctor', doctorId],
     queryFn: ({ signal }) => http.get<Doctor>(`/api/doctors/${doctorId}`, { signal }),
@@ -32,7 +34,7 @@ export function DoctorPage({ doctorId, back, times }: DoctorPageProps) {
   usePageTitle(data?.name ?? text('page.title'));
   return (
     <div className={classes.root}>
-      <Link to={back} className={classes.back}>
+      <Link to={back + search} className={classes.back}>
         <IconArrowLeft size={20} aria-hidden />
         {text('page.back')}
       </Link>
@@ -57,6 +59,7 @@ function Known({ doctor, times }: { doctor: Doctor; times: ReactNode }) {
   const text = useDoctorDirectoryText();
   const words = useDoctorWords();
   const [language] = useLanguage();
+  const standing = useStanding();
   const own = [doctor.biography_zh, doctor.biography_en];
   const [first, second] = language === 'zh-CN' ? own : own.reverse();
   const biography = first ?? second;
@@ -67,7 +70,7 @@ function Known({ doctor, times }: { doctor: Doctor; times: ReactNode }) {
         <div>
           <Title order={1}>{doctor.name}</Title>
           <p className={classes.quiet}>
-            {doctor.title} · {words.specialty(doctor.specialty)}
+            {standing(doctor.title, words.specialty(doctor.specialty))}
           </p>
           <p className={classes.quiet}>
             {text('years', { count: doctor.years })} ·{' '}

@@ -14,8 +14,12 @@ import { useFollowUpText } from './strings';
 type FollowUp = components['schemas']['FollowUpView'];
 
 const queryKey = ['follow-ups'];
+/** A doctor proposes one minutes after the call, when the notes are written. */
+const lookAgainMs = 30_000;
 
 export interface FollowUpsProps {
+  /** The consultation whose proposal alone is shown, and looked for while the page stays open. */
+  of?: string | undefined;
   /** Where all times of a doctor are. */
   to: (practitionerId: string) => string;
   /** A few times to choose from at once. */
@@ -23,16 +27,18 @@ export interface FollowUpsProps {
 }
 
 /** What doctors proposed to the patient and is not booked yet; nothing while there is none. */
-export function FollowUps({ to, choices }: FollowUpsProps) {
+export function FollowUps({ of, to, choices }: FollowUpsProps) {
   const { data, error } = useQuery({
     queryKey,
     queryFn: ({ signal }) =>
       http.get<components['schemas']['FollowUps']>('/api/follow-ups', { signal }),
     staleTime: 0,
     refetchOnWindowFocus: true,
+    refetchInterval: of === undefined ? false : lookAgainMs,
   });
   if (!data) return error ? <InlineError error={error} /> : null;
-  return data.follow_ups.map((item) => (
+  const those = data.follow_ups.filter((one) => of === undefined || one.consultation_id === of);
+  return those.map((item) => (
     <One
       key={item.consultation_id}
       item={item}

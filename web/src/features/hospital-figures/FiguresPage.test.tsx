@@ -67,6 +67,12 @@ it('draws each figure, and says it in words', async () => {
   expect(asked()).toEqual(['?from=2026-10-25&to=2026-11-23']);
 });
 
+it('calls the longest wait by its name', async () => {
+  open();
+  const figure = await screen.findByText('7.5 min');
+  expect(figure.parentElement).toHaveTextContent(/^Longest median wait of a day/);
+});
+
 it('has every number in a table, the newest day first', async () => {
   open();
   await screen.findByRole('img', { name: /8 in 2 days/ });

@@ -160,7 +160,7 @@ function Plots({ figures }: { figures: FiguresOfDays | undefined }) {
         <Panel name={text('days.moneyAny')} total="–" note={text('days.moneyNone')} />
       )}
       <Panel
-        name={text('days.wait')}
+        name={text('days.longest')}
         total={
           figures && (longest === undefined ? '–' : text('days.upTo', { minutes: whole(longest) }))
         }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { hasCode, http } from '../../shared/http';
 import { createPasskey, isCancelled, type Ceremony } from '../../shared/passkeys';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import { usePasskeysText } from './strings';
 
 export interface NewPasskeyDialogProps {
@@ -56,7 +56,7 @@ export function NewPasskeyDialog({ onClose, onAdded }: NewPasskeyDialogProps) {
             onChange={(event) => setName(event.currentTarget.value)}
             error={asked && name.trim() === '' && text('new.missingName')}
           />
-          <PasswordInput
+          <PasswordField
             ref={passwordField}
             label={text('new.password')}
             description={text('new.passwordHint')}

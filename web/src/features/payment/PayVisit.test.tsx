@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
@@ -34,12 +35,19 @@ beforeEach(() => {
   answers = { 'POST /api/bookings/b-1/payment': [201, { payment, way }] };
 });
 
+function Page() {
+  const [ended, setEnded] = useState(false);
+  return (
+    <>
+      <PayVisit bookingId="b-1" visitsPath="/" ended={ended} onPaid={onPaid} />
+      <button onClick={() => setEnded(true)}>The hold ends</button>
+    </>
+  );
+}
+
 function open() {
   const fetchMock = stubApi(answers);
-  renderApp(
-    [{ path: '/', element: <PayVisit bookingId="b-1" visitsPath="/" onPaid={onPaid} /> }],
-    '/',
-  );
+  renderApp([{ path: '/', element: <Page /> }], '/');
   return fetchMock;
 }
 
@@ -50,6 +58,27 @@ it('says that no money moves in the demo, and what became of it', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Pay CN¥50.00' }));
   expect(await screen.findByText('Paid')).toBeVisible();
   expect(onPaid).toHaveBeenCalledOnce();
+});
+
+it('names no deadline of its own, and asks for no money once the time is kept no longer', async () => {
+  open();
+  expect(await screen.findByRole('button', { name: 'Pay CN¥50.00' })).toBeVisible();
+  expect(screen.queryByText(/until/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'The hold ends' }));
+  expect(screen.queryByRole('button', { name: 'Pay CN¥50.00' })).toBeNull();
+  expect(screen.queryByText('CN¥50.00')).toBeNull();
+});
+
+it('still hears of what was paid just before the time ended', async () => {
+  const qr = { ...way, kind: 'qr', address: 'weixin://x', image: 'data:image/svg+xml,x' };
+  answers['POST /api/bookings/b-1/payment'] = [201, { payment, way: qr }];
+  answers['POST /api/payments/p-1/check'] = [200, payment];
+  open();
+  expect(await screen.findByRole('img', { name: /Code to pay/ })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'The hold ends' }));
+  expect(screen.queryByRole('img')).toBeNull();
+  answers['POST /api/payments/p-1/check'] = [200, { ...payment, state: 'captured' }];
+  expect(await screen.findByText('Paid', {}, { timeout: 5000 })).toBeVisible();
 });
 
 it('says that nothing was charged when it was refused, and begins again', async () => {

@@ -20,12 +20,14 @@ export interface PayVisitProps {
   bookingId: string;
   /** Where the patient sees what became of the booking. */
   visitsPath: string;
+  /** The time is kept no longer: there is nothing to press, and only what was paid just before counts. */
+  ended: boolean;
   /** Told once the money has arrived. */
   onPaid: () => void;
 }
 
 /** Paying for a held visit, from how to do it to what became of it. */
-export function PayVisit({ bookingId, visitsPath, onPaid }: PayVisitProps) {
+export function PayVisit({ bookingId, visitsPath, ended, onPaid }: PayVisitProps) {
   const text = usePaymentText();
   const started = useQuery({
     queryKey: ['payment', bookingId],
@@ -36,6 +38,7 @@ export function PayVisit({ bookingId, visitsPath, onPaid }: PayVisitProps) {
     gcTime: 0,
   });
 
+  if (ended && !started.data) return null;
   if (started.isPending) return <StateView kind="loading" shape="card" />;
   if (hasCode(started.error, 'payment.not_due')) {
     return (
@@ -62,6 +65,7 @@ export function PayVisit({ bookingId, visitsPath, onPaid }: PayVisitProps) {
       key={started.data.payment.id}
       started={started.data}
       visitsPath={visitsPath}
+      ended={ended}
       onPaid={onPaid}
       onAgain={() => void started.refetch()}
     />
@@ -71,11 +75,12 @@ export function PayVisit({ bookingId, visitsPath, onPaid }: PayVisitProps) {
 interface PayingProps {
   started: Started;
   visitsPath: string;
+  ended: boolean;
   onPaid: () => void;
   onAgain: () => void;
 }
 
-function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
+function Paying({ started, visitsPath, ended, onPaid, onAgain }: PayingProps) {
   const text = usePaymentText();
   const format = useFormat();
   const { id, amount_minor: minor, currency } = started.payment;
@@ -111,6 +116,7 @@ function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
       />
     );
   }
+  if (ended) return null;
   if (!isOpen(state)) {
     return (
       <StateView
@@ -146,7 +152,6 @@ function Paying({ started, visitsPath, onPaid, onAgain }: PayingProps) {
             {text('check')}
           </Button>
         )}
-        <p className={classes.quiet}>{text('until', { time: format.time(started.way.ends_at) })}</p>
       </Stack>
     </Card>
   );

@@ -1,8 +1,8 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { hasCode } from '../../shared/http';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import { proveByCode } from './proof';
 import classes from './ProofDialog.module.css';
 import { useProofText } from './strings';
@@ -45,7 +45,7 @@ export function CodeForm({ demoCode, onCancel, onProved }: CodeFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <PasswordInput
+        <PasswordField
           ref={passwordField}
           data-autofocus
           autoFocus

@@ -1,11 +1,12 @@
-import { Button, Checkbox, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
+import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
 import { describeField, hasCode, http } from '../../shared/http';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
-import { useSession, useToday, type SessionAnswer } from '../../shared/session';
-import { InlineError, StateView } from '../../shared/ui';
+import { signInPath, useSession, useToday, type SessionAnswer } from '../../shared/session';
+import { PasswordField, InlineError, StateView } from '../../shared/ui';
 import { emptyDraft, fieldsInOrder, mistakesOf, type Draft, type Field } from './draft';
 import { PrivacyNotice } from './PrivacyNotice';
 import { useRegistrationText } from './strings';
@@ -104,7 +105,7 @@ function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice
           max={today}
           {...bind('birth_date')}
         />
-        <PasswordInput
+        <PasswordField
           label={text('about.password')}
           description={text('about.passwordHint')}
           autoComplete="new-password"
@@ -126,6 +127,11 @@ function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice
           error={errorOf('notice_digest')}
         />
         {make.isError && <InlineError error={make.error} />}
+        {hasCode(make.error, 'registration.taken') && (
+          <Button component={Link} to={signInPath} fullWidth>
+            {text('register.signIn')}
+          </Button>
+        )}
         {over ? (
           <Button variant="default" fullWidth onClick={onAgain}>
             {text('startAgain')}

@@ -1,8 +1,8 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { describeField, hasCode, http } from '../../shared/http';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import { useRegistrationText } from './strings';
 
 const shortestPassword = 10;
@@ -36,7 +36,7 @@ export function NewPasswordStep({ id, ticket, onDone, onAgain }: NewPasswordStep
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <PasswordInput
+        <PasswordField
           ref={field}
           name="password"
           label={text('steps.password')}

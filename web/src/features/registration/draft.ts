@@ -22,10 +22,14 @@ export const fieldsInOrder: readonly Field[] = [
 ];
 
 const shortestPassword = 10;
+/** As the server counts. */
+const oldestYears = 130;
 
 export type Mistake =
   | 'about.missingName'
   | 'about.missingBirthDate'
+  | 'about.futureBirthDate'
+  | 'about.earlyBirthDate'
   | 'about.missingPassword'
   | 'about.shortPassword'
   | 'about.notAgreed';
@@ -38,9 +42,10 @@ export function mistakesOf(
 ): Partial<Record<Field, Mistake>> {
   const mistakes: Partial<Record<Field, Mistake>> = {};
   if (draft.display_name.trim() === '') mistakes.display_name = 'about.missingName';
-  if (draft.birth_date === '' || draft.birth_date > today) {
-    mistakes.birth_date = 'about.missingBirthDate';
-  }
+  if (draft.birth_date === '') mistakes.birth_date = 'about.missingBirthDate';
+  else if (draft.birth_date > today) mistakes.birth_date = 'about.futureBirthDate';
+  else if (Number(today.slice(0, 4)) - Number(draft.birth_date.slice(0, 4)) > oldestYears)
+    mistakes.birth_date = 'about.earlyBirthDate';
   if (draft.password === '') mistakes.password = 'about.missingPassword';
   else if (Array.from(draft.password).length < shortestPassword)
     mistakes.password = 'about.shortPassword';

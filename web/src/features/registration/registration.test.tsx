@@ -108,6 +108,49 @@ it('names every mistake at once and goes to the first', async () => {
   expect(posted('/api/registrations/c1/account')).toEqual([]);
 });
 
+it.each([
+  ['2999-01-01', 'Choose a date of birth that is not ahead.'],
+  ['1700-01-01', 'Check the year: this is too long ago.'],
+])('says of the date of birth %s what is wrong with it', async (typed, words) => {
+  open();
+  await toTheCode();
+  await userEvent.paste('012345');
+  await userEvent.type(await screen.findByLabelText(/Date of birth/), typed);
+  await userEvent.click(screen.getByRole('button', { name: 'Make my account' }));
+  expect(screen.getByText(words)).toBeVisible();
+  expect(screen.queryByText('Enter your date of birth.')).toBeNull();
+});
+
+it('leads to the door who has an account already, and shows no code of the program', async () => {
+  answers['POST /api/registrations/c1/account'] = [409, { code: 'registration.taken' }];
+  const { router } = open();
+  await toTheCode();
+  await userEvent.paste('012345');
+  await userEvent.type(await screen.findByLabelText(/Full name/), 'Mary');
+  await userEvent.type(screen.getByLabelText(/Date of birth/), '1990-01-30');
+  await userEvent.type(screen.getByLabelText(/^Password/), 'a password of mine');
+  await userEvent.click(screen.getByRole('checkbox'));
+  await userEvent.click(screen.getByRole('button', { name: 'Make my account' }));
+  expect(await screen.findByRole('alert')).not.toHaveTextContent('registration.taken');
+  const [door] = screen.getAllByRole('link', { name: 'Sign in' });
+  await userEvent.click(door as HTMLElement);
+  expect(router.state.location.pathname).toBe('/sign-in');
+});
+
+it('names the eye of the password in the language of the page', async () => {
+  chooseLanguage('zh-CN');
+  open();
+  await userEvent.type(await screen.findByLabelText(/手机号或邮箱/), '13800138000');
+  await userEvent.click(screen.getByRole('button', { name: '获取验证码' }));
+  await screen.findByLabelText(/6 位验证码/);
+  await userEvent.paste('012345');
+  await screen.findByLabelText(/姓名/);
+  const eye = screen.getByLabelText('显示密码');
+  await userEvent.click(eye);
+  expect(screen.getByLabelText('隐藏密码')).toBeVisible();
+  expect(screen.queryByLabelText(/Toggle/)).toBeNull();
+});
+
 it('says the mistakes that the hospital names beside their fields, in the language of the page', async () => {
   answers['POST /api/registrations/c1/account'] = [
     422,
@@ -150,7 +193,7 @@ it('counts down to the next code and shows one only in a demonstration', async (
   answers['POST /api/registrations'] = [201, { ...sent, demo_code: '654321', resend_after_s: 0 }];
   await userEvent.click(screen.getByRole('button', { name: 'Use another address' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Send the code' }));
-  expect(await screen.findByText(/Your code is 654321/)).toBeVisible();
+  expect(await screen.findByText(/no message is really sent. Your code is 654321/)).toBeVisible();
   answers['POST /api/registrations'] = [201, { ...sent, id: 'c2', resend_after_s: 60 }];
   await userEvent.click(screen.getByRole('button', { name: 'Send a new code' }));
   expect(await screen.findByText(/new code in \d+ s/)).toBeVisible();

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { describeField, hasCode } from '../../shared/http';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import classes from './DecisionDialog.module.css';
 import { useRetentionText } from './strings';
 
@@ -109,7 +109,7 @@ function Form({
           <Textarea label={reasonLabel} autosize minRows={2} maxLength={500} {...bind('reason')} />
         )}
         {withPassword && (
-          <PasswordInput
+          <PasswordField
             label={text('dialog.password')}
             description={text('dialog.passwordWhy')}
             autoComplete="current-password"

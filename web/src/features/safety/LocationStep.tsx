@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMemo, useState, type SyntheticEvent } from 'react';
-import { describeField } from '../../shared/http';
+import { useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react';
+import { ApiError, describeField } from '../../shared/http';
 import { useLanguage } from '../../shared/i18n';
+import { useHospital } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
-import { countriesIn, likelyCountry } from './countries';
+import { countriesIn, countryOf } from './countries';
 import classes from './SafetyStep.module.css';
 import { useSafetyText } from './strings';
 import { useConfirm, type Place, type VisitSafety } from './useSafety';
@@ -12,6 +13,8 @@ const formId = 'safety-location';
 
 export interface LocationForm {
   place: Place;
+  /** The hospital's country. */
+  home: string;
   prefilled: boolean;
   set: (field: keyof Place, value: string) => void;
   confirm: ReturnType<typeof useConfirm>;
@@ -25,11 +28,14 @@ export function useLocationForm(
 ): LocationForm {
   const [changed, setChanged] = useState<Partial<Place>>({});
   const confirm = useConfirm(consultationId);
-  const empty = { country: likelyCountry(), province: '', city: '', line: '', phone: '' };
+  const zone = useHospital()?.time_zone;
+  const home = useMemo(() => countryOf(zone), [zone]);
+  const empty = { country: home, province: '', city: '', line: '', phone: '' };
   const known = safety?.location ?? null;
   const place: Place = { ...(known ?? empty), ...changed };
   return {
     place,
+    home,
     prefilled: known !== null,
     set: (field, value) => setChanged((now) => ({ ...now, [field]: value })),
     confirm,
@@ -40,11 +46,23 @@ export function useLocationForm(
   };
 }
 
-export function LocationStep({ form }: { form: LocationForm }) {
+export function LocationStep({
+  form,
+  emergencyNumber,
+}: {
+  form: LocationForm;
+  emergencyNumber: string;
+}) {
   const text = useSafetyText();
   const [language] = useLanguage();
-  const countries = useMemo(() => countriesIn(language), [language]);
-  const { place, prefilled, set, confirm, submit } = form;
+  const { place, home, prefilled, set, confirm, submit } = form;
+  const countries = useMemo(() => countriesIn(language, home), [language, home]);
+  const fields = useRef<HTMLFormElement>(null);
+  const failed = confirm.error;
+  useEffect(() => {
+    if (failed === null) return;
+    fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failed]);
   const field = (name: keyof Place) => ({
     name,
     label: text(`location.${name}`),
@@ -60,13 +78,18 @@ export function LocationStep({ form }: { form: LocationForm }) {
         </h1>
         <p className={classes.lead}>{text(prefilled ? 'location.kept' : 'location.lead')}</p>
       </div>
-      <form id={formId} className={classes.fields} onSubmit={submit} noValidate>
+      <form ref={fields} id={formId} className={classes.fields} onSubmit={submit} noValidate>
         <NativeSelect
           {...field('country')}
           className={classes.wide ?? ''}
           autoComplete="country"
           data={countries}
         />
+        {place.country !== home && (
+          <p className={classes.abroad} role="status">
+            {text('location.abroad', { number: emergencyNumber })}
+          </p>
+        )}
         <TextInput {...field('province')} required autoComplete="address-level1" />
         <TextInput {...field('city')} required autoComplete="address-level2" />
         <TextInput
@@ -92,9 +115,11 @@ export function LocationStep({ form }: { form: LocationForm }) {
 export function LocationBar({ form }: { form: LocationForm }) {
   const text = useSafetyText();
   const { confirm } = form;
+  // What is said beside a field is not said over it again.
+  const named = confirm.error instanceof ApiError && confirm.error.fields !== undefined;
   return (
     <div className={classes.bar}>
-      {confirm.isError && <InlineError error={confirm.error} />}
+      {confirm.isError && !named && <InlineError error={confirm.error} />}
       <Button type="submit" form={formId} fullWidth loading={confirm.isPending}>
         {text('location.confirm')}
       </Button>

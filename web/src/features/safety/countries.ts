@@ -4,16 +4,16 @@ const codes =
     ' ',
   );
 
-/** All countries and regions by name, in the order of the language. */
-export function countriesIn(language: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames([language], { type: 'region' });
-  const collator = new Intl.Collator(language);
-  return codes
-    .map((value) => ({ value, label: names.of(value) ?? value }))
-    .sort((one, other) => collator.compare(one.label, other.label));
-}
+/** As a hospital of the mainland publishes them; the browser's own names differ. */
+const parts: Readonly<Record<string, readonly [chinese: string, english: string]>> = {
+  HK: ['中国香港', 'Hong Kong, China'],
+  MO: ['中国澳门', 'Macao, China'],
+  TW: ['中国台湾', 'Taiwan, China'],
+};
 
 export function countryName(code: string, language: string): string {
+  const part = parts[code];
+  if (part) return part[language === 'zh-CN' ? 0 : 1];
   try {
     return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
   } catch {
@@ -21,8 +21,29 @@ export function countryName(code: string, language: string): string {
   }
 }
 
-/** Where this device's language is spoken, to begin with. */
-export function likelyCountry(): string {
-  const region = new Intl.Locale(navigator.language).maximize().region ?? '';
-  return codes.includes(region) ? region : 'CN';
+/** All countries and regions by name: the hospital's first, the others in the order of the language. */
+export function countriesIn(language: string, home: string): { value: string; label: string }[] {
+  const collator = new Intl.Collator(language);
+  return codes
+    .map((value) => ({ value, label: countryName(value, language) }))
+    .sort(
+      (one, other) =>
+        Number(other.value === home) - Number(one.value === home) ||
+        collator.compare(one.label, other.label),
+    );
+}
+
+/** The zones of a country; not every browser knows them. */
+function zonesOf(code: string): readonly string[] {
+  const locale = new Intl.Locale(`und-${code}`) as Intl.Locale & {
+    getTimeZones?: () => readonly string[];
+    /** What it was called before. */
+    timeZones?: readonly string[];
+  };
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/** The country whose clock the hospital keeps; China where that cannot be known. */
+export function countryOf(zone: string | undefined): string {
+  return codes.find((code) => zone !== undefined && zonesOf(code).includes(zone)) ?? 'CN';
 }

@@ -78,11 +78,13 @@ export function LeavePanel({
     if (empty.length === 0) add.mutate({ sure: false });
   };
   // The end is the first moment after the leave: the last day ends a millisecond before.
-  const daysOf = ({ begins_at: begins, ends_at: ends }: Leave) =>
-    Date.parse(ends) - Date.parse(begins) < shortestDayMs
-      ? // A visit that was called off closes its own time.
-        `${time.date(begins)} ${time.minutes(begins)}–${time.minutes(ends)}`
-      : text('leave.days', { first: time.date(begins), last: time.date(Date.parse(ends) - 1) });
+  const daysOf = ({ begins_at: begins, ends_at: ends }: Leave) => {
+    const [first, last] = [time.date(begins), time.date(Date.parse(ends) - 1)];
+    // A visit that was called off closes its own time.
+    if (Date.parse(ends) - Date.parse(begins) < shortestDayMs)
+      return `${first} ${time.minutes(begins)}–${time.minutes(ends)}`;
+    return first === last ? first : text('leave.days', { first, last });
+  };
   const visits = add.data?.booked ?? 0;
   return (
     <div className={classes.panel}>

@@ -24,6 +24,12 @@ const leave = {
   first_day: '2099-01-02',
   last_day: '2099-01-03',
 };
+const oneDay = {
+  ...leave,
+  id: 'l2',
+  begins_at: '2099-01-09T16:00:00Z',
+  ends_at: '2099-01-10T16:00:00Z',
+};
 const day = {
   id: 'e1',
   kind: 'capacity',
@@ -47,7 +53,7 @@ beforeEach(() => {
       {
         hours: [hours],
         exceptions: [day],
-        leaves: [leave],
+        leaves: [leave, oneDay],
         slots: { owner: 'ours', quota_a_day: 0 },
         his_connected: true,
       },
@@ -84,6 +90,7 @@ it('shows the week, the other days and leave by the hospital calendar', async ()
   expect(screen.getByText('Mar 1, 2099 · 09:00 – 10:00')).toBeVisible();
   expect(screen.getByText('Closed')).toBeVisible();
   expect(screen.getByText('Jan 2, 2099 – Jan 3, 2099')).toBeVisible();
+  expect(screen.getByText('Jan 10, 2099')).toBeVisible();
 });
 
 it('adds hours, and shows mistakes and overlaps beside the fields', async () => {

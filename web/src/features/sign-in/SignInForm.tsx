@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { Link, useLocation } from 'react-router';
@@ -11,7 +11,7 @@ import {
   useSession,
   type DemoLogin,
 } from '../../shared/session';
-import { InlineError } from '../../shared/ui';
+import { PasswordField, InlineError } from '../../shared/ui';
 import { DemoLogins } from './DemoLogins';
 import { PasskeySignIn } from './PasskeySignIn';
 import { SingleSignOn } from './SingleSignOn';
@@ -68,7 +68,7 @@ export function SignInForm() {
             onChange={(event) => setLogin(event.currentTarget.value)}
             error={asked && login.trim() === '' && text('missing.login')}
           />
-          <PasswordInput
+          <PasswordField
             ref={passwordField}
             name="password"
             label={text('password')}

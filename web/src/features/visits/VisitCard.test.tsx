@@ -14,6 +14,9 @@ function show(startsIn: number, state: Visit['consultation_state'] = 'planned', 
   stubApi({});
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   client.setQueryData(['hospital'], { time_zone: zone });
+  client.setQueryData(['specialties'], {
+    specialties: [{ code: 'cardiology', words: { 'zh-CN': '心血管内科', en: 'Cardiology' } }],
+  });
   const visit: Visit = {
     id: 'v',
     consultation_id: 'c',
@@ -56,7 +59,7 @@ it('says with whom and when, and offers to prepare', () => {
   show(30);
   expect(screen.getByText('Today 14:30')).toBeVisible();
   expect(screen.getByRole('heading', { name: '张文华' })).toBeVisible();
-  expect(screen.getByText('主任医师 · 心血管内科')).toBeVisible();
+  expect(screen.getByText('Chief physician · Cardiology')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Prepare for the visit' })).toHaveAttribute(
     'href',
     '/visit/v',
@@ -89,4 +92,10 @@ it('speaks Chinese', () => {
   show(90);
   expect(screen.getByText('候诊室将于今天 14:30 开放。摄像头和声音随时可以先试。')).toBeVisible();
   expect(screen.getByRole('link', { name: '准备就诊' })).toBeVisible();
+});
+
+it('says who the doctor is as the hospital wrote it on a Chinese page', () => {
+  chooseLanguage('zh-CN');
+  show(30);
+  expect(screen.getByText('主任医师 · 心血管内科')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { Button, Card } from '@mantine/core';
 import { IconCalendarPlus, IconCalendarTime } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useStanding } from '../../shared/practitioner';
 import { useIsOther } from '../../shared/session';
 import { Avatar } from '../../shared/ui';
 import { useVisitsText } from './strings';
@@ -26,6 +27,7 @@ export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
   const text = useVisitsText();
   const times = useVisitTimes();
   const isOther = useIsOther(visit.patient_name);
+  const standing = useStanding();
   const stage = stageOf(visit, now);
   const hint = hinted.find((one) => one === stage);
   const action = stage === 'waiting' || stage === 'call' ? actions[stage] : 'prepare';
@@ -52,9 +54,7 @@ export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
         <Avatar name={visit.practitioner_name} size={72} />
         <div>
           <h2 className={classes.name}>{visit.practitioner_name}</h2>
-          <p className={classes.title}>
-            {visit.practitioner_title} · {visit.specialty}
-          </p>
+          <p className={classes.title}>{standing(visit.practitioner_title, visit.specialty)}</p>
         </div>
       </div>
       {hint && (
@@ -72,11 +72,7 @@ export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
         {text(`action.${action}`)}
       </Button>
       {action === 'prepare' && (
-        <a
-          className={classes.calendar}
-          href={`/api/appointments/${visit.id}/calendar`}
-          download={`${visit.id}.ics`}
-        >
+        <a className={classes.calendar} href={`/api/appointments/${visit.id}/calendar`} download>
           <IconCalendarPlus size={20} aria-hidden />
           {text('calendar')}
         </a>

@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useStanding } from '../../shared/practitioner';
 import { useIsOther } from '../../shared/session';
 import { useVisitsText } from './strings';
 import { useVisitTimes } from './times';
@@ -42,6 +43,7 @@ function Row({ visit, now, to, withStage }: RowProps) {
   const times = useVisitTimes();
   const text = useVisitsText();
   const isOther = useIsOther(visit.patient_name);
+  const standing = useStanding();
   const row = (
     <>
       <span className={classes.when}>
@@ -50,9 +52,7 @@ function Row({ visit, now, to, withStage }: RowProps) {
       </span>
       <span className={classes.who}>
         <span className={classes.name}>{visit.practitioner_name}</span>
-        <span className={classes.title}>
-          {visit.practitioner_title} · {visit.specialty}
-        </span>
+        <span className={classes.title}>{standing(visit.practitioner_title, visit.specialty)}</span>
         {isOther && (
           <span className={classes.title}>{text('forWhom', { name: visit.patient_name })}</span>
         )}

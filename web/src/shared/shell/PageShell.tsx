@@ -7,7 +7,7 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { OfflineBanner } from './OfflineBanner';
 import classes from './PageShell.module.css';
 import { useShellText } from './strings';
-import { usePageTitle } from './usePageTitle';
+import { useFrameTitle } from './usePageTitle';
 import { Wordmark } from './Wordmark';
 
 const places: readonly { to: string; key: 'home' | 'records' | 'me'; icon: Icon }[] = [
@@ -29,7 +29,7 @@ export interface PageShellProps {
 /** The patient's page: one column, the three places where the thumb is. */
 export function PageShell({ title, top, withPlaces = true, children }: PageShellProps) {
   useSurface('patient');
-  usePageTitle(title);
+  useFrameTitle(title);
   const text = useShellText();
   return (
     <div className={classes.root}>

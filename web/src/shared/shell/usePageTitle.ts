@@ -13,7 +13,7 @@ export function usePageTitle(page?: string): void {
 }
 
 /** The same for the frame round pages: it comes first, so a page within has the last word. */
-export function useFrameTitle(frame: string): void {
+export function useFrameTitle(frame?: string): void {
   const hospital = useHospital()?.name;
   useLayoutEffect(() => {
     document.title = titleOf(frame, hospital);

@@ -9,6 +9,7 @@ export {
 } from './JourneyStrip';
 export { LevelMeter, type LevelMeterProps } from './LevelMeter';
 export { MarkedRow, MarkedRows, type MarkedRowProps } from './MarkedRows';
+export { PasswordField } from './PasswordField';
 export { QualityBars, type Quality } from './QualityBars';
 export { StateView, type StateAction, type StateViewProps } from './StateView';
 export { saveFile } from './saveFile';

@@ -1,0 +1,1 @@
+export { useSpecialties, useStanding } from './useStanding';
