@@ -74,7 +74,7 @@ async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
     permit(ctx, Action.IDENTITY_LIST)
     found = await identity.waiting(ctx.tx)
     await record_patients(ctx, Action.IDENTITY_LIST, [kept.check.patient_id for kept in found])
-    return [CheckToDecide(kept.check, _opened(ctx, kept)) for kept in found]
+    return [CheckToDecide(kept.check, opened_number(ctx, kept)) for kept in found]
 
 
 async def approve_identity(ctx: Context, check_id: UUID) -> None:
@@ -120,7 +120,8 @@ async def _decide(
     await record(ctx, action, ("identity", check_id), patient_id=kept.check.patient_id)
 
 
-def _opened(ctx: Context, kept: KeptCheck) -> str:
+def opened_number(ctx: Context, kept: KeptCheck) -> str:
+    """Return the whole number of a document. A part of actions, which write the line. Raise OwnFault."""
     try:
         key = ctx.keys.unwrap(kept.key)
         return key.open(_header(kept.check.id), kept.number).decode()

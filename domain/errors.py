@@ -120,6 +120,8 @@ class Code(StrEnum):
     HIS_NOT_CONNECTED = "his.not_connected"
     HIS_CONFIRMS = "his.confirms"
     HIS_WRONG_STATE = "his.wrong_state"
+    PATIENT_LINK_WRONG_STATE = "patient_link.wrong_state"
+    PATIENT_LINK_TAKEN = "patient_link.taken"
     WAITLIST_WRONG_STATE = "waitlist.wrong_state"
     WAITLIST_TOO_MANY = "waitlist.too_many"
     PAYMENT_REQUIRED = "payment.required"

@@ -21,6 +21,7 @@ class JobName(StrEnum):
     OFFER_FREED = "waitlist.offer"
     HIS_ASK = "his.ask"
     HIS_RELEASE = "his.release"
+    HIS_MATCH = "his.match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,15 @@ def his_release(request_id: UUID, again: int = 0) -> Job:
         JobName.HIS_RELEASE,
         key=f"{JobName.HIS_RELEASE}:{request_id}:{again}",
         args={"request_id": str(request_id)},
+    )
+
+
+def his_match(patient_id: UUID, again: int = 0) -> Job:
+    """Look for a verified patient in the patient index of the hospital's own system."""
+    return Job(
+        JobName.HIS_MATCH,
+        key=f"{JobName.HIS_MATCH}:{patient_id}:{again}",
+        args={"patient_id": str(patient_id)},
     )
 
 

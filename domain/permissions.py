@@ -38,6 +38,8 @@ class Action(StrEnum):
     IDENTITY_LIST = "identity.list"
     IDENTITY_APPROVE = "identity.approve"
     IDENTITY_RETURN = "identity.return"
+    IDENTITY_MATCH = "identity.match"
+    IDENTITY_LINK = "identity.link"
     FAMILY_READ_OWN = "family.read_own"
     FAMILY_ADD = "family.add"
     FAMILY_REMOVE = "family.remove"
@@ -303,15 +305,16 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         _STAFF
         | _RETENTION
         | {Action.IDENTITY_LIST, Action.IDENTITY_APPROVE, Action.IDENTITY_RETURN}
+        | {Action.IDENTITY_MATCH, Action.IDENTITY_LINK}
+        | {Action.PROFILE_APPROVE, Action.PROFILE_RETURN}
+        | {Action.SCHEDULE_READ, Action.SCHEDULE_CHANGE}
         | {Action.FAMILY_LIST, Action.FAMILY_APPROVE, Action.FAMILY_RETURN}
         | {Action.APPOINTMENT_CREATE, Action.APPOINTMENT_CANCEL}
         | {Action.APPOINTMENT_CALL_OFF, Action.APPOINTMENT_READ_ANY}
         | {Action.JOB_LIST, Action.JOB_RETRY, Action.NOTICE_LIST, Action.NOTICE_SEND_AGAIN}
+        | {Action.ACCOUNT_CREATE, Action.ACCOUNT_LIST}
+        | {Action.ACCOUNT_DISABLE, Action.ACCOUNT_ENABLE}
         | {
-            Action.ACCOUNT_CREATE,
-            Action.ACCOUNT_LIST,
-            Action.ACCOUNT_DISABLE,
-            Action.ACCOUNT_ENABLE,
             Action.PATIENT_LIST,
             Action.PRACTITIONER_LIST,
             Action.ARCHIVE_NEW_EPOCH,
@@ -322,11 +325,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.FIGURES_READ,
             Action.PROFILE_READ_ANY,
             Action.PROFILE_EDIT_ANY,
-            Action.PROFILE_APPROVE,
-            Action.PROFILE_RETURN,
             Action.PROFILE_SUSPEND,
-            Action.SCHEDULE_READ,
-            Action.SCHEDULE_CHANGE,
         }
     ),
 }
@@ -348,6 +347,8 @@ SYSTEM_ACTIONS = frozenset(
         Action.REBOOKING_DECLINE,
         Action.HIS_ASK,
         Action.HIS_HEAR,
+        Action.IDENTITY_MATCH,
+        Action.IDENTITY_LINK,
         Action.WAITLIST_OFFER,
         Action.WAITLIST_SETTLE,
         Action.FAMILY_COME_OF_AGE,

@@ -105,6 +105,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "passkey": _ALL,
         "passkey_challenge": _ALL,
         "patient": _ADD,
+        "patient_index_link": _MOVE,
         "single_sign_on": _ALL,
         "single_sign_on_attempt": _ALL,
         "payment": _MOVE,

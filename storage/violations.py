@@ -30,6 +30,9 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "practitioner_role_licence": lambda: Conflict(
         Code.PROFILE_LICENCE_TAKEN, "Another doctor has this licence number."
     ),
+    "patient_index_link_once": lambda: Conflict(
+        Code.PATIENT_LINK_TAKEN, "Another patient is linked to this one of the index already."
+    ),
     "schedule_template_no_overlap": lambda: Conflict(
         Code.SCHEDULE_OVERLAP, "The doctor already has hours at this time of the week."
     ),
