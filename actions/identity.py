@@ -20,9 +20,12 @@ from domain.identity import (
     masked,
     normal_number,
 )
+from domain.ids import PatientId
+from domain.jobs import his_match
 from domain.permissions import Action
-from storage import identity
+from storage import identity, patient_index
 from storage.identity import KeptCheck
+from storage.job_queue import enqueue
 
 _HEADER = b"televisit/identity-number/v1\n"
 
@@ -78,8 +81,13 @@ async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
 
 
 async def approve_identity(ctx: Context, check_id: UUID) -> None:
-    """Verify the patient's name. Raise NotFound, or WrongState when the check does not wait."""
-    await _decide(ctx, Action.IDENTITY_APPROVE, check_id, IdentityEvent.APPROVE, None)
+    """Verify the patient's name. Raise NotFound, or WrongState when the check does not wait.
+
+    Where the HIS is connected a job then looks for the patient in its index (actions/patient_index.py).
+    """
+    patient_id = await _decide(ctx, Action.IDENTITY_APPROVE, check_id, IdentityEvent.APPROVE, None)
+    if ctx.his_connected and await patient_index.open_link(ctx.tx, patient_id, check_id, ctx.now):
+        await enqueue(ctx.tx, his_match(patient_id))
 
 
 async def return_identity(ctx: Context, check_id: UUID, reason: str) -> None:
@@ -106,7 +114,7 @@ async def demand_identity(ctx: Context, patient_id: UUID) -> None:
 
 async def _decide(
     ctx: Context, action: Action, check_id: UUID, event: IdentityEvent, reason: str | None
-) -> None:
+) -> PatientId:
     permit(ctx, action)
     kept = await identity.by_id(ctx.tx, check_id)
     if kept is None:
@@ -118,6 +126,7 @@ async def _decide(
     if not await identity.decide(ctx.tx, check_id, state, by, reason, ctx.now):
         raise WrongState(Code.IDENTITY_WRONG_STATE, "identity check", "decided", event.value)
     await record(ctx, action, ("identity", check_id), patient_id=kept.check.patient_id)
+    return kept.check.patient_id
 
 
 def opened_number(ctx: Context, kept: KeptCheck) -> str:

@@ -10,13 +10,23 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from actions.context import Context, UnitOfWork, permit, record
+from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.identity import opened_number
 from domain.accounts import SYSTEM, Actor
-from domain.errors import NotFound, OwnFault
+from domain.errors import Conflict, NotFound, OwnFault
+from domain.his_slots import HisNotConnected
 from domain.ids import PatientId
 from domain.jobs import JobGivenUp, his_match
-from domain.patient_index import LINK, Candidate, Demographics, LinkEvent, LinkState, MatchKind, match
+from domain.patient_index import (
+    LINK,
+    Candidate,
+    Demographics,
+    LinkEvent,
+    LinkState,
+    MatchKind,
+    UnlinkedPatient,
+    match,
+)
 from domain.permissions import Action
 from providers.his import PatientIndex
 from storage import identity, patient_index
@@ -29,31 +39,85 @@ _AT_ONCE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the index says of somebody whose document waits: nobody, one for certain, or several possible."""
+    """What the index says of a patient: nobody, one for certain, or several possible."""
 
+    patient_id: PatientId
     kind: MatchKind
     candidates: tuple[Candidate, ...]
 
 
 async def look_up(
-    work: UnitOfWork, index: PatientIndex, *, actor: Actor, request_id: str, check_id: UUID
+    work: UnitOfWork, index: PatientIndex | None, *, actor: Actor, request_id: str, check_id: UUID
 ) -> Found:
     """Look for the patient of an identity check, for whoever decides about it; nothing is kept.
 
-    Raise NotFound, ActionRefused, PartnerDown when the HIS does not answer: the name can be verified without.
+    Raise NotFound, ActionRefused, HisNotConnected, PartnerDown when the HIS does not answer: the name can be
+    verified without.
     """
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, Action.IDENTITY_MATCH)
         who, patient_id = await _demographics(ctx, check_id)
         await record(ctx, Action.IDENTITY_MATCH, ("identity", check_id), patient_id=patient_id)
+    if index is None:
+        raise HisNotConnected
     found = await index.find(who)
-    return Found(match(found), tuple(found))
+    return Found(patient_id, match(found), tuple(found))
 
 
-async def open_link(ctx: Context, patient_id: PatientId, check_id: UUID) -> None:
-    """Have a verified patient linked as soon as the index is certain. A part of actions: a job asks it."""
-    if await patient_index.open_link(ctx.tx, patient_id, check_id, ctx.now):
-        await enqueue(ctx.tx, his_match(patient_id))
+async def unlinked(ctx: Context) -> list[UnlinkedPatient]:
+    """Return verified patients whom nothing links to the index: those to decide first, longest first."""
+    permit(ctx, Action.IDENTITY_LIST)
+    found = await patient_index.unlinked(ctx.tx)
+    await record_patients(ctx, Action.IDENTITY_LIST, [one.patient_id for one in found])
+    return found
+
+
+async def link_found(
+    work: UnitOfWork,
+    index: PatientIndex | None,
+    *,
+    actor: Actor,
+    request_id: str,
+    check_id: UUID,
+    source: str,
+    number: str,
+) -> None:
+    """Link the patient of a check to one of those whom the index names for it at this moment.
+
+    Raise what look_up and link raise, and NotFound when the index does not name this one.
+    """
+    found = await look_up(work, index, actor=actor, request_id=request_id, check_id=check_id)
+    for one in found.candidates:
+        if (one.source, one.number) == (source, number):
+            async with work.begin(actor, request_id) as ctx:
+                await link(ctx, found.patient_id, one)
+            return
+    raise NotFound("patient of the index")
+
+
+async def leave(ctx: Context, check_id: UUID) -> None:
+    """Leave the patient of a check without a link: it is nobody there. Again it changes nothing.
+
+    Raise NotFound, WrongState when it is linked.
+    """
+    permit(ctx, Action.IDENTITY_LINK)
+    kept = await identity.by_id(ctx.tx, check_id)
+    found = None if kept is None else await patient_index.locked(ctx.tx, kept.check.patient_id)
+    if found is None:
+        raise NotFound("link to the patient index")
+    before = found[0]
+    if before.state is LinkState.LEFT:
+        return
+    state = LINK.next(before.state, LinkEvent.LEAVE)
+    if not await patient_index.move(ctx.tx, before, state, None, None, ctx.now):
+        raise OwnFault(f"the link of patient {before.patient_id} changed while it was locked")
+    await record(
+        ctx,
+        Action.IDENTITY_LINK,
+        ("identity", found[1]),
+        patient_id=before.patient_id,
+        detail={"state": state.value},
+    )
 
 
 async def link(ctx: Context, patient_id: PatientId, to: Candidate) -> None:
@@ -95,14 +159,21 @@ async def settle(work: UnitOfWork, index: PatientIndex, patient_id: PatientId, r
         who, _ = await _demographics(ctx, found[1])
         await record(ctx, Action.IDENTITY_MATCH, ("identity", found[1]), patient_id=patient_id)
     candidates = await index.find(who)
-    async with work.begin(SYSTEM, request_id) as ctx:
-        await _settled(ctx, patient_id, candidates)
+    try:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            await _settled(ctx, patient_id, candidates)
+    except Conflict:
+        # Another patient of ours is that one: somebody of the staff has to look.
+        async with work.begin(SYSTEM, request_id) as ctx:
+            await _settled(ctx, patient_id, ())
 
 
 async def tick(work: UnitOfWork, request_id: str) -> int:
     """Queue what is still open to be asked again; return how many. Raise PartnerDown."""
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.IDENTITY_MATCH)
+        if not ctx.his_connected:
+            return 0
         due = await patient_index.ask_again(ctx.tx, ctx.now, ctx.now - ASK_AGAIN, _AT_ONCE)
         for patient_id, times in due:
             await enqueue(ctx.tx, his_match(patient_id, times))

@@ -18,6 +18,7 @@ from booking_api.serving import guarded, serving
 from domain.client_address import networks
 from domain.passkeys import rp_id_of
 from domain.retention import RetentionPolicy
+from providers.his import PatientIndex
 from providers.passkeys import RelyingParty
 from providers.payments import PaymentProvider
 from providers.throttle import Throttle
@@ -42,6 +43,7 @@ def attach(
     payments: PaymentProvider | None = None,
     card_form: CardForm | None = None,
     sign_on: SignOn | None = None,
+    patients: PatientIndex | None = None,
 ) -> None:
     """Add the API, the API browser and the web app to `app`, and security headers to all its answers.
 
@@ -50,8 +52,8 @@ def attach(
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
     that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
     that of the hospital's country. `payments` takes the money for visits that cost something, `card_form` is
-    where its form in our page comes from. `sign_on` is the OpenID provider of the staff. Raise ValueError for
-    a network or a time zone that is none.
+    where its form in our page comes from. `sign_on` is the OpenID provider of the staff, `patients` the
+    patient index of the hospital's own system. Raise ValueError for a network or a time zone that is none.
     """
     rp_id = rp_id_of(public_url)
     edge = Edge(
@@ -72,6 +74,7 @@ def attach(
         payments=payments,
         relying_party=None if rp_id is None else RelyingParty(rp_id, hospital.name, public_url),
         sign_on=sign_on,
+        patients=patients,
     )
     add = app.router.add_route
     for route in ROUTES:

@@ -22,6 +22,7 @@ from domain.client_address import Network
 from domain.errors import FieldFault, InvalidInput, NotAuthenticated
 from domain.practitioner import DEFAULT_CURRENCY
 from domain.retention import RetentionPolicy
+from providers.his import PatientIndex
 from providers.object_store import ObjectStore
 from providers.openid import OpenIdProvider
 from providers.passkeys import RelyingParty
@@ -87,6 +88,7 @@ class Edge:
     payments: PaymentProvider | None
     relying_party: RelyingParty | None
     sign_on: SignOn | None
+    patients: PatientIndex | None
 
     @property
     def is_https(self) -> bool:

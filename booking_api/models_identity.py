@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 
 from booking_api.models import Model
 from domain.identity import NUMBER_MAX, REASON_MAX, DocumentKind, IdentityState
+from domain.patient_index import Certainty, LinkState, MatchKind
 
 
 class IdentityView(Model):
@@ -65,3 +66,45 @@ class IdentityReturn(Model):
     """POST /api/identity-checks/{id}/return. The patient reads the reason."""
 
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=REASON_MAX)]
+
+
+class IndexCandidate(Model):
+    """A patient of the hospital's own system (HIS). `source` and `number` name it there."""
+
+    source: str
+    number: str
+    certainty: Certainty
+    name: str
+    birth_date: date
+
+
+class IndexCandidates(Model):
+    """GET /api/identity-checks/{id}/candidates: who of the HIS's patient index this patient can be."""
+
+    kind: MatchKind
+    candidates: list[IndexCandidate]
+
+
+class NewIndexLink(Model):
+    """POST /api/identity-checks/{id}/link: one of the candidates."""
+
+    source: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    number: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class UnlinkedPatientView(Model):
+    """A verified patient without a link. `check_id` is the identity check that it is looked for by."""
+
+    patient_id: UUID
+    check_id: UUID
+    state: LinkState
+    patient_name: str
+    birth_date: date
+    verified_at: datetime
+
+
+class UnlinkedPatients(Model):
+    """GET /api/patient-links: at most 100, those to decide first. `his_connected`: the HIS can be asked."""
+
+    his_connected: bool
+    patients: list[UnlinkedPatientView]

@@ -1,6 +1,6 @@
 """The part of the table of operations that is about real-name verification."""
 
-from booking_api import identity
+from booking_api import identity, patient_links
 from booking_api import models_identity as models
 from booking_api.route import Route
 from domain.errors import Code
@@ -34,6 +34,30 @@ ROUTES: tuple[Route, ...] = (
         "Return a document to the patient, with a reason", (Action.IDENTITY_RETURN,), status=204,
         body=models.IdentityReturn,
         codes=(Code.IDENTITY_WRONG_STATE,),
+        thing="identity check",
+    ),
+    Route(
+        "GET", "/api/patient-links", patient_links.list_unlinked_patients,
+        "Verified patients whom nothing links to the HIS's patient index", (Action.IDENTITY_LIST,),
+        models.UnlinkedPatients,
+    ),
+    Route(
+        "GET", "/api/identity-checks/{id}/candidates", patient_links.find_index_candidates,
+        "Who of the HIS's patient index a patient can be", (Action.IDENTITY_MATCH,), models.IndexCandidates,
+        codes=(Code.HIS_NOT_CONNECTED,),
+        thing="identity check",
+    ),
+    Route(
+        "POST", "/api/identity-checks/{id}/link", patient_links.link_patient,
+        "Link a verified patient to one of the HIS's patient index", (Action.IDENTITY_LINK,), status=204,
+        body=models.NewIndexLink,
+        codes=(Code.HIS_NOT_CONNECTED, Code.PATIENT_LINK_WRONG_STATE, Code.PATIENT_LINK_TAKEN),
+        thing="identity check",
+    ),
+    Route(
+        "POST", "/api/identity-checks/{id}/leave-unlinked", patient_links.leave_patient_unlinked,
+        "Leave a verified patient without a link", (Action.IDENTITY_LINK,), status=204,
+        codes=(Code.PATIENT_LINK_WRONG_STATE,),
         thing="identity check",
     ),
 )  # fmt: skip

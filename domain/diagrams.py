@@ -12,6 +12,7 @@ from domain.his_slots import SLOT_REQUEST, SlotRequestEvent, SlotRequestState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
+from domain.patient_index import LINK, LinkEvent, LinkState
 from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.rebooking import OFFER, OfferEvent, OfferState
@@ -42,6 +43,7 @@ def states_page() -> str:
             _section("Keyword search", SEARCH, SearchState, SearchEvent),
             _section("Doctor's profile", PROFILE, ProfileState, ProfileEvent),
             _section("Identity check", IDENTITY, IdentityState, IdentityEvent),
+            _section("Link to the patient index", LINK, LinkState, LinkEvent),
             _section("Family member", FAMILY, FamilyState, FamilyEvent),
             _section("Delivery of a notice", DELIVERY, DeliveryState, DeliveryEvent),
             _section("Request to destroy records", DESTRUCTION, DestructionState, DestructionEvent),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from domain.errors import Code
 from domain.identity import DocumentKind
@@ -49,11 +50,12 @@ class Candidate:
 
 
 class LinkState(StrEnum):
-    """open until the index has answered; then linked, or unmatched until somebody of the staff links it."""
+    """open until the index has answered; then linked, or unmatched until the staff links or leaves it."""
 
     OPEN = "open"
     LINKED = "linked"
     UNMATCHED = "unmatched"
+    LEFT = "left"
 
 
 class LinkEvent(StrEnum):
@@ -61,6 +63,7 @@ class LinkEvent(StrEnum):
 
     LINK = "link"
     MISS = "miss"
+    LEAVE = "leave"
 
 
 LINK = TransitionTable(
@@ -69,7 +72,10 @@ LINK = TransitionTable(
     {
         (LinkState.OPEN, LinkEvent.LINK): LinkState.LINKED,
         (LinkState.OPEN, LinkEvent.MISS): LinkState.UNMATCHED,
+        (LinkState.OPEN, LinkEvent.LEAVE): LinkState.LEFT,
         (LinkState.UNMATCHED, LinkEvent.LINK): LinkState.LINKED,
+        (LinkState.UNMATCHED, LinkEvent.LEAVE): LinkState.LEFT,
+        (LinkState.LEFT, LinkEvent.LINK): LinkState.LINKED,
     },
 )
 
@@ -84,6 +90,18 @@ class PatientLink:
     number: str | None
     version: str | None
     linked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedPatient:
+    """A verified patient whom nothing links to the index yet, for the staff."""
+
+    patient_id: PatientId
+    check_id: UUID
+    state: LinkState
+    patient_name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    verified_at: datetime
 
 
 def match(found: Sequence[Candidate]) -> MatchKind:

@@ -314,18 +314,15 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | {Action.JOB_LIST, Action.JOB_RETRY, Action.NOTICE_LIST, Action.NOTICE_SEND_AGAIN}
         | {Action.ACCOUNT_CREATE, Action.ACCOUNT_LIST}
         | {Action.ACCOUNT_DISABLE, Action.ACCOUNT_ENABLE}
+        | {Action.PATIENT_LIST, Action.PRACTITIONER_LIST}
+        | {Action.PROFILE_READ_ANY, Action.PROFILE_EDIT_ANY, Action.PROFILE_SUSPEND}
         | {
-            Action.PATIENT_LIST,
-            Action.PRACTITIONER_LIST,
             Action.ARCHIVE_NEW_EPOCH,
             Action.AUDIT_READ,
             Action.PAYMENT_READ_ANY,
             Action.REFUND_REQUEST,
             Action.REFUND_RETRY,
             Action.FIGURES_READ,
-            Action.PROFILE_READ_ANY,
-            Action.PROFILE_EDIT_ANY,
-            Action.PROFILE_SUSPEND,
         }
     ),
 }

@@ -35,7 +35,7 @@ from booking_api import attach as attach_api
 from chat_archive.data_keys import KeyRing
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
-from his_bridge import slot_jobs
+from his_bridge import patient_jobs, slot_jobs
 from media.turn import TurnSettings
 from providers.mail import ConsoleMailer, Mailer, SmtpMailer
 from providers.sms import AliyunSms, ConsoleSms, SmsSender
@@ -62,7 +62,7 @@ from server.database import (
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
-from server.his import hospital_slots
+from server.his import hospital_slots, patient_index
 from server.notices import house, keep_notices, organizer
 from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
@@ -125,7 +125,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         told = notice_letters.handlers(work, mailer, sms, house(config))
         store = file_store(config)
         provider = payment_provider(config)
-        his = hospital_slots(config)
+        his, patients = hospital_slots(config), patient_index(config)
         jobs = JobRunner(
             dsn,
             {
@@ -135,6 +135,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
                 **file_handlers(work, store),
                 **waitlist_jobs.handlers(work, config.hospital_time_zone),
                 **(slot_jobs.handlers(work, his) if his else {}),
+                **(patient_jobs.handlers(work, patients) if patients else {}),
                 **(payment_jobs.handlers(work, provider, config.hospital_time_zone) if provider else {}),
             },
             clock=now,
@@ -182,6 +183,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             calling_code=config.phone_country_code,
             payments=provider,
             card_form=card_form(config),
+            patients=patients,
             sign_on=await stack.enter_async_context(sign_on(config.sign_on, config.public_url)),
         )
         runner = web.AppRunner(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions import absence, booking, family, his_slots, rebooking, waitlist_offers
+from actions import absence, booking, family, his_slots, patient_index, rebooking, waitlist_offers
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -19,7 +19,8 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
 
     Holds end, visits to which nobody came are marked, requests end that the hospital's own system has not
     answered in time, and offers that their patients have not; then what is free is offered to who waits for
-    it. What is given up is offered at once, by a job: this finds all the rest.
+    it. What is given up is offered at once, by a job: this finds all the rest. That system is asked again
+    about patients for whom it was silent.
     """
     zone = ZoneInfo(time_zone)
 
@@ -27,6 +28,7 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
         "booking.holds_ended": lambda: booking.tick(work, "booking"),
         "booking.visits_missed": lambda: absence.tick(work, "booking"),
         "booking.requests_ended": lambda: his_slots.tick(work, "booking"),
+        "his.patients_asked": lambda: patient_index.tick(work, "his"),
         "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
         # Before the slots: who came of age is offered none that the guardian waits for.
         "family.of_age": lambda: family.tick(work, "booking"),

@@ -4,9 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.ids import AccountId, PatientId
-from domain.patient_index import Candidate, LinkState, PatientLink
+from domain.patient_index import Candidate, LinkState, PatientLink, UnlinkedPatient
 from storage.pool import Tx
 from storage.violations import explained
+
+UNLINKED_LISTED_MAX = 100
 
 
 async def open_link(tx: Tx, patient_id: PatientId, check_id: UUID, at: datetime) -> bool:
@@ -46,6 +48,21 @@ async def move(
     }
     with explained():
         return await tx.run("patient_link_move", params) == 1
+
+
+async def unlinked(tx: Tx) -> list[UnlinkedPatient]:
+    """Return who is not linked, those to decide first and then longest first, at most UNLINKED_LISTED_MAX."""
+    return [
+        UnlinkedPatient(
+            row["patient_id"],
+            row["identity_check_id"],
+            LinkState(row["state"]),
+            row["patient_name"],
+            row["birth_date"],
+            row["verified_at"],
+        )
+        for row in await tx.all("patient_link_unlinked", {"limit": UNLINKED_LISTED_MAX})
+    ]
 
 
 async def ask_again(tx: Tx, now: datetime, asked_before: datetime, limit: int) -> list[tuple[PatientId, int]]:

@@ -15,6 +15,15 @@ set state = %(new)s, source = %(source)s, number = %(number)s, version = %(versi
     linked_by = %(linked_by)s
 where patient_id = %(patient_id)s and state = %(old)s;
 
+-- name: patient_link_unlinked
+select l.patient_id, l.identity_check_id, l.state, p.name as patient_name, p.birth_date, c.decided_at as verified_at
+from patient_index_link l
+join patient p on p.id = l.patient_id
+join identity_check c on c.id = l.identity_check_id
+where l.state <> 'linked'
+order by l.state = 'left', c.decided_at
+limit %(limit)s;
+
 -- name: patient_link_ask_again
 with unheard as (
     select l.patient_id from patient_index_link l

@@ -1,5 +1,6 @@
 """Finding a verified patient in the hospital's own patient index, and what happens while it is down."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -9,19 +10,28 @@ import pytest
 from actions import patient_index
 from actions.context import ActionRefused, UnitOfWork
 from actions.identity import approve_identity, submit_identity
+from chat_archive.data_keys import KeyRing
 from domain.accounts import Account, actor_of
 from domain.errors import Code, Conflict, NotFound, PartnerDown, WrongState
 from domain.identity import DocumentKind
 from domain.ids import PatientId
-from domain.jobs import JobGivenUp
+from domain.jobs import RETRY_WAITS_S, JobCall, JobGivenUp, JobName
 from domain.patient_index import Candidate, Certainty, MatchKind
+from his_bridge.patient_jobs import handlers
 from providers.his import DemoPatients
+from storage.pool import Database
 from tests.conftest import Clock
 from tests.people import make_admin, make_patient
 from tests.rows import rows, trail
 
 INDEX = DemoPatients()
 OTHER = Candidate("demo-his", "D-1002", "1", Certainty.POSSIBLE, "王建军", date(1984, 11, 2))
+
+
+@pytest.fixture
+def work(database: Database, clock: Clock, keys: KeyRing) -> UnitOfWork:
+    """A hospital whose own system can be asked."""
+    return UnitOfWork(database, clock, os.urandom, keys, his_connected=True)
 
 
 async def _submitted(work: UnitOfWork, number: str) -> tuple[PatientId, UUID]:
@@ -36,7 +46,6 @@ async def _verified(work: UnitOfWork, number: str, admin: Account) -> PatientId:
     patient_id, check_id = await _submitted(work, number)
     async with work.begin(actor_of(admin), "test") as ctx:
         await approve_identity(ctx, check_id)
-        await patient_index.open_link(ctx, patient_id, check_id)
     return patient_id
 
 
@@ -131,3 +140,32 @@ async def test_nothing_that_was_looked_for_is_in_the_trail(work: UnitOfWork, dsn
     patient_id = await _verified(work, "GB1234567", await make_admin(work))
     await patient_index.settle(work, INDEX, patient_id, "test")
     assert "GB1234567" not in str(rows(dsn, "select * from audit_event"))
+
+
+async def test_its_job_is_queued_where_the_his_is_connected_and_gives_way_while_it_is_down(
+    work: UnitOfWork, database: Database, clock: Clock, keys: KeyRing, dsn: str
+) -> None:
+    admin = await make_admin(work)
+    await _verified(UnitOfWork(database, clock, os.urandom, keys), "EA0000000", admin)
+    assert _links(dsn) == []
+    patient_id = await _verified(work, "GB1234567", admin)
+    queued = rows(dsn, "select args->>'patient_id' from procrastinate_jobs where task_name = 'his.match'")
+    assert queued == [(str(patient_id),)]
+    args = {"patient_id": str(patient_id)}
+    down = handlers(work, DemoPatients(down=True))[JobName.HIS_MATCH]
+    with pytest.raises(PartnerDown):
+        await down(JobCall("test", args, 1))
+    await down(JobCall("test", args, len(RETRY_WAITS_S) + 1))
+    assert _links(dsn) == [("open", None, True)]
+    await handlers(work, INDEX)[JobName.HIS_MATCH](JobCall("test", args, 1))
+    assert _links(dsn) == [("linked", "D-1004", True)]
+
+
+async def test_one_for_certain_whom_another_patient_is_waits_for_the_staff(
+    work: UnitOfWork, dsn: str
+) -> None:
+    admin = await make_admin(work)
+    for _ in range(2):
+        patient_id = await _verified(work, "GB1234567", admin)
+        await patient_index.settle(work, INDEX, patient_id, "test")
+    assert _links(dsn) == [("linked", "D-1004", True), ("unmatched", None, True)]

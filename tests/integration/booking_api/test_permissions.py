@@ -14,7 +14,7 @@ from booking_api.models_changes import (
 )
 from booking_api.models_family import FamilyApproval, FamilyReturn, NewFamilyMember
 from booking_api.models_follow_ups import NewFollowUp
-from booking_api.models_identity import IdentityReturn, NewIdentity
+from booking_api.models_identity import IdentityReturn, NewIdentity, NewIndexLink
 from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_passkeys import NewPasskey, PasskeyAnswer, PasskeyPassword
 from booking_api.models_payments import DemoPayment, NewRefund
@@ -88,6 +88,7 @@ _BODIES: dict[type[Model], object] = {
     NewPasskey: {"challenge_id": _NOBODY, "credential": {}, "name": "Phone"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
     IdentityReturn: {"reason": "The name differs"},
+    NewIndexLink: {"source": "his", "number": "1"},
     NewFamilyMember: {
         "name": "李小宝",
         "birth_date": "2021-05-01",

@@ -43,6 +43,8 @@ _GRANTED: dict[Action, str] = {
     Action.IDENTITY_LIST: "admin",
     Action.IDENTITY_APPROVE: "admin",
     Action.IDENTITY_RETURN: "admin",
+    Action.IDENTITY_MATCH: "admin system",
+    Action.IDENTITY_LINK: "admin system",
     Action.FAMILY_READ_OWN: "patient",
     Action.FAMILY_ADD: "patient",
     Action.FAMILY_REMOVE: "patient",

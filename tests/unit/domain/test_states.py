@@ -20,6 +20,7 @@ from domain.errors import Code, WrongState
 from domain.his_slots import SLOT_REQUEST, SlotRequestEvent, SlotRequestState
 from domain.keyword import SEARCH, SearchEvent, SearchState
 from domain.notices import DELIVERY, DeliveryEvent, DeliveryState
+from domain.patient_index import LINK, LinkEvent, LinkState
 from domain.payment import PAYMENT, REFUND, PaymentEvent, PaymentState, RefundEvent, RefundState
 from domain.practitioner import PROFILE, ProfileEvent, ProfileState
 from domain.rebooking import OFFER, OfferEvent, OfferState
@@ -59,6 +60,13 @@ confirmed  -          refused  withdrawn  -
 refused    -          -        -          -
 withdrawn  -          -        -          -
 lapsed     -          -        -          -
+"""
+_LINK = """
+           link    miss       leave
+open       linked  unmatched  left
+linked     refused refused    refused
+unmatched  linked  refused    left
+left       linked  refused    refused
 """
 _WAITLIST = """
          offer    take     miss     leave    end
@@ -154,6 +162,7 @@ def _pairs(
     + _pairs(DELIVERY, DeliveryState, DeliveryEvent, _DELIVERY, _REFUSED)
     + _pairs(OFFER, OfferState, OfferEvent, _OFFER, _REFUSED)
     + _pairs(WAITLIST, WaitlistState, WaitlistEvent, _WAITLIST, _REFUSED)
+    + _pairs(LINK, LinkState, LinkEvent, _LINK, _REFUSED)
     + _pairs(SEARCH, SearchState, SearchEvent, _SEARCH, _REFUSED)
     # Here a state is called refused: what cannot happen is written as a dash.
     + _pairs(SLOT_REQUEST, SlotRequestState, SlotRequestEvent, _SLOT_REQUEST, "-")

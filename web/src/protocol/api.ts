@@ -210,6 +210,11 @@ export interface components {
      */
     CancelStep: 'free' | 'late' | 'begun';
     /**
+     * @description How sure the index is: certain names one person, possible somebody to look at.
+     * @enum {string}
+     */
+    Certainty: 'certain' | 'possible';
+    /**
      * @description How a code reaches a person.
      * @enum {string}
      */
@@ -314,6 +319,8 @@ export interface components {
       | 'his.not_connected'
       | 'his.confirms'
       | 'his.wrong_state'
+      | 'patient_link.wrong_state'
+      | 'patient_link.taken'
       | 'waitlist.wrong_state'
       | 'waitlist.too_many'
       | 'payment.required'
@@ -996,6 +1003,20 @@ export interface components {
       /** Format: date-time */
       submitted_at: string;
     };
+    /** @description A patient of the hospital's own system (HIS). `source` and `number` name it there. */
+    IndexCandidate: {
+      /** Format: date */
+      birth_date: string;
+      certainty: components['schemas']['Certainty'];
+      name: string;
+      number: string;
+      source: string;
+    };
+    /** @description GET /api/identity-checks/{id}/candidates: who of the HIS's patient index this patient can be. */
+    IndexCandidates: {
+      candidates: components['schemas']['IndexCandidate'][];
+      kind: components['schemas']['MatchKind'];
+    };
     /**
      * @description A record that can still be read. `due_at` and `rule` are null while its consultation is open.
      *
@@ -1108,6 +1129,11 @@ export interface components {
      * @enum {string}
      */
     LedgerAccount: 'provider' | 'visits' | 'provider-fees' | 'disputed' | 'dispute-losses';
+    /**
+     * @description open until the index has answered; then linked, or unmatched until the staff links or leaves it.
+     * @enum {string}
+     */
+    LinkState: 'open' | 'linked' | 'unmatched' | 'left';
     /** @description One consultation behind a figure. `amount` or `since`: what the list is about. */
     ListedRecord: {
       amount: number | null;
@@ -1134,6 +1160,11 @@ export interface components {
       phone: string;
       province: string;
     };
+    /**
+     * @description What a look into the index came to.
+     * @enum {string}
+     */
+    MatchKind: 'none' | 'one' | 'several';
     /** @description What was paid and what went back on a day, in minor units; providers' fees are not taken off. */
     MoneyOfDay: {
       captured_minor: number;
@@ -1277,6 +1308,11 @@ export interface components {
       number: string;
       /** @default null */
       patient_id: string | null;
+    };
+    /** @description POST /api/identity-checks/{id}/link: one of the candidates. */
+    NewIndexLink: {
+      number: string;
+      source: string;
     };
     /** @description POST /api/archive/keyword-searches. A patient, a doctor, or days: at most 31 when they are alone. */
     NewKeywordSearch: {
@@ -2160,6 +2196,24 @@ export interface components {
       refunded: components['schemas']['SumView'][];
       /** @description Payments of any day with a refused refund, which waits for the staff. */
       refused: components['schemas']['ReceiptView'][];
+    };
+    /** @description GET /api/patient-links: at most 100, those to decide first. `his_connected`: the HIS can be asked. */
+    UnlinkedPatients: {
+      his_connected: boolean;
+      patients: components['schemas']['UnlinkedPatientView'][];
+    };
+    /** @description A verified patient without a link. `check_id` is the identity check that it is looked for by. */
+    UnlinkedPatientView: {
+      /** Format: date */
+      birth_date: string;
+      /** Format: uuid */
+      check_id: string;
+      /** Format: uuid */
+      patient_id: string;
+      patient_name: string;
+      state: components['schemas']['LinkState'];
+      /** Format: date-time */
+      verified_at: string;
     };
     /** @description GET /api/archive/consultations/{id}/verification: the chain, checked now by the server. */
     VerificationView: {

@@ -144,6 +144,8 @@ export type Code =
   | 'his.not_connected'
   | 'his.confirms'
   | 'his.wrong_state'
+  | 'patient_link.wrong_state'
+  | 'patient_link.taken'
   | 'waitlist.wrong_state'
   | 'waitlist.too_many'
   | 'payment.required'

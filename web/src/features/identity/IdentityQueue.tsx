@@ -8,8 +8,11 @@ import { http } from '../../shared/http';
 import { useHospitalTime } from '../../shared/session';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './Identity.module.css';
+import { LookUp } from './LookUp';
 import { ReturnDialog } from './ReturnDialog';
 import { useIdentityText } from './strings';
+import { UnlinkedPatients } from './UnlinkedPatients';
+import { unlinkedKey } from './useUnlinked';
 
 export type ToDecide = components['schemas']['IdentityToDecide'];
 type Checks = components['schemas']['IdentitiesToDecide'];
@@ -33,7 +36,10 @@ export function IdentityQueue() {
   const approve = useMutation({
     mutationFn: ({ id }: ToDecide) => http.post(`/api/identity-checks/${id}/approve`),
     onSuccess: (_, { patient_name: name }) => setSaid({ key: 'queue.approved', name }),
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    onSettled: () =>
+      Promise.all(
+        [queryKey, unlinkedKey].map((key) => client.invalidateQueries({ queryKey: key })),
+      ),
   });
 
   const columns: Column<ToDecide>[] = [
@@ -88,6 +94,7 @@ export function IdentityQueue() {
           >
             {text('queue.return')}
           </Button>
+          <LookUp checkId={check.id} name={check.patient_name} />
         </span>
       ),
     },
@@ -103,7 +110,10 @@ export function IdentityQueue() {
           variant="default"
           leftSection={<IconRefresh size={18} aria-hidden />}
           loading={checks.isFetching}
-          onClick={() => void checks.refetch()}
+          onClick={() => {
+            void checks.refetch();
+            void client.invalidateQueries({ queryKey: unlinkedKey });
+          }}
         >
           {text('queue.refresh')}
         </Button>
@@ -136,6 +146,7 @@ export function IdentityQueue() {
           expected={3}
         />
       )}
+      <UnlinkedPatients />
       {returning && (
         <ReturnDialog
           check={returning}

@@ -35,6 +35,7 @@ beforeEach(() => {
     'GET /api/identity': [200, { required: true, check: null }],
     'POST /api/identity': [201, check],
     'GET /api/identity-checks': [200, { checks: [toDecide] }],
+    'GET /api/patient-links': [200, { his_connected: false, patients: [] }],
     'POST /api/identity-checks/c1/approve': [204],
     'POST /api/identity-checks/c1/return': [204],
   };

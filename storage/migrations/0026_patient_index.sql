@@ -2,7 +2,7 @@
 
 create table patient_index_link (
     patient_id uuid primary key references patient,
-    state text not null check (state in ('open', 'linked', 'unmatched')),
+    state text not null check (state in ('open', 'linked', 'unmatched', 'left')),
     -- Where it was found, under which number, and how it was when we looked.
     source text check (length(source) between 1 and 60),
     number text check (length(number) between 1 and 80),
