@@ -195,8 +195,8 @@ SETTINGS: tuple[Setting, ...] = (
         "DEMO_HIS",
         choice("off", "confirm", "refuse", "down"),
         None,
-        "How the demo's stand-in for the hospital's own system answers when it is asked for its slots. "
-        "Unless set: confirm with DEMO, else off, and then no schedule can be given to it.",
+        "How the demo's stand-in for the hospital's own system answers when it is asked for its slots "
+        "and patients. Unless set: confirm with DEMO, else off, and then no schedule can be given to it.",
     ),
     Setting(
         "PAYMENT_PROVIDER",
