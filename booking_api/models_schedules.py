@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from booking_api.models import Model
-from booking_api.queries import Day, Text
+from booking_api.queries import Cursor, Day, Text
 from domain.errors import FieldFault
 from domain.his_slots import SlotOwner
 from domain.practitioner import ProfileState, Specialty
@@ -139,7 +139,7 @@ class DoctorsQuery(Model):
         default=None, description="A part of the doctor's name."
     )
     day: Day | None = Field(default=None, description="Only doctors with a free slot on this day.")
-    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 
@@ -182,7 +182,7 @@ class Profiles(Model):
 class ProfilesQuery(Model):
     """GET /api/doctor-profiles. `cursor` is the `next_cursor` of the page before."""
 
-    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 

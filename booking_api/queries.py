@@ -36,6 +36,8 @@ Day = Annotated[
     Field(description="A calendar day in the hospital's time zone; both ends count."),
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
+Cursor = Annotated[str, StringConstraints(min_length=1, max_length=800, pattern=r"^[A-Za-z0-9_=-]+$")]
+"""The `next_cursor` of the page before (actions/page_cursor.py): letters that stay in an address."""
 
 
 class AccountsQuery(Model):
@@ -45,7 +47,7 @@ class AccountsQuery(Model):
         default=None, description="A part of the name or the login."
     )
     role: Literal["patient", "doctor", "pharmacist", "auditor", "admin"] | None = None
-    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
@@ -55,7 +57,7 @@ class PatientsQuery(Model):
     name: Annotated[Text, Field(max_length=120)] | None = Field(
         default=None, description="A part of the patient's name."
     )
-    cursor: Annotated[Text, Field(max_length=800)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
@@ -75,7 +77,7 @@ class ArchiveQuery(Model):
     practitioner_id: UUID | None = None
     first_day: Day | None = Field(default=None, alias="from")
     last_day: Day | None = Field(default=None, alias="to")
-    cursor: Annotated[Text, Field(max_length=400)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 30
 
 

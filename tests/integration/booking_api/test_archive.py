@@ -237,7 +237,7 @@ async def test_the_list_goes_on_where_the_page_before_ended(people: People, work
         ("cursor=x", {"cursor": "bad_format"}),
         ("cursor=é", {"cursor": "bad_format"}),
         ("cursor=" + "f" * 32, {"cursor": "bad_format"}),
-        ("cursor=" + "x" * 401, {"cursor": "too_long"}),
+        ("cursor=" + "x" * 801, {"cursor": "too_long"}),
         ("patient=x", {"patient": "too_short"}),
         ("patient=" + "x" * 121, {"patient": "too_long"}),
         ("patient=a%00b", {"patient": "bad_format"}),

@@ -173,7 +173,9 @@ describe('a waiting patient', () => {
     hospital.refuse.set('consultation.admit', new LiveError('consultation.wrong_state'));
     openConsole(hospital, `/doctor/${idOf(1)}`);
     await userEvent.click(await admit());
-    expect(await screen.findByRole('alert')).toHaveTextContent('consultation.wrong_state');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The visit has moved on, so this is not possible now.',
+    );
     expect(await admit()).toBeEnabled();
     expect(screen.queryByRole('region', { name: 'The call' })).toBeNull();
   });
