@@ -25,14 +25,5 @@ export default defineConfig({
     restoreMocks: true,
     // Asking for roles is slow without a layout, the more so on a machine that does other work.
     testTimeout: 20_000,
-    projects: [
-      // Whole apps keep what they know in modules (the clock's difference, the socket), so each file is alone.
-      { extends: true, test: { name: 'apps', include: ['src/apps/**/*.test.*', 'src/*.test.*'] } },
-      {
-        // Parts keep nothing: one window for all of them saves a third of the time.
-        extends: true,
-        test: { name: 'parts', include: ['src/{features,shared}/**/*.test.*'], isolate: false },
-      },
-    ],
   },
 });
