@@ -11,6 +11,7 @@ import structlog
 
 from actions import rebooking
 from actions.context import Context, UnitOfWork, permit, record
+from actions.each_alone import each_alone
 from actions.notices import tell
 from actions.slot_claims import decided
 from domain.accounts import SYSTEM
@@ -123,7 +124,6 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
 
     Raise PartnerDown when the database does not answer.
     """
-    ended = 0
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.HIS_ASK)
         due = await his_slots.due(ctx.tx, ctx.now, _AT_ONCE)
@@ -131,18 +131,21 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
             ctx.tx, ctx.now, ctx.now - ASK_AGAIN, _AT_ONCE
         ):
             await enqueue(ctx.tx, his_ask(slot_request_id, times))
-    for slot_request_id in due:
+
+    async def lapse(slot_request_id: UUID) -> bool:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.HIS_HEAR)
             found = await his_slots.request_by_id(ctx.tx, slot_request_id, lock=True)
             if found is None or found.state is not SlotRequestState.OPEN:
-                continue
+                return False
             await decided(ctx, found, SlotRequestEvent.LAPSE)
             # It may have heard us and been silent: then it keeps a slot for nobody.
             await enqueue(ctx.tx, his_release(found.id))
             await rebooking.offer(ctx, found.appointment_id, OfferReason.HIS_CONFLICT)
             await _kept(ctx, found, "none")
-            ended += 1
+        return True
+
+    ended = await each_alone(due, lapse, "his.not_lapsed", lambda slot_request_id: slot_request_id)
     if ended:
         _log.warning("his.no_answer", requests=ended)
     return ended

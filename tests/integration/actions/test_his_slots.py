@@ -9,12 +9,13 @@ import pytest
 
 from actions import booking, his_slots, rebooking
 from actions.consultations import arrive
-from actions.context import ActionRefused, UnitOfWork
+from actions.context import ActionRefused, Context, UnitOfWork
 from domain.accounts import SYSTEM, actor_of
 from domain.appointment import AppointmentState
 from domain.booking import Booking
-from domain.errors import NotFound, PartnerDown, WrongState
+from domain.errors import NotFound, OwnFault, PartnerDown, WrongState
 from domain.his_slots import ASK_AGAIN, SlotAnswer
+from domain.ids import AppointmentId
 from domain.jobs import RETRY_WAITS_S, JobCall, JobGivenUp, JobName
 from domain.rebooking import OfferReason
 from his_bridge.slot_jobs import handlers
@@ -137,6 +138,28 @@ async def test_while_the_his_is_down_a_visit_stays_requested_and_is_asked_for_ag
     desk.his.answers = DemoAnswers.CONFIRM
     await desk.run()
     assert await _state(desk, visit) is AppointmentState.BOOKED
+
+
+async def test_a_request_that_cannot_be_ended_keeps_no_other_from_ending(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = await booked(desk.counter), await booked(desk.counter, NEXT + HALF_HOUR)
+    assert other.answer_by is not None
+    desk.clock.at = other.answer_by
+    offer = rebooking.offer
+
+    async def refuse(ctx: Context, appointment_id: AppointmentId, why: OfferReason) -> None:
+        if appointment_id == stuck.id:
+            raise OwnFault("what nobody thought of")
+        await offer(ctx, appointment_id, why)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rebooking, "offer", refuse)
+        assert await desk.tick() == 1
+    assert await _state(desk, stuck) is AppointmentState.PENDING
+    assert await _state(desk, other) is AppointmentState.CANCELLED
+    assert await desk.tick() == 1, "it comes again"
+    assert await _state(desk, stuck) is AppointmentState.CANCELLED
 
 
 async def test_a_visit_without_an_answer_in_time_is_called_off_and_its_slot_given_back(desk: Desk) -> None:
