@@ -10,13 +10,25 @@ from actions.acting import acting_for, acting_patients
 from actions.context import Context, permit, record, record_patients
 from actions.family import demand_child_at, unconsented
 from actions.freed_seats import tell_waitlist
+from actions.slot_claims import claim_at
 from actions.waitlist_offers import settle
+from domain.booking import ALTERNATIVES, Alternative
 from domain.errors import Code, InvalidInput, NotFound, OwnFault, TooMany
-from domain.ids import PractitionerId
+from domain.his_slots import HisNotConnected
+from domain.ids import PatientId, PractitionerId
 from domain.permissions import Action
-from domain.schedule import HORIZON
-from domain.waitlist import ENTRIES_MAX, WAITLIST, WaitlistEntry, WaitlistEvent, WaitlistState, check_range
-from storage import bookings, waitlist
+from domain.schedule import HORIZON, free_slots
+from domain.waitlist import (
+    ENTRIES_MAX,
+    WAITLIST,
+    TimesFree,
+    WaitlistEntry,
+    WaitlistEvent,
+    WaitlistState,
+    check_range,
+)
+from storage import bookings, schedules, waitlist
+from storage.bookings import BookableDoctor
 
 
 async def join(
@@ -33,7 +45,8 @@ async def join(
     `asked_for` None is the own person; for a child the guardian has to consent, for the visit that comes of
     it. Without times it is any that can be booked from now on, within HORIZON. Who waits for this doctor
     already keeps the place as it is. Raise NotFound for who is no doctor in practice, InvalidInput, Conflict
-    (family.of_age), TooMany past ENTRIES_MAX, ActionRefused for a patient for whom the actor does not act.
+    (family.of_age), TimesFree where one need not wait, TooMany past ENTRIES_MAX, ActionRefused for a patient
+    for whom the actor does not act.
     """
     permit(ctx, Action.WAITLIST_JOIN)
     begins, ends = begins_at or ctx.now, ends_at or ctx.now + HORIZON
@@ -48,7 +61,8 @@ async def join(
         raise InvalidInput("The guardian has to consent.", unsaid)
     # What is over does not stand in the way of what begins.
     await settle(ctx, patient_id)
-    if await bookings.lock_doctor(ctx.tx, practitioner_id) is None:
+    doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
+    if doctor is None:
         raise NotFound("doctor")
     own = await waitlist.of_patients(ctx.tx, [patient_id], ctx.now)
     before = next((one for one in own if one.practitioner_id == practitioner_id), None)
@@ -56,6 +70,8 @@ async def join(
         return before
     if len(own) >= ENTRIES_MAX:
         raise TooMany(Code.WAITLIST_TOO_MANY, "waitlists", len(own) + 1, ENTRIES_MAX)
+    if free := await _free_times(ctx, doctor, patient_id, begins, min(ends, ctx.now + HORIZON)):
+        raise TimesFree(free)
     entry_id = ctx.new_id()
     await waitlist.insert(ctx.tx, entry_id, patient_id, practitioner_id, begins, ends, ctx.now)
     await record(
@@ -97,4 +113,38 @@ async def own_entries(ctx: Context) -> list[WaitlistEntry]:
     patient_ids = await acting_patients(ctx)
     found = await waitlist.of_patients(ctx.tx, patient_ids, ctx.now)
     await record_patients(ctx, Action.WAITLIST_READ_OWN, patient_ids)
+    return found
+
+
+async def _free_times(
+    ctx: Context, doctor: BookableDoctor, patient_id: PatientId, start: datetime, end: datetime
+) -> list[Alternative]:
+    """Return the first free times of the doctor, locked by the caller, at which the patient has no visit."""
+    start = max(start, ctx.now)
+    if end <= start:
+        return []
+    plan = (await schedules.plans(ctx.tx, [doctor.id], start, end))[doctor.id]
+    taken = (await schedules.booked(ctx.tx, [doctor.id], start, end, ctx.now))[doctor.id]
+    found: list[Alternative] = []
+    for slot in free_slots(plan, taken, start, end, ctx.now):
+        if await bookings.own_at(ctx.tx, patient_id, slot.starts_at, slot.ends_at, ctx.now):
+            continue
+        try:
+            await claim_at(ctx, doctor.id, slot.starts_at)
+        except HisNotConnected:
+            # Nobody could confirm it: it is not free.
+            continue
+        found.append(
+            Alternative(
+                doctor.id,
+                doctor.name,
+                doctor.title,
+                slot.starts_at,
+                slot.ends_at,
+                doctor.fee_minor,
+                doctor.currency,
+            )
+        )
+        if len(found) == ALTERNATIVES:
+            break
     return found

@@ -10,6 +10,7 @@ from booking_api.models import AlternativeSlot, Problem
 from booking_api.views import view
 from domain.booking import Alternative, SlotTaken
 from domain.errors import Code, Fault, InvalidInput, OwnFault, PartnerDown, Throttled, TooMany
+from domain.waitlist import TimesFree
 
 PARTNER_RETRY_AFTER_S = 5
 
@@ -108,6 +109,7 @@ STATUS: dict[Code, HTTPStatus] = {
     Code.PATIENT_LINK_TAKEN: HTTPStatus.CONFLICT,
     Code.WAITLIST_WRONG_STATE: HTTPStatus.CONFLICT,
     Code.WAITLIST_TOO_MANY: HTTPStatus.CONFLICT,
+    Code.WAITLIST_TIMES_FREE: HTTPStatus.CONFLICT,
     Code.FAMILY_WRONG_STATE: HTTPStatus.CONFLICT,
     Code.FAMILY_TOO_MANY: HTTPStatus.CONFLICT,
     Code.FAMILY_HAS_VISITS: HTTPStatus.CONFLICT,
@@ -143,7 +145,7 @@ def problem_of(error: Exception, log_id: str) -> web.Response:
             return _answer(error, count=error.count, limit=error.limit)
         case InvalidInput():
             return _answer(error, fields=error.fields or None)
-        case SlotTaken():
+        case SlotTaken() | TimesFree():
             return _answer(error, alternatives=[_alternative(one) for one in error.alternatives])
         case Fault():
             return _answer(error)

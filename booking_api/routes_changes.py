@@ -65,7 +65,7 @@ ROUTES: tuple[Route, ...] = (
         (Action.WAITLIST_JOIN,), models.WaitlistEntryView, 201,
         body=models.NewWaitlistEntry,
         is_idempotent=True,
-        codes=(Code.WAITLIST_TOO_MANY, Code.FAMILY_OF_AGE, Code.NOT_FOUND),
+        codes=(Code.WAITLIST_TOO_MANY, Code.WAITLIST_TIMES_FREE, Code.FAMILY_OF_AGE, Code.NOT_FOUND),
     ),
     Route(
         "GET", "/api/waitlist", changes.list_waitlist, "Where the patient waits, and what is offered",

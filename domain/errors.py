@@ -124,6 +124,7 @@ class Code(StrEnum):
     PATIENT_LINK_TAKEN = "patient_link.taken"
     WAITLIST_WRONG_STATE = "waitlist.wrong_state"
     WAITLIST_TOO_MANY = "waitlist.too_many"
+    WAITLIST_TIMES_FREE = "waitlist.times_free"
     PAYMENT_REQUIRED = "payment.required"
     IDEMPOTENCY_REUSED = "idempotency.reused"
     PAYMENT_NOT_DUE = "payment.not_due"
@@ -152,6 +153,9 @@ class FieldFault(StrEnum):
     IN_THE_PAST = "in_the_past"
     IN_THE_FUTURE = "in_the_future"
     TOO_YOUNG = "too_young"
+    TOO_COMMON = "too_common"
+    AS_LOGIN = "as_login"
+    AS_BEFORE = "as_before"
     NOT_EXPECTED = "not_expected"
     INVALID = "invalid"
 

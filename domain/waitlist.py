@@ -1,5 +1,6 @@
 """The waitlist: who waits for a doctor, and for how long a freed slot is kept for the first of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,7 +8,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.errors import Code, FieldFault, InvalidInput
+from domain.booking import Alternative
+from domain.errors import Code, Conflict, FieldFault, InvalidInput
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.notices import quiet_until
 from domain.schedule import HORIZON
@@ -16,9 +18,7 @@ from domain.transitions import TransitionTable
 ENTRIES_MAX: Final = 5
 """For how many doctors a patient may wait at once."""
 OFFER_HOLD: Final = timedelta(minutes=30)
-"""How long a slot is kept for whom it is offered to."""
-AFTER_QUIET: Final = timedelta(hours=1)
-"""Of a slot that is freed at night, how long after the quiet hours."""
+"""How long a slot is kept for whom it is offered to; one that is freed at night, after the quiet hours."""
 LEAST_BEFORE: Final = timedelta(hours=2)
 """An offer ends at least this long before the visit."""
 _LEAST_HOLD: Final = timedelta(minutes=10)
@@ -82,6 +82,17 @@ class WaitlistEntry:
     patient_name: str
 
 
+class TimesFree(Conflict):
+    """Nobody has to wait: `alternatives` are free times of the doctor on the wished days, the first of them.
+
+    Who joins a list is therefore offered only what was not free to everybody at that moment.
+    """
+
+    def __init__(self, alternatives: Sequence[Alternative]) -> None:
+        super().__init__(Code.WAITLIST_TIMES_FREE, "There are free times on these days.")
+        self.alternatives = tuple(alternatives)
+
+
 def check_range(begins_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Raise InvalidInput unless slots can begin in [begins_at, ends_at)."""
     wrong: dict[str, FieldFault] = {}
@@ -103,6 +114,6 @@ def kept_until(starts_at: datetime, now: datetime, zone: ZoneInfo) -> datetime |
     until = now + OFFER_HOLD
     morning = quiet_until(now, zone)
     if morning is not None:
-        until = max(until, morning + AFTER_QUIET)
+        until = max(until, morning + OFFER_HOLD)
     until = min(until, starts_at - LEAST_BEFORE)
     return until if until >= now + _LEAST_HOLD else None

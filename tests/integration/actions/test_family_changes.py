@@ -18,9 +18,10 @@ from domain.family import FamilyMember, Gender, NewMember, Relationship
 from domain.ids import AppointmentId
 from domain.rebooking import OfferReason
 from domain.waitlist import WaitlistEntry, WaitlistState
-from tests.bookable import hold_slot, make_bookable, make_free, practitioner_of
+from tests.bookable import give_hours, hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR
+from tests.integration.actions.listed import freed
 from tests.integration.actions.paying import NINE
 from tests.people import make_appointment, make_doctor, make_patient
 from tests.rows import execute, rows, trail
@@ -63,7 +64,7 @@ async def _wait(
 ) -> WaitlistEntry:
     async with work.begin(actor_of(who), "wait") as ctx:
         return await waitlist.join(
-            ctx, practitioner_of(doctor), None, None, child.patient_id, guardian_consents=consents
+            ctx, practitioner_of(doctor), None, NINE + 5 * _DAY, child.patient_id, guardian_consents=consents
         )
 
 
@@ -145,7 +146,7 @@ async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_vi
     work: UnitOfWork, clock: Clock, dsn: str
 ) -> None:
     guardian, child = await _family(work)
-    doctor, other = await make_bookable(work), await make_patient(work)
+    doctor, other = await make_doctor(work), await make_patient(work)
     await make_free(work, doctor)
     with pytest.raises(InvalidInput):
         await _wait(work, guardian, child, doctor, consents=False)
@@ -158,6 +159,7 @@ async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_vi
         async with work.begin(actor_of(other), "leave") as ctx:
             await waitlist.leave(ctx, entry.id)
     clock.forward(timedelta(minutes=5))
+    await give_hours(work, doctor)
     assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     (kept,) = await _places(work, guardian)
     assert kept.state is WaitlistState.OFFERED and kept.appointment_id is not None
@@ -185,12 +187,13 @@ async def test_a_right_that_is_over_is_offered_nothing_and_lets_the_next_one_hav
     await _wait(work, guardian, child, doctor)
     clock.forward(timedelta(seconds=1))
     async with work.begin(actor_of(other), "wait") as ctx:
-        await waitlist.join(ctx, practitioner_of(doctor), None, None)
+        await waitlist.join(ctx, practitioner_of(doctor), None, NINE + 5 * _DAY)
     if ended == "removed":
         async with work.begin(actor_of(guardian), "remove") as ctx:
             await family.remove_member(ctx, child.patient_id)
         assert rows(dsn, _PLACES_OF, str(child.patient_id)) == [("left", clock.at)]
         assert trail(dsn, "waitlist.leave")[0][1] == str(guardian.id)
+    await freed(work, dsn, NINE + 4 * _DAY)
     assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     assert [one.state for one in await _places(work, other)] == [WaitlistState.OFFERED]
 
@@ -200,12 +203,13 @@ async def test_places_in_waitlists_end_with_the_right_and_others_stay(
     work: UnitOfWork, clock: Clock, dsn: str, ended: str
 ) -> None:
     guardian, child = await _family(work, _ALMOST_OF_AGE if ended == "of-age" else _CHILD)
-    doctor = await make_bookable(work, begins=9 * 60, ends=9 * 60 + 30)
+    doctor = await make_doctor(work)
     await make_free(work, doctor)
     await _wait(work, guardian, child, doctor)
     async with work.begin(actor_of(guardian), "wait") as ctx:
         own = await waitlist.join(ctx, practitioner_of(await make_doctor(work)), None, None)
     clock.forward(timedelta(minutes=5))
+    await give_hours(work, doctor, begins=9 * 60, ends=9 * 60 + 30)
     assert await waitlist_offers.tick(work, _ZONE, "test") == 1
     remove = partial(family.remove_member, patient_id=child.patient_id)
     with pytest.raises(Conflict):

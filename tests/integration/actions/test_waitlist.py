@@ -10,8 +10,8 @@ from actions.context import ActionRefused, UnitOfWork
 from domain.accounts import Account, actor_of
 from domain.booking import SlotTaken
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
-from domain.waitlist import ENTRIES_MAX, OFFER_HOLD, WaitlistState
-from tests.bookable import hold_slot, make_bookable
+from domain.waitlist import ENTRIES_MAX, OFFER_HOLD, TimesFree, WaitlistState
+from tests.bookable import give_hours, hold_slot, make_bookable, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, freed, full_doctor, joined, own_places, taken, ticked
 from tests.integration.actions.paying import NINE
@@ -105,9 +105,10 @@ async def test_only_days_of_use_are_offered_and_no_time_of_ones_own(
 
 
 async def test_what_begins_too_soon_to_be_kept_is_passed_over(work: UnitOfWork, clock: Clock) -> None:
-    doctor, patient = await make_bookable(work), await make_patient(work)
     clock.at = NINE - timedelta(hours=1, minutes=55)
+    doctor, patient = await make_doctor(work), await make_patient(work)
     await joined(work, patient, doctor)
+    await give_hours(work, doctor)
     assert await ticked(work) == 1
     (offered,) = await own_places(work, patient)
     assert offered.starts_at == NINE + _HALF_HOUR
@@ -138,7 +139,7 @@ async def test_leaving_gives_the_seat_up_and_waiting_ends_with_its_days(
         async with work.begin(actor_of(patient), "test") as ctx:
             await waitlist.leave(ctx, brief.id)
     assert refusal.value.code is Code.WAITLIST_WRONG_STATE
-    assert (await joined(work, patient, doctor)).id != brief.id
+    assert (await joined(work, patient, doctor, None, NINE + 2 * DAY)).id != brief.id
 
 
 async def test_one_waits_once_for_a_doctor_and_for_few_doctors(work: UnitOfWork, clock: Clock) -> None:
@@ -157,3 +158,34 @@ async def test_one_waits_once_for_a_doctor_and_for_few_doctors(work: UnitOfWork,
             await waitlist.join(ctx, uuid4(), None, None)  # type: ignore[arg-type]
     with pytest.raises(ActionRefused):
         await joined(work, doctors[0], doctors[1])
+
+
+async def test_nobody_waits_for_what_is_free_and_is_told_the_times(
+    work: UnitOfWork, doctor: Account, dsn: str, clock: Clock
+) -> None:
+    patient = await make_patient(work)
+    with pytest.raises(TimesFree) as refusal:
+        await joined(work, patient, doctor)
+    assert refusal.value.code is Code.WAITLIST_TIMES_FREE
+    assert [one.starts_at for one in refusal.value.alternatives] == [NINE + day * DAY for day in (14, 15, 16)]
+    assert await ticked(work) == 0
+    assert await own_places(work, patient) == []
+    await freed(work, dsn, NINE + 3 * DAY)
+    with pytest.raises(TimesFree):
+        await joined(work, patient, doctor, None, NINE + 10 * DAY)
+    # Another visit at that very time: it is of no use.
+    await make_appointment(work, patient, await make_doctor(work), NINE + 3 * DAY + timedelta(minutes=10))
+    assert (await joined(work, patient, doctor, None, NINE + 10 * DAY)).state is WaitlistState.WAITING
+
+
+async def test_a_time_freed_at_night_is_kept_half_an_hour_into_the_morning(
+    work: UnitOfWork, doctor: Account, dsn: str, clock: Clock
+) -> None:
+    patient = await make_patient(work)
+    await joined(work, patient, doctor, None, NINE + 10 * DAY)
+    # Six in the morning there: the quiet hours end at eight.
+    clock.at = NINE - timedelta(hours=3)
+    await freed(work, dsn, NINE + 3 * DAY)
+    assert await ticked(work) == 1
+    (offered,) = await own_places(work, patient)
+    assert offered.held_until == NINE - timedelta(minutes=30)

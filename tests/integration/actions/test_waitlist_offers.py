@@ -20,7 +20,7 @@ from tests.bookable import give_hours, hold_slot, make_bookable, make_free, prac
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, ZONE, freed, full_doctor, joined, own_places, ticked
 from tests.integration.actions.paying import NINE
-from tests.people import make_admin, make_patient
+from tests.people import make_admin, make_doctor, make_patient
 from tests.rows import blocked, execute, rows
 from tests.waiting import until
 
@@ -157,12 +157,13 @@ async def test_a_place_at_which_something_fails_stands_in_nobodys_way(
     work: UnitOfWork, doctor: Account, dsn: str, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, first, second = [await make_patient(work) for _ in range(3)]
-    elsewhere = await make_bookable(work, begins=9 * 60, ends=9 * 60 + 30)
+    elsewhere = await make_doctor(work)
     await make_free(work, elsewhere)
     entry = await joined(work, broken, doctor, None, NINE + 10 * DAY)
     clock.forward(_SECOND)
     await joined(work, first, doctor, None, NINE + 10 * DAY)
     await joined(work, second, elsewhere)
+    await give_hours(work, elsewhere, begins=9 * 60, ends=9 * 60 + 30)
     execute(
         dsn,
         "create function fail() returns trigger language plpgsql as $$ begin"
@@ -186,10 +187,11 @@ async def test_a_doctor_at_whom_something_fails_stands_in_no_others_way(
     work: UnitOfWork, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.at = NINE - timedelta(hours=21)
-    doctors = [await make_bookable(work) for _ in range(3)]
+    doctors = [await make_doctor(work) for _ in range(3)]
     patients = [await make_patient(work) for _ in doctors]
     for doctor, patient in zip(doctors, patients, strict=True):
         await joined(work, patient, doctor)
+        await give_hours(work, doctor)
     real, sick = waitlist_offers.offer_free, min(practitioner_of(one) for one in doctors)
 
     async def offer_free(work: UnitOfWork, practitioner_id: UUID, *rest: object) -> waitlist_offers.Offered:

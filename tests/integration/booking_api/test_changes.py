@@ -136,7 +136,7 @@ async def test_entering_leave_says_before_how_many_visits_it_calls_off(
     admin = f"/api/doctor-profiles/{doctor.practitioner_id}/leave-visits?{days}"
     for browser, path in ((people.doctor, f"/api/leave/visits?{days}"), (people.admin, admin)):
         assert (await browser.get(path)).json == {"booked": 1}
-    made = await people.doctor.post("/api/leave", {"from": "2026-11-25", "to": "2026-11-25"})
+    made = await people.doctor.post("/api/leave", {"from": "2026-11-25", "to": "2026-11-27"})
     assert made.json["booked"] == 1
     assert len((await people.patient.get("/api/rebooking-offers")).json["offers"]) == 1
     wrong = await people.doctor.get("/api/leave/visits?from=2026-11-25&to=2026-11-24")
@@ -165,7 +165,18 @@ async def test_closing_hours_says_before_how_many_visits_it_calls_off(
 
 
 async def test_a_patient_waits_sees_it_and_leaves(people: People, doctor: Account, sign_in: SignIn) -> None:
-    key, body = _key(), {"practitioner_id": str(doctor.practitioner_id), "from": "2026-11-25"}
+    key, body = (
+        _key(),
+        {"practitioner_id": str(doctor.practitioner_id), "from": "2026-11-25", "to": "2026-11-27"},
+    )
+    free = await _post(people.patient, "/api/waitlist", body)
+    assert (free.status, free.code) == (409, "waitlist.times_free")
+    assert [one["starts_at"] for one in free.json["alternatives"]] == [
+        _NINE,
+        _HALF_PAST,
+        "2026-11-25T02:00:00Z",
+    ]
+    await people.doctor.post("/api/leave", {"from": "2026-11-25", "to": "2026-11-27"})
     joined = await _post(people.patient, "/api/waitlist", body, key)
     assert (joined.status, joined.json["state"]) == (201, "waiting")
     assert joined.json["begins_at"] == "2026-11-24T16:00:00Z"

@@ -323,6 +323,7 @@ export interface components {
       | 'patient_link.taken'
       | 'waitlist.wrong_state'
       | 'waitlist.too_many'
+      | 'waitlist.times_free'
       | 'payment.required'
       | 'idempotency.reused'
       | 'payment.not_due'
@@ -817,6 +818,9 @@ export interface components {
       | 'in_the_past'
       | 'in_the_future'
       | 'too_young'
+      | 'too_common'
+      | 'as_login'
+      | 'as_before'
       | 'not_expected'
       | 'invalid';
     /** @description GET /api/figures: the administration's page, today in the hospital's time zone. */

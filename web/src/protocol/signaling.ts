@@ -148,6 +148,7 @@ export type Code =
   | 'patient_link.taken'
   | 'waitlist.wrong_state'
   | 'waitlist.too_many'
+  | 'waitlist.times_free'
   | 'payment.required'
   | 'idempotency.reused'
   | 'payment.not_due'
@@ -175,6 +176,9 @@ export type FieldFault =
   | 'in_the_past'
   | 'in_the_future'
   | 'too_young'
+  | 'too_common'
+  | 'as_login'
+  | 'as_before'
   | 'not_expected'
   | 'invalid';
 

@@ -47,6 +47,7 @@ function Waitlist({ doctorId }: { doctorId: string }) {
   return (
     <JoinWaitlist
       doctorId={doctorId}
+      bookTo={(startsAt) => bookPath(doctorId, startsAt)}
       whom={{
         ...whom,
         whole,

@@ -290,7 +290,13 @@ it('lets one join for a child once the guardian consents', async () => {
   };
   stubApi(answers);
   const choice = (asked: boolean) => <p>{asked ? 'Please consent' : 'For whom?'}</p>;
-  show(<JoinWaitlist doctorId="d1" whom={{ ...alone, whole: false, choice, family: ['p2'] }} />);
+  show(
+    <JoinWaitlist
+      doctorId="d1"
+      bookTo={(at) => `/book/d1?at=${at}`}
+      whom={{ ...alone, whole: false, choice, family: ['p2'] }}
+    />,
+  );
   // The own person waits already, the child does not yet.
   expect(await screen.findByText(/You are on the waitlist of 张文华/)).toBeVisible();
   await userEvent.click(
@@ -308,7 +314,7 @@ it('lets one join where no time is free, and names a wrong day', async () => {
     'POST /api/waitlist': [422, { code: 'input.invalid', fields: { to: 'out_of_order' } }],
   };
   stubApi(answers);
-  show(<JoinWaitlist doctorId="d1" whom={alone} />);
+  show(<JoinWaitlist doctorId="d1" bookTo={(at) => `/book/d1?at=${at}`} whom={alone} />);
   await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
   const [, join] = await screen.findAllByRole('button', { name: 'Join the waitlist' });
   await userEvent.click(join as HTMLElement);
@@ -317,6 +323,23 @@ it('lets one join where no time is free, and names a wrong day', async () => {
   answers['GET /api/waitlist'] = [200, { entries: [entry] }];
   await userEvent.click(join as HTMLElement);
   expect(await screen.findByText(/You are on the waitlist of 张文华/)).toBeVisible();
+});
+
+it('shows the free times of the wished days instead of a place on the list', async () => {
+  const alternatives = [{ ...doctor, ...visit, practitioner_id: 'd1' }];
+  stubApi({
+    'GET /api/doctors/d1': [200, { name: '张文华', next_free: ['2099-11-24T01:00:00Z'] }],
+    'GET /api/waitlist': [200, { entries: [] }],
+    'POST /api/waitlist': [409, { code: 'waitlist.times_free', alternatives }],
+  });
+  show(<JoinWaitlist doctorId="d1" bookTo={(at) => `/book/d1?at=${at}`} whom={alone} />);
+  await userEvent.click(await screen.findByRole('button', { name: /No time suits you/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+  expect(await screen.findByText('There are free times on these days.')).toBeVisible();
+  expect(screen.getByRole('link', { name: /^Book .*01:00 UTC/ })).toHaveAttribute(
+    'href',
+    '/book/d1?at=2099-11-24T01:00:00Z',
+  );
 });
 
 it('calls off after asking why, and only what nobody has come to', async () => {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../../protocol/api';
-import { describeField, http } from '../../shared/http';
+import { ApiError, describeField, http } from '../../shared/http';
 import { useIsOther } from '../../shared/session';
 import { ConfirmDialog, InlineError } from '../../shared/ui';
 import classes from './Changes.module.css';
@@ -114,10 +114,12 @@ export interface WhomWaits {
 export interface JoinWaitlistProps {
   doctorId: string;
   whom: WhomWaits;
+  /** Where a time is booked that is free already. */
+  bookTo: (startsAt: string) => string;
 }
 
 /** The way onto a doctor's waitlist: large where no time is free, else a quiet one below the times. */
-export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
+export function JoinWaitlist({ doctorId, whom, bookTo }: JoinWaitlistProps) {
   const text = useChangesText();
   const [opened, setOpened] = useState(false);
   const doctor = useQuery({
@@ -150,6 +152,7 @@ export function JoinWaitlist({ doctorId, whom }: JoinWaitlistProps) {
       <Join
         doctorId={doctorId}
         whom={whom}
+        bookTo={bookTo}
         name={name}
         opened={opened}
         onClose={() => setOpened(false)}
@@ -178,11 +181,13 @@ interface JoinProps extends JoinWaitlistProps {
   onClose: () => void;
 }
 
-function Join({ doctorId, whom, name, opened, onClose }: JoinProps) {
+function Join({ doctorId, whom, bookTo, name, opened, onClose }: JoinProps) {
   const text = useChangesText();
+  const moment = useMoment();
   const [days, setDays] = useState({ from: '', to: '' });
   const [asked, setAsked] = useState(false);
   const { join, isPending, isError, error, reset } = useJoin();
+  const free = error instanceof ApiError ? (error.alternatives ?? []) : [];
   const bind = (field: keyof typeof days) => ({
     type: 'date',
     value: days[field],
@@ -221,6 +226,18 @@ function Join({ doctorId, whom, name, opened, onClose }: JoinProps) {
           <TextInput label={text('waitlist.from')} {...bind('from')} />
           <TextInput label={text('waitlist.to')} {...bind('to')} />
           {isError && <InlineError error={error} />}
+          {free.length > 0 && (
+            <section>
+              <p className={classes.quiet}>{text('waitlist.free', { name })}</p>
+              <Stack gap="xs" mt="xs">
+                {free.map(({ starts_at: at }) => (
+                  <Button key={at} variant="default" component={Link} to={bookTo(at)}>
+                    {text('waitlist.book', { when: moment.at(at) })}
+                  </Button>
+                ))}
+              </Stack>
+            </section>
+          )}
           <Group justify="flex-end">
             <Button type="submit" loading={isPending}>
               {text('waitlist.join')}
