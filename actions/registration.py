@@ -80,13 +80,16 @@ async def reset_password(
 ) -> None:
     """Give the account of the address that the ticket proves a new password, and end all its sessions.
 
-    Raise InvalidInput for a password that may not be chosen, WrongState (code.void) when the ticket is over
-    or the address has no account that can be used.
+    Raise InvalidInput for a password that may not be chosen, or is the one of before, WrongState (code.void)
+    when the ticket is over or the address has no account that can be used.
     """
     check_password(password)
     digest = ticket_hash(ticket)
-    await _demand_ticket(work, CodePurpose.RESET, code_id, digest, request_id)
-    password_hash = await passwords.hash(password, client=one_client(client_address))
+    before = await _before(work, code_id, digest, password, request_id)
+    client = one_client(client_address)
+    if await passwords.verify(before, password, client=client):
+        raise InvalidInput("This is the password of before.", {"password": FieldFault.AS_BEFORE})
+    password_hash = await passwords.hash(password, client=client)
     async with work.begin(SYSTEM, request_id) as ctx:
         permit(ctx, Action.PASSWORD_RESET)
         used = await registration.use_ticket(ctx.tx, code_id, CodePurpose.RESET, digest, ctx.now)
@@ -117,6 +120,7 @@ async def _make(
     if used is None:
         raise void()
     to = used.destination
+    check_password(newcomer.password, to.value)
     account = await making.create_account(
         ctx,
         making.NewAccount(
@@ -158,6 +162,20 @@ async def _demand_ticket(
     async with work.begin(SYSTEM, request_id) as ctx:
         if await registration.ticket(ctx.tx, code_id, purpose, digest, ctx.now) is None:
             raise void()
+
+
+async def _before(work: UnitOfWork, code_id: UUID, digest: bytes, password: str, request_id: str) -> str:
+    """Return the hash that the account of the ticket's address has, when it may have this password."""
+    async with work.begin(SYSTEM, request_id) as ctx:
+        kept = await registration.ticket(ctx.tx, code_id, CodePurpose.RESET, digest, ctx.now)
+        account = None if kept is None else await registration.owner(ctx.tx, kept.destination)
+        if kept is None or account is None:
+            raise void()
+        check_password(password, account.login, kept.destination.value)
+        before = await accounts.password_hash(ctx.tx, account.id)
+        if before is None:
+            raise void()
+        return before
 
 
 def _checked(newcomer: Newcomer, today: date) -> PrivacyNotice:

@@ -7,7 +7,7 @@ from booking_api.edge import Call
 from booking_api.models import Accounts, AccountView, NewAccount
 from booking_api.queries import AccountsQuery
 from booking_api.views import view
-from domain.accounts import Role
+from domain.accounts import Role, check_password
 from domain.ids import AccountId
 from domain.permissions import Action
 
@@ -31,6 +31,7 @@ async def create_account(call: Call) -> AccountView:
     async with call.begin() as ctx:
         # Refused before the hash, which is dear, and the hash before the transaction, which is short.
         permit(ctx, Action.ACCOUNT_CREATE)
+    check_password(new.password, new.login, *([] if new.email is None else [new.email]))
     password_hash = await call.edge.passwords.hash(new.password)
     async with call.begin() as ctx:
         made = await accounts.create_account(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import FieldFault, InvalidInput
+from domain.guessed_passwords import is_common, normal_password
 from domain.ids import AccountId, PatientId, PractitionerId, SessionId
 
 
@@ -112,11 +113,25 @@ def normal_login(text: str) -> str:
     return login
 
 
-def check_password(password: str) -> None:
-    """Raise InvalidInput unless the password may be chosen (NIST SP 800-63B: length, not patterns)."""
+def check_password(password: str, *own: str) -> None:
+    """Raise InvalidInput unless the password may be chosen (NIST SP 800-63B 5.1.1.2).
+
+    It is long enough, none of the first that are tried, and none of the `own` login and addresses. What
+    kinds of signs it has is nobody's business.
+    """
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
         short = len(password) < PASSWORD_MIN
         raise InvalidInput(
             f"A password has {PASSWORD_MIN} to {PASSWORD_MAX} characters.",
             {"password": FieldFault.TOO_SHORT if short else FieldFault.TOO_LONG},
         )
+    if is_common(password):
+        raise InvalidInput("This password is among the first that are tried.", _field(FieldFault.TOO_COMMON))
+    plain = normal_password(password)
+    for name in (normal_password(one) for one in own):
+        if plain in (name, name.removeprefix("+"), name.partition("@")[0], name[::-1]):
+            raise InvalidInput("A password is not the login or the address.", _field(FieldFault.AS_LOGIN))
+
+
+def _field(fault: FieldFault) -> dict[str, FieldFault]:
+    return {"password": fault}

@@ -170,7 +170,7 @@ def user_create(
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
 
     async def create(work: UnitOfWork, passwords: PasswordHasher) -> Account:
-        check_password(password)
+        check_password(password, login)
         new = NewAccount(
             login,
             await passwords.hash(password),

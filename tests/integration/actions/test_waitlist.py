@@ -11,7 +11,7 @@ from domain.accounts import Account, actor_of
 from domain.booking import SlotTaken
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
 from domain.waitlist import ENTRIES_MAX, OFFER_HOLD, TimesFree, WaitlistState
-from tests.bookable import give_hours, hold_slot, make_bookable, practitioner_of
+from tests.bookable import give_hours, hold_slot
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, freed, full_doctor, joined, own_places, taken, ticked
 from tests.integration.actions.paying import NINE

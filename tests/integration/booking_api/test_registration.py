@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import structlog
 
 from actions.accounts import disable_account
@@ -159,6 +160,9 @@ async def test_a_new_password_ends_every_session_and_the_old_password(
     path = f"/api/password-resets/{code_id}/password"
     short = await stranger.post(path, {"ticket": ticket, "password": "short"})
     assert short.fields == {"password": "too_short"}
+    for refused, why in (("1234567890", "too_common"), (MAIL.upper(), "as_login"), (PASSWORD, "as_before")):
+        answer = await stranger.post(path, {"ticket": ticket, "password": refused})
+        assert (answer.status, answer.fields) == (422, {"password": why})
     assert (await stranger.post(path, {"ticket": ticket, "password": NEW_PASSWORD})).status == 204
     assert (await browser.get("/api/session")).status == 401
     assert (await stranger.sign_in(MAIL, PASSWORD)).status == 401
@@ -235,3 +239,14 @@ async def test_the_notice_in_force_is_for_anyone(browser: Browser) -> None:
     assert answer.json["paragraphs"][0] == "隐私告知与同意"
     assert answer.json["digest"] == NOTICES["zh-CN"].digest.hex()
     assert (await browser.get("/api/privacy-notice?locale=fr")).fields == {"locale": "not_a_choice"}
+
+
+@pytest.mark.parametrize(("password", "why"), [("1234567890", "too_common"), (MAIL, "as_login")])
+async def test_nobody_registers_with_a_password_that_is_tried_first_and_the_ticket_stays_good(
+    browser: Browser, post: Post, password: str, why: str
+) -> None:
+    code_id, ticket = await ticket_for(browser, post)
+    path = f"/api/registrations/{code_id}/account"
+    answer = await browser.post(path, newcomer(ticket, password=password))
+    assert (answer.status, answer.fields) == (422, {"password": why})
+    assert (await browser.post(path, newcomer(ticket))).status == 201
