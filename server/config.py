@@ -1,6 +1,7 @@
 """The configuration: read once from the environment, frozen, with every mistake reported at once.
 
-The only reader of the environment. What the settings are stands in settings.py.
+The only reader of the environment. What the settings are stands in settings.py, what is wrong together in
+contradictions.py.
 """
 
 import os
@@ -18,14 +19,14 @@ from domain.retention import Material, RetentionPolicy
 from providers.his import DemoAnswers
 from providers.object_store import S3Settings
 from providers.sms import SmsKind
-from server.payment_settings import PaymentSettings, payment_contradictions, payment_settings
+from server.contradictions import contradictions
+from server.payment_settings import PaymentSettings, payment_settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
-from server.sign_on_settings import SignOnSettings, sign_on_contradictions, sign_on_settings
+from server.sign_on_settings import SignOnSettings, sign_on_settings
 
 DEMO_NAME = "Televisit 泰来云医院"
 PLAIN_NAME = "Televisit"
-_SMS_ACCOUNT = ("SMS_ACCESS_KEY", "SMS_SECRET_KEY", "SMS_SIGN_NAME", "SMS_TEMPLATES")
 _SECRET_FILE_BYTES_MAX = 16 * 1024
 
 
@@ -149,7 +150,7 @@ def read(environ: Mapping[str, str], overrides: Mapping[str, str] | None = None)
         except ValueError as error:
             problems.append(f"{setting.name} {error}.")
         values.append(Value(setting, _shown(setting, given, found.get(setting.name)), source))
-    problems.extend(_contradictions(found))
+    problems.extend(contradictions(found))
     config = None if problems else _assemble(found)
     return Reading(values, problems, [] if config is None else notes(config), config)
 
@@ -195,74 +196,6 @@ def _shown(setting: Setting, given: str | None, value: Any) -> str:
     if setting.secret:
         return "********"
     return str(value) if isinstance(value, Path) else given
-
-
-def _contradictions(found: Mapping[str, Any]) -> list[str]:
-    """Return what is right by itself and wrong together. What could not be read is not judged again."""
-
-    def on(name: str) -> bool:
-        return bool(found.get(name))
-
-    rules = [
-        (
-            ("TURN_URLS", "TURN_SECRET"),
-            on("TURN_URLS") and not on("TURN_SECRET"),
-            "TURN_URLS needs TURN_SECRET (or TURN_SECRET_FILE): logins are made from it.",
-        ),
-        (
-            ("TURN_URLS", "TURN_SECRET"),
-            on("TURN_SECRET") and not on("TURN_URLS"),
-            "TURN_SECRET is set without TURN_URLS: say which servers it is for.",
-        ),
-        (
-            ("SMTP_HOST", "SMTP_SENDER"),
-            on("SMTP_HOST") and not on("SMTP_SENDER"),
-            "SMTP_HOST needs SMTP_SENDER: mails come from somebody.",
-        ),
-        (
-            ("SMTP_USERNAME", "SMTP_PASSWORD"),
-            on("SMTP_USERNAME") != on("SMTP_PASSWORD"),
-            "SMTP_USERNAME and SMTP_PASSWORD belong together: set both or neither.",
-        ),
-        (
-            ("SMTP_USERNAME", "SMTP_TLS"),
-            on("SMTP_USERNAME") and found.get("SMTP_TLS") == "off",
-            "SMTP_TLS is off: a mail password is never sent in the clear.",
-        ),
-        (
-            ("SMS_PROVIDER", *_SMS_ACCOUNT),
-            found.get("SMS_PROVIDER") == "aliyun" and not all(map(on, _SMS_ACCOUNT)),
-            "SMS_PROVIDER needs " + ", ".join(_SMS_ACCOUNT) + ".",
-        ),
-        (
-            ("SMS_PROVIDER", *_SMS_ACCOUNT),
-            found.get("SMS_PROVIDER") == "console" and any(map(on, _SMS_ACCOUNT)),
-            "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
-        ),
-        (
-            ("DEMO_HIS", "DEMO"),
-            found.get("DEMO_HIS") not in (None, "off") and not on("DEMO"),
-            "DEMO_HIS is set: without DEMO nobody's system would confirm visits.",
-        ),
-        *payment_contradictions(found),
-        *sign_on_contradictions(found),
-        (
-            ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
-            on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
-            "OBJECT_STORE_URL needs S3_ACCESS_KEY and S3_SECRET_KEY.",
-        ),
-        (
-            ("OBJECT_STORE_URL", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
-            not on("OBJECT_STORE_URL") and (on("S3_ENDPOINT") or on("S3_ACCESS_KEY") or on("S3_SECRET_KEY")),
-            "S3_ settings are set without OBJECT_STORE_URL: say which bucket they are for.",
-        ),
-        (
-            ("MIGRATE_DATABASE_URL", "DATABASE_URL"),
-            on("MIGRATE_DATABASE_URL") and not on("DATABASE_URL"),
-            "MIGRATE_DATABASE_URL is set without DATABASE_URL: the server needs its own login.",
-        ),
-    ]
-    return [sentence for names, wrong, sentence in rules if wrong and all(name in found for name in names)]
 
 
 def _assemble(found: Mapping[str, Any]) -> Config:
