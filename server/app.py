@@ -37,8 +37,6 @@ from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from his_bridge import patient_jobs, slot_jobs
 from media.turn import TurnSettings
-from providers.mail import ConsoleMailer, Mailer, SmtpMailer
-from providers.sms import AliyunSms, ConsoleSms, SmsSender
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from providers.witness import HttpWitness
 from rooms.appender import LANES
@@ -68,6 +66,7 @@ from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
 from server.retention import keep_retention
 from server.sealer import Sealer
+from server.senders import mailer, sms_sender
 from server.sign_on import sign_on
 from server.signing_key import load_log_key, open_log
 from signaling import Limits, LiveSettings
@@ -119,10 +118,9 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         redis = await _redis(stack, config)
         throttle: Throttle = MemoryThrottle(now) if redis is None else RedisThrottle(redis)
 
-        mailer = _mailer(config)
-        sms = await stack.enter_async_context(_sms(config))
-        codes = code_letters.handlers(work, mailer, sms, config.public_url, config.hospital_name)
-        told = notice_letters.handlers(work, mailer, sms, house(config))
+        mails, sms = mailer(config), await stack.enter_async_context(sms_sender(config))
+        codes = code_letters.handlers(work, mails, sms, config.public_url, config.hospital_name)
+        told = notice_letters.handlers(work, mails, sms, house(config))
         store = file_store(config)
         provider = payment_provider(config)
         his, patients = hospital_slots(config), patient_index(config)
@@ -287,38 +285,6 @@ def _turn(config: Config) -> TurnSettings:
         turn_secret=config.turn.secret,
         ttl_s=config.turn.ttl_s,
     )
-
-
-def _mailer(config: Config) -> Mailer:
-    if config.smtp is None:
-        return ConsoleMailer()
-    return SmtpMailer(
-        config.smtp.host,
-        config.smtp.port,
-        clock=now,
-        sender=config.smtp.sender,
-        username=config.smtp.username,
-        password=config.smtp.password,
-        tls=config.smtp.tls,
-    )
-
-
-@asynccontextmanager
-async def _sms(config: Config) -> AsyncIterator[SmsSender]:
-    if config.sms is None:
-        yield ConsoleSms()
-        return
-    async with aiohttp.ClientSession() as session:
-        yield AliyunSms(
-            session,
-            clock=now,
-            random=os.urandom,
-            endpoint=config.sms.endpoint,
-            access_key=config.sms.access_key,
-            secret_key=config.sms.secret_key,
-            sign_name=config.sms.sign_name,
-            templates=config.sms.templates,
-        )
 
 
 def _hospital(config: Config) -> HospitalSettings:
