@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from actions.acting import Acting, on_patient_side
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record, record_patients
+from actions.each_alone import each_alone
 from domain.accounts import SYSTEM
 from domain.consultation import OPEN_STATES, Consultation
 from domain.errors import (
@@ -224,26 +225,35 @@ async def keep_consent_of(
 async def tick(work: UnitOfWork, request_id: str) -> int:
     """End the rights of guardians whose children came of age, each with its line; return how many.
 
-    Nothing waits for it: a right that is over is refused at each use.
+    One that cannot be ended keeps no other from it. Nothing waits for it: a right that is over is refused at
+    each use. Raise PartnerDown.
     """
-    ended = 0
-    count = _DUE_AT_ONCE
-    while count == _DUE_AT_ONCE:
+
+    async def end(patient_id: PatientId) -> bool:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.FAMILY_COME_OF_AGE)
-            due = await family.end_of_age(ctx.tx, ctx.now, _DUE_AT_ONCE)
-            for patient_id, account_id in due:
-                await record(
-                    ctx,
-                    Action.FAMILY_COME_OF_AGE,
-                    ("patient", patient_id),
-                    patient_id=patient_id,
-                    detail={"acted": str(account_id)},
-                )
-                await _leave_waitlists(ctx, Action.WAITLIST_SETTLE, patient_id)
-        count = len(due)
-        ended += count
-    return ended
+            acted = await family.end_of_age(ctx.tx, patient_id, ctx.now)
+            if acted is None:
+                return False
+            await record(
+                ctx,
+                Action.FAMILY_COME_OF_AGE,
+                ("patient", patient_id),
+                patient_id=patient_id,
+                detail={"acted": str(acted)},
+            )
+            await _leave_waitlists(ctx, Action.WAITLIST_SETTLE, patient_id)
+        return True
+
+    ended = 0
+    while True:
+        async with work.begin(SYSTEM, request_id) as ctx:
+            permit(ctx, Action.FAMILY_COME_OF_AGE)
+            due = await family.due_of_age(ctx.tx, ctx.now, _DUE_AT_ONCE)
+        done = await each_alone(due, end, "family.not_ended", lambda patient_id: patient_id)
+        ended += done
+        if not done or len(due) < _DUE_AT_ONCE:
+            return ended
 
 
 async def _leave_waitlists(ctx: Context, action: Action, patient_id: PatientId) -> None:

@@ -91,10 +91,15 @@ async def end(tx: Tx, before: FamilyMember, at: datetime) -> bool:
     return await tx.run("family_end", params) == 1
 
 
-async def end_of_age(tx: Tx, now: datetime, limit: int) -> Sequence[tuple[PatientId, AccountId]]:
-    """End up to `limit` rights of those who came of age; return whose, and who acted."""
-    rows = await tx.all("family_of_age", {"now": now, "limit": limit})
-    return [(row["patient_id"], row["account_id"]) for row in rows]
+async def due_of_age(tx: Tx, now: datetime, limit: int) -> Sequence[PatientId]:
+    """Return up to `limit` of those who came of age while somebody still acts for them."""
+    return [row["patient_id"] for row in await tx.all("family_due_of_age", {"now": now, "limit": limit})]
+
+
+async def end_of_age(tx: Tx, patient_id: PatientId, now: datetime) -> AccountId | None:
+    """End the right to act for one who came of age; return who acted, None when it is over already."""
+    row = await tx.one("family_end_of_age", {"patient_id": patient_id, "now": now})
+    return None if row is None else row["account_id"]
 
 
 async def has_visits(tx: Tx, patient_id: PatientId, now: datetime) -> bool:

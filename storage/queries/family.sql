@@ -55,19 +55,17 @@ update related_person
 set state = 'ended', ended_at = %(at)s
 where patient_id = %(patient_id)s and state = %(old)s;
 
--- name: family_of_age
-with due as (
-    select r.patient_id from related_person r
-    where r.state = 'active' and r.ends_at <= %(now)s
-    order by r.ends_at
-    limit %(limit)s
-    for update skip locked
-)
+-- name: family_due_of_age
+select r.patient_id from related_person r
+where r.state = 'active' and r.ends_at <= %(now)s
+order by r.ends_at
+limit %(limit)s;
+
+-- name: family_end_of_age
 update related_person r
 set state = 'ended', ended_at = r.ends_at
-from due
-where r.patient_id = due.patient_id
-returning r.patient_id, r.account_id;
+where r.patient_id = %(patient_id)s and r.state = 'active' and r.ends_at <= %(now)s
+returning r.account_id;
 
 -- name: family_has_visits
 -- Visits that are held or booked and not over: whoever stops acting for their patient leaves them behind.

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 
 from actions import absence, booking, changes, family, rebooking, waitlist, waitlist_offers
 from actions.context import ActionRefused, UnitOfWork
@@ -226,3 +227,29 @@ async def test_places_in_waitlists_end_with_the_right_and_others_stay(
         assert await family.tick(work, "test") == 1
     assert rows(dsn, _PLACES_OF, str(child.patient_id)) == [("left", clock.at)]
     assert [(one.id, one.state) for one in await _places(work, guardian)] == [(own.id, WaitlistState.WAITING)]
+
+
+async def test_one_whose_right_cannot_be_ended_keeps_no_other_from_it(
+    work: UnitOfWork, clock: Clock, dsn: str
+) -> None:
+    _, stuck = await _family(work, _ALMOST_OF_AGE)
+    _, other = await _family(work, _ALMOST_OF_AGE)
+    execute(
+        dsn,
+        f"""
+        create function fail() returns trigger language plpgsql as $$ begin raise 'stuck'; end $$;
+        create trigger stuck before update on related_person for each row
+        when (old.patient_id = '{stuck.patient_id}') execute function fail();
+        """,
+    )
+    clock.forward(timedelta(days=40))
+    with structlog.testing.capture_logs() as lines:
+        assert await family.tick(work, "test") == 1
+    states = "select patient_id::text, state from related_person"
+    assert dict(rows(dsn, states)) == {str(stuck.patient_id): "active", str(other.patient_id): "ended"}
+    assert lines[0]["event"] == "family.not_ended" and lines[0]["id"] == str(stuck.patient_id)
+    assert [line[3] for line in trail(dsn, "family.come_of_age")] == [str(other.patient_id)]
+
+    execute(dsn, "drop trigger stuck on related_person")
+    assert await family.tick(work, "test") == 1
+    assert {state for _, state in rows(dsn, states)} == {"ended"}
