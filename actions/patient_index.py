@@ -180,6 +180,21 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
     return len(due)
 
 
+async def open_missing(work: UnitOfWork, request_id: str) -> int:
+    """Have those be looked for whose names were verified before the HIS was connected; return how many.
+
+    At most a batch at a time: zero means that nobody is left. Raise PartnerDown.
+    """
+    async with work.begin(SYSTEM, request_id) as ctx:
+        permit(ctx, Action.IDENTITY_MATCH)
+        if not ctx.his_connected:
+            return 0
+        opened = await patient_index.open_missing(ctx.tx, ctx.now, _AT_ONCE)
+        for patient_id in opened:
+            await enqueue(ctx.tx, his_match(patient_id))
+    return len(opened)
+
+
 async def _settled(ctx: Context, patient_id: PatientId, candidates: Sequence[Candidate]) -> None:
     permit(ctx, Action.IDENTITY_LINK)
     found = await patient_index.locked(ctx.tx, patient_id)

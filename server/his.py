@@ -1,7 +1,21 @@
-"""The hospital's own system (HIS) while the server runs: who answers for it. No rule is here."""
+"""The hospital's own system (HIS) while the server runs: who answers for it, and who is not in it yet.
 
+No rule is here.
+"""
+
+import asyncio
+
+import structlog
+
+from actions import patient_index as links
+from actions.context import UnitOfWork
 from providers.his import DemoAnswers, DemoPatients, DemoSlots, HospitalSlots, PatientIndex
 from server.config import Config
+
+OPEN_EVERY_S = 24 * 3600.0
+BATCH_EVERY_S = 5.0
+
+_log = structlog.get_logger(__name__)
 
 
 def hospital_slots(config: Config) -> HospitalSlots | None:
@@ -16,3 +30,20 @@ def patient_index(config: Config) -> PatientIndex | None:
     if config.demo_his is None:
         return None
     return DemoPatients(down=config.demo_his is DemoAnswers.DOWN)
+
+
+async def keep_links(work: UnitOfWork) -> None:
+    """Have patients be looked for who were verified while the HIS was not connected; until cancelled.
+
+    As it starts, a batch at a time so that its index is not flooded, and once a day from then on.
+    """
+    while True:
+        opened = 0
+        try:
+            opened = await links.open_missing(work, "his")
+            if opened:
+                _log.info("his.links_opened", patients=opened)
+        except Exception as error:
+            # Nothing waits for it: the next time does what this one did not.
+            _log.warning("his.links_not_opened", error=type(error).__name__)
+        await asyncio.sleep(BATCH_EVERY_S if opened else OPEN_EVERY_S)

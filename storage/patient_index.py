@@ -16,6 +16,12 @@ async def open_link(tx: Tx, patient_id: PatientId, check_id: UUID, at: datetime)
     return await tx.run("patient_link_open", {"patient_id": patient_id, "check_id": check_id, "at": at}) == 1
 
 
+async def open_missing(tx: Tx, at: datetime, limit: int) -> list[PatientId]:
+    """Insert open links for up to `limit` verified patients who have none; return for whom."""
+    rows = await tx.all("patient_link_open_missing", {"at": at, "limit": limit})
+    return [row["patient_id"] for row in rows]
+
+
 async def locked(tx: Tx, patient_id: PatientId) -> tuple[PatientLink, UUID] | None:
     """Return the locked link of a patient and the check it goes by; None when there is none."""
     row = await tx.one("patient_link_by_patient", {"patient_id": patient_id})

@@ -25,7 +25,7 @@ _SOURCE = "demo-his"
 DEMO_PATIENTS: tuple[tuple[Candidate, str], ...] = tuple(
     (Candidate(_SOURCE, number, "1", Certainty.POSSIBLE, name, born), document)
     for number, name, born, document in (
-        ("D-1001", "李晓兰", date(1956, 3, 12), "110101195603120027"),
+        ("D-1001", "李晓兰", date(1956, 3, 12), "110101195603120029"),
         ("D-1002", "王建军", date(1984, 11, 2), ""),
         ("D-1003", "王建军", date(1984, 11, 2), ""),
         ("D-1004", "Emily Smith", date(1990, 1, 30), "GB1234567"),

@@ -3,6 +3,18 @@ insert into patient_index_link (patient_id, state, identity_check_id, asked_at, 
 values (%(patient_id)s, 'open', %(check_id)s, %(at)s, 1)
 on conflict (patient_id) do nothing;
 
+-- name: patient_link_open_missing
+-- Of those whose names were verified while the HIS could not be asked.
+insert into patient_index_link (patient_id, state, identity_check_id, asked_at, asked_times)
+select c.patient_id, 'open', c.id, %(at)s, 1
+from identity_check c
+where c.state = 'verified'
+    and not exists (select 1 from patient_index_link l where l.patient_id = c.patient_id)
+order by c.decided_at
+limit %(limit)s
+on conflict (patient_id) do nothing
+returning patient_id;
+
 -- name: patient_link_by_patient
 select l.patient_id, l.state, l.source, l.number, l.version, l.linked_at, l.identity_check_id
 from patient_index_link l

@@ -1,5 +1,6 @@
 """Finding a verified patient in the hospital's own patient index, and what happens while it is down."""
 
+import asyncio
 import os
 from dataclasses import replace
 from datetime import date
@@ -19,10 +20,12 @@ from domain.jobs import RETRY_WAITS_S, JobCall, JobGivenUp, JobName
 from domain.patient_index import Candidate, Certainty, MatchKind
 from his_bridge.patient_jobs import handlers
 from providers.his import DemoPatients
+from server import his
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.people import make_admin, make_patient
 from tests.rows import rows, trail
+from tests.waiting import until
 
 INDEX = DemoPatients()
 OTHER = Candidate("demo-his", "D-1002", "1", Certainty.POSSIBLE, "王建军", date(1984, 11, 2))
@@ -169,3 +172,41 @@ async def test_one_for_certain_whom_another_patient_is_waits_for_the_staff(
         patient_id = await _verified(work, "GB1234567", admin)
         await patient_index.settle(work, INDEX, patient_id, "test")
     assert _links(dsn) == [("linked", "D-1004", True), ("unmatched", None, True)]
+
+
+async def test_who_was_verified_before_the_his_was_connected_is_looked_for_once_it_is(
+    work: UnitOfWork, database: Database, clock: Clock, keys: KeyRing, dsn: str
+) -> None:
+    admin, before = await make_admin(work), UnitOfWork(database, clock, os.urandom, keys)
+    patient_id = await _verified(before, "GB1234567", admin)
+    await _submitted(before, "EA0000000")
+    assert await patient_index.open_missing(before, "test") == 0, "nobody can be asked"
+    assert await patient_index.open_missing(work, "test") == 1
+    assert await patient_index.open_missing(work, "test") == 0
+    queued = rows(dsn, "select args->>'patient_id' from procrastinate_jobs where task_name = 'his.match'")
+    assert queued == [(str(patient_id),)] and _links(dsn) == [("open", None, True)]
+    await patient_index.settle(work, INDEX, patient_id, "test")
+    assert _links(dsn) == [("linked", "D-1004", True)]
+
+
+async def test_the_server_looks_for_them_as_it_starts_batch_after_batch(
+    work: UnitOfWork,
+    database: Database,
+    clock: Clock,
+    keys: KeyRing,
+    dsn: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    admin, before = await make_admin(work), UnitOfWork(database, clock, os.urandom, keys)
+    for number in ("EA0000001", "EA0000002", "EA0000003"):
+        await _verified(before, number, admin)
+    monkeypatch.setattr(patient_index, "_AT_ONCE", 2)
+    monkeypatch.setattr(his, "BATCH_EVERY_S", 0.0)
+
+    async def all_opened() -> bool:
+        return len(_links(dsn)) == 3
+
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(his.keep_links(work))
+        await until(all_opened)
+        keeping.cancel()
