@@ -37,6 +37,8 @@ class Context:
     """How long ago a doctor who begins a consultation may have proved who it is (ID-2); None: ever."""
     his_connected: bool = False
     """Whether the hospital's own system can be asked for slots that it owns."""
+    names_compared: bool = False
+    """Whether a name register is asked about the documents that patients submit."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -119,8 +121,9 @@ class UnitOfWork:
     `keys` is the archive's ring of key-encryption keys, one object for the whole process. With
     `identity_required` nobody comes to a visit before the own name was verified. Doctors begin none when
     their proof of who they are is older than `proof_max_age`. With `his_connected` slots that the hospital's
-    own system owns can be asked for. `session_endings` tells whoever subscribed
-    what sessions the actions of this process have ended.
+    own system owns can be asked for. With `names_compared` a name register is asked about documents that
+    patients submit. `session_endings` tells whoever subscribed what sessions the actions of this process have
+    ended.
     """
 
     def __init__(
@@ -133,6 +136,7 @@ class UnitOfWork:
         identity_required: bool = False,
         proof_max_age: timedelta | None = None,
         his_connected: bool = False,
+        names_compared: bool = False,
     ) -> None:
         self._database = database
         self._keys = keys
@@ -141,6 +145,7 @@ class UnitOfWork:
         self._identity_required = identity_required
         self._proof_max_age = proof_max_age
         self._his_connected = his_connected
+        self._names_compared = names_compared
         self.session_endings = SessionEndings()
 
     @property
@@ -173,6 +178,7 @@ class UnitOfWork:
                     self._identity_required,
                     self._proof_max_age,
                     self._his_connected,
+                    self._names_compared,
                 )
                 yield ctx
         except ActionRefused as refusal:

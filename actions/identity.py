@@ -21,9 +21,10 @@ from domain.identity import (
     normal_number,
 )
 from domain.ids import PatientId
-from domain.jobs import his_match
+from domain.jobs import compare_name, his_match
+from domain.name_opinion import NameOpinion
 from domain.permissions import Action
-from storage import identity, patient_index
+from storage import identity, name_opinions, patient_index
 from storage.identity import KeptCheck
 from storage.job_queue import enqueue
 
@@ -32,16 +33,19 @@ _HEADER = b"televisit/identity-number/v1\n"
 
 @dataclass(frozen=True, slots=True)
 class CheckToDecide:
-    """A check that waits, with the whole number."""
+    """A check that waits, with the whole number, and what a name register says of it, if it did."""
 
     check: IdentityCheck
     number: str
+    opinion: NameOpinion | None
 
 
 async def submit_identity(
     ctx: Context, kind: DocumentKind, typed: str, patient_id: UUID | None = None
 ) -> IdentityCheck:
     """Submit the document of a patient for whom the actor acts for comparison; None is the own person.
+
+    Where a name register is connected a job asks it for its opinion (actions/name_opinions.py).
 
     Raise InvalidInput for a number that cannot be one, Conflict (identity.submitted) when a check waits or
     the name is verified already.
@@ -54,6 +58,9 @@ async def submit_identity(
     sealed = key.seal(_header(check_id), number.encode(), ctx.random)
     if not await identity.insert(ctx.tx, of, kind, wrapped, sealed, masked(number), ctx.now):
         raise Conflict(Code.IDENTITY_SUBMITTED, "A document was submitted already.")
+    if ctx.names_compared:
+        await name_opinions.asked(ctx.tx, check_id, ctx.now)
+        await enqueue(ctx.tx, compare_name(check_id))
     await record(ctx, Action.IDENTITY_SUBMIT, ("identity", check_id), patient_id=of)
     found = await identity.latest(ctx.tx, of)
     if found is None:
@@ -77,7 +84,10 @@ async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
     permit(ctx, Action.IDENTITY_LIST)
     found = await identity.waiting(ctx.tx)
     await record_patients(ctx, Action.IDENTITY_LIST, [kept.check.patient_id for kept in found])
-    return [CheckToDecide(kept.check, opened_number(ctx, kept)) for kept in found]
+    opinions = await name_opinions.latest(ctx.tx, [kept.check.id for kept in found])
+    return [
+        CheckToDecide(kept.check, opened_number(ctx, kept), opinions.get(kept.check.id)) for kept in found
+    ]
 
 
 async def approve_identity(ctx: Context, check_id: UUID) -> None:

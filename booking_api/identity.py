@@ -8,18 +8,21 @@ from booking_api.models_identity import (
     IdentityReturn,
     IdentityToDecide,
     IdentityView,
+    NameOpinionView,
     NewIdentity,
     OwnIdentity,
 )
 from booking_api.views import view
+from domain.name_opinion import NameOpinion
 
 
 async def read_identity(call: Call) -> OwnIdentity:
     """GET /api/identity."""
     async with call.begin() as ctx:
         found = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
-        required = ctx.identity_required
-    return OwnIdentity(required=required, check=None if found is None else view(IdentityView, found))
+        required, compared = ctx.identity_required, ctx.names_compared
+    check = None if found is None else view(IdentityView, found)
+    return OwnIdentity(required=required, names_compared=compared, check=check)
 
 
 async def submit_identity(call: Call) -> IdentityView:
@@ -34,7 +37,9 @@ async def list_identities(call: Call) -> IdentitiesToDecide:
     """GET /api/identity-checks."""
     async with call.begin() as ctx:
         found = await identity.waiting_identities(ctx)
+        compared = ctx.names_compared
     return IdentitiesToDecide(
+        names_compared=compared,
         checks=[
             IdentityToDecide(
                 id=item.check.id,
@@ -44,9 +49,10 @@ async def list_identities(call: Call) -> IdentitiesToDecide:
                 kind=item.check.kind,
                 number=item.number,
                 submitted_at=item.check.submitted_at,
+                opinion=_opinion(item.opinion),
             )
             for item in found
-        ]
+        ],
     )
 
 
@@ -60,3 +66,14 @@ async def return_identity(call: Call) -> None:
     """POST /api/identity-checks/{id}/return."""
     async with call.begin() as ctx:
         await identity.return_identity(ctx, call.uuid(), call.given(IdentityReturn).reason)
+
+
+def _opinion(given: NameOpinion | None) -> NameOpinionView | None:
+    if given is None:
+        return None
+    return NameOpinionView(
+        register_name=given.register,
+        opinion=given.opinion,
+        reference=given.reference,
+        given_at=given.given_at,
+    )

@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 
 from booking_api.models import Model
 from domain.identity import NUMBER_MAX, REASON_MAX, DocumentKind, IdentityState
+from domain.name_opinion import Opinion, RegisterName
 from domain.patient_index import Certainty, LinkState, MatchKind
 
 
@@ -24,9 +25,13 @@ class IdentityView(Model):
 
 
 class OwnIdentity(Model):
-    """GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule."""
+    """GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
+
+    `names_compared`: name and number go to a name register, which the patient is told before submitting.
+    """
 
     required: bool
+    names_compared: bool
     check: IdentityView | None
 
 
@@ -44,8 +49,20 @@ class NewIdentity(Model):
     number: Annotated[str, StringConstraints(min_length=1, max_length=NUMBER_MAX)]
 
 
+class NameOpinionView(Model):
+    """What a name register says about a document. `reference` is its own name for the question."""
+
+    register_name: RegisterName
+    opinion: Opinion
+    reference: str | None
+    given_at: datetime
+
+
 class IdentityToDecide(Model):
-    """A check that waits, with the whole number: for the staff who compares."""
+    """A check that waits, with the whole number: for the staff who compares.
+
+    `opinion` is null until a name register has said something, and where none is asked.
+    """
 
     id: UUID
     patient_id: UUID
@@ -54,11 +71,13 @@ class IdentityToDecide(Model):
     kind: DocumentKind
     number: str
     submitted_at: datetime
+    opinion: NameOpinionView | None
 
 
 class IdentitiesToDecide(Model):
-    """GET /api/identity-checks: longest waiting first, at most 100."""
+    """GET /api/identity-checks: longest waiting first, at most 100. `names_compared`: a register is asked."""
 
+    names_compared: bool
     checks: list[IdentityToDecide]
 
 

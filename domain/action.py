@@ -35,6 +35,7 @@ class Action(StrEnum):
     IDENTITY_LIST = "identity.list"
     IDENTITY_APPROVE = "identity.approve"
     IDENTITY_RETURN = "identity.return"
+    IDENTITY_COMPARE = "identity.compare"
     IDENTITY_MATCH = "identity.match"
     IDENTITY_LINK = "identity.link"
     FAMILY_READ_OWN = "family.read_own"

@@ -22,6 +22,7 @@ class JobName(StrEnum):
     HIS_ASK = "his.ask"
     HIS_RELEASE = "his.release"
     HIS_MATCH = "his.match"
+    IDENTITY_COMPARE = "identity.compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,15 @@ def his_match(patient_id: UUID, again: int = 0) -> Job:
         JobName.HIS_MATCH,
         key=f"{JobName.HIS_MATCH}:{patient_id}:{again}",
         args={"patient_id": str(patient_id)},
+    )
+
+
+def compare_name(check_id: UUID, again: int = 0) -> Job:
+    """Ask a name register about the document of an identity check. `again` counts the times it was asked."""
+    return Job(
+        JobName.IDENTITY_COMPARE,
+        key=f"{JobName.IDENTITY_COMPARE}:{check_id}:{again}",
+        args={"check_id": str(check_id)},
     )
 
 

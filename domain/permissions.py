@@ -186,6 +186,7 @@ SYSTEM_ACTIONS = frozenset(
         Action.REBOOKING_DECLINE,
         Action.HIS_ASK,
         Action.HIS_HEAR,
+        Action.IDENTITY_COMPARE,
         Action.IDENTITY_MATCH,
         Action.IDENTITY_LINK,
         Action.WAITLIST_OFFER,

@@ -27,6 +27,7 @@ from booking_api import (
     HospitalSettings,
     code_letters,
     keyword_searching,
+    name_jobs,
     notice_letters,
     payment_jobs,
     waitlist_jobs,
@@ -60,7 +61,8 @@ from server.database import (
 from server.database_login import EMBEDDED_CAVEAT, demand_own_login
 from server.file_store import file_store, tidy_files
 from server.file_store import handlers as file_handlers
-from server.his import hospital_slots, patient_index
+from server.his import hospital_slots, keep_links, patient_index
+from server.names import name_register
 from server.notices import house, keep_notices, organizer
 from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
@@ -124,6 +126,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         store = file_store(config)
         provider = payment_provider(config)
         his, patients = hospital_slots(config), patient_index(config)
+        names = await stack.enter_async_context(name_register(config))
         jobs = JobRunner(
             dsn,
             {
@@ -134,6 +137,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
                 **waitlist_jobs.handlers(work, config.hospital_time_zone),
                 **(slot_jobs.handlers(work, his) if his else {}),
                 **(patient_jobs.handlers(work, patients) if patients else {}),
+                **(name_jobs.handlers(work, names) if names else {}),
                 **(payment_jobs.handlers(work, provider, config.hospital_time_zone) if provider else {}),
             },
             clock=now,
@@ -145,6 +149,8 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         await stack.enter_async_context(_meanwhile(keep_retention(work)))
         await stack.enter_async_context(_meanwhile(keep_bookings(work, config.hospital_time_zone)))
         await stack.enter_async_context(_meanwhile(keep_notices(work)))
+        if patients is not None:
+            await stack.enter_async_context(_meanwhile(keep_links(work)))
         await stack.enter_async_context(_meanwhile(tidy_files(work, store)))
         await jobs.start()
         stack.push_async_callback(jobs.stop)
@@ -229,6 +235,7 @@ def _work(config: Config, database: Database, ring: KeyRing) -> UnitOfWork:
         identity_required=config.identity_required,
         proof_max_age=config.proof_max_age,
         his_connected=config.demo_his is not None,
+        names_compared=config.names is not None,
     )
 
 

@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from actions import absence, booking, family, his_slots, patient_index, rebooking, waitlist_offers
+from actions import (
+    absence,
+    booking,
+    family,
+    his_slots,
+    name_opinions,
+    patient_index,
+    rebooking,
+    waitlist_offers,
+)
 from actions.context import UnitOfWork
 
 TICK_EVERY_S = 15.0
@@ -20,7 +29,7 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
     Holds end, visits to which nobody came are marked, requests end that the hospital's own system has not
     answered in time, and offers that their patients have not; then what is free is offered to who waits for
     it. What is given up is offered at once, by a job: this finds all the rest. That system is asked again
-    about patients for whom it was silent.
+    about patients for whom it was silent, and so is a name register about documents.
     """
     zone = ZoneInfo(time_zone)
 
@@ -29,6 +38,7 @@ async def keep_bookings(work: UnitOfWork, time_zone: str) -> None:
         "booking.visits_missed": lambda: absence.tick(work, "booking"),
         "booking.requests_ended": lambda: his_slots.tick(work, "booking"),
         "his.patients_asked": lambda: patient_index.tick(work, "his"),
+        "names.register_asked": lambda: name_opinions.tick(work, "names"),
         "booking.offers_ended": lambda: rebooking.tick(work, "booking"),
         # Before the slots: who came of age is offered none that the guardian waits for.
         "family.of_age": lambda: family.tick(work, "booking"),

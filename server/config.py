@@ -20,6 +20,7 @@ from providers.his import DemoAnswers
 from providers.object_store import S3Settings
 from providers.sms import SmsKind
 from server.contradictions import contradictions
+from server.name_register_settings import NameRegisterSettings, name_register_settings
 from server.payment_settings import PaymentSettings, payment_settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
@@ -97,6 +98,7 @@ class Config:
     changes: ChangePolicy
     phone_country_code: str
     identity_required: bool
+    names: NameRegisterSettings | None
     proof_max_age: timedelta
     sign_on: SignOnSettings | None
     log_format: Literal["console", "json"]
@@ -265,6 +267,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         changes=ChangePolicy(found["CANCEL_FREE_HOURS"], found["CANCEL_LATE_PERCENT"], found["MOVE_HOURS"]),
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
+        names=name_register_settings(found),
         proof_max_age=timedelta(hours=found["PROOF_MAX_AGE_H"]),
         sign_on=sign_on_settings(found),
         log_format=found["LOG_FORMAT"],
@@ -323,6 +326,8 @@ def notes(config: Config) -> list[str]:
         found.append("PUBLIC_URL is not https: browsers give no camera and the session is unprotected.")
     if not config.demo and not config.identity_required:
         found.append("IDENTITY_REQUIRED is off: patients come to visits before anybody verified their names.")
+    if config.names is not None and config.names.endpoint.startswith("http://"):
+        found.append("NAME_REGISTER_ENDPOINT is not https: names and documents' numbers travel in the clear.")
     if not config.demo and config.hospital_name == PLAIN_NAME:
         found.append("No HOSPITAL_NAME: patients do not see whose hospital this is.")
     if config.demo:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from server.name_register_settings import name_register_contradictions
 from server.payment_settings import payment_contradictions
 from server.sign_on_settings import sign_on_contradictions
 
@@ -57,6 +58,7 @@ def contradictions(found: Mapping[str, Any]) -> list[str]:
             "DEMO_HIS is set: without DEMO nobody's system would confirm visits.",
         ),
         *payment_contradictions(found),
+        *name_register_contradictions(found),
         *sign_on_contradictions(found),
         (
             ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),

@@ -282,6 +282,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Nobody enters the waiting room before the staff has verified the name (ID-1).",
     ),
     Setting(
+        "NAME_REGISTER",
+        choice("off", "demo", "tencent"),
+        None,
+        "Who is asked whether a name belongs to a document's number; the staff decides all the same. off: "
+        "nobody. demo: a list of invented people, in a demo hospital alone. tencent: Tencent Cloud Face ID, "
+        "resident identity cards alone. Unless set: demo with DEMO, else off.",
+    ),
+    Setting(
+        "TENCENT_SECRET_ID", text, None, "Who we are to Tencent Cloud (SecretId). With NAME_REGISTER=tencent."
+    ),
+    Setting("TENCENT_SECRET_KEY", text, None, "The secret that belongs to it.", secret=True),
+    Setting(
+        "NAME_REGISTER_ENDPOINT",
+        endpoint,
+        "https://faceid.tencentcloudapi.com",
+        "Where the name register answers.",
+    ),
+    Setting(
         "PROOF_MAX_AGE_H",
         whole(1, 12),
         "4",

@@ -1,16 +1,20 @@
 """A patient's name is verified: submitted on a phone, returned and approved at a desk."""
 
+from aiohttp.test_utils import TestServer
 from playwright.async_api import expect
 
 from domain.accounts import Role
 from tests.e2e.accessibility import complaints
 from tests.e2e.browsers import DESK, PHONE
-from tests.e2e.conftest import Sit
+from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.hospital import Hospital
 from tests.e2e.wording import CHINESE
+from tests.integration.providers.names.face_id import SECRET_ID, SECRET_KEY, FaceId
+from tests.waiting import until
 
 WORDS = "features/identity"
 NUMBER = "11010519491231002X"
+BORN_1956 = "110101195603120029"
 
 
 async def test_a_name_is_returned_and_then_verified(hospital: Hospital, sit: Sit) -> None:
@@ -49,3 +53,43 @@ async def test_a_name_is_returned_and_then_verified(hospital: Hospital, sit: Sit
     await expect(queue.get_by_text(said)).to_be_visible()
     await page.reload()
     await expect(page.get_by_text(sick.words(WORDS, "state.verified"), exact=True)).to_be_visible()
+
+
+async def test_what_a_register_says_stands_beside_the_document_and_the_staff_decides(
+    open_hospital: OpenHospital, sit: Sit
+) -> None:
+    register = FaceId({BORN_1956: "李晓兰"})
+    async with TestServer(register.app()) as peer:
+        hospital = await open_hospital(
+            {
+                "NAME_REGISTER": "tencent",
+                "NAME_REGISTER_ENDPOINT": str(peer.make_url("/")).rstrip("/"),
+                "TENCENT_SECRET_ID": SECRET_ID,
+                "TENCENT_SECRET_KEY": SECRET_KEY,
+            }
+        )
+        patient = await hospital.person(Role.PATIENT, "李晓兰", locale="zh-CN", marked=False)
+        sick = await sit(patient, viewport=PHONE, words=CHINESE, at=hospital)
+        page = await sick.open("/me")
+        await expect(page.get_by_text(sick.words(WORDS, "compared"))).to_be_visible()
+        await page.get_by_role("textbox", name=sick.words(WORDS, "number")).fill(BORN_1956)
+        await page.get_by_role("button", name=sick.words(WORDS, "submit"), exact=True).click()
+        await expect(page.get_by_text(sick.words(WORDS, "state.waiting"), exact=True)).to_be_visible()
+
+        admin = await hospital.person(Role.ADMIN, "Min Wu")
+        desk = await sit(admin, viewport=DESK, at=hospital)
+        queue = await desk.open("/admin/identity")
+        agrees = queue.get_by_text(desk.words(WORDS, "queue.opinion.agrees"))
+        again = queue.get_by_role("button", name=desk.words(WORDS, "queue.refresh"))
+
+        async def answered() -> bool:
+            await again.click()
+            return await agrees.is_visible()
+
+        await until(answered)
+        assert register.asked == [{"IdCard": BORN_1956, "Name": "李晓兰"}]
+        assert await complaints(queue) == []
+        approve = desk.words(WORDS, "queue.approveOf", name=patient.display_name)
+        await queue.get_by_role("button", name=approve).click()
+        said = desk.words(WORDS, "queue.approved", name=patient.display_name)
+        await expect(queue.get_by_text(said)).to_be_visible()

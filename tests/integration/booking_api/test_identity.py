@@ -3,16 +3,19 @@
 import asyncio
 import os
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import structlog
 
+from actions import name_opinions
 from actions.consultations import arrive
 from actions.context import UnitOfWork
 from actions.key_rotation import rewrap_all
 from chat_archive.data_keys import KeyRing
 from domain.accounts import actor_of
 from domain.errors import Code, WrongState
+from providers.names import DemoRegister
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Browser
@@ -40,7 +43,11 @@ async def the_waiting_one(admin: Browser) -> str:
 
 async def test_a_document_is_submitted_compared_and_verified(desk: Desk, dsn: str) -> None:
     patient, admin = desk
-    assert (await patient.get("/api/identity")).json == {"required": False, "check": None}
+    assert (await patient.get("/api/identity")).json == {
+        "required": False,
+        "names_compared": False,
+        "check": None,
+    }
     submitted = await patient.post("/api/identity", {**DOCUMENT, "number": "110105 19491231 002x"})
     assert (submitted.status, submitted.json["masked"]) == (201, MASKED)
     (check,) = (await admin.get("/api/identity-checks")).json["checks"]
@@ -49,7 +56,7 @@ async def test_a_document_is_submitted_compared_and_verified(desk: Desk, dsn: st
     found = await patient.get("/api/identity")
     assert (found.json["check"]["state"], found.json["check"]["masked"]) == ("verified", MASKED)
     assert NUMBER not in found.text
-    assert (await admin.get("/api/identity-checks")).json == {"checks": []}
+    assert (await admin.get("/api/identity-checks")).json["checks"] == []
     again = await patient.post("/api/identity", DOCUMENT)
     assert (again.status, again.code) == (409, "identity.submitted")
     for action in ("submit", "list", "approve"):
@@ -143,3 +150,22 @@ async def test_where_it_is_required_nobody_arrives_unverified(
     await admin.post(f"/api/identity-checks/{await the_waiting_one(admin)}/approve")
     async with strict.begin(actor_of(patient), "test") as ctx:
         await arrive(ctx, visit.consultation_id)
+
+
+async def test_what_a_name_register_says_stands_beside_the_document(
+    database: Database, keys: KeyRing, clock: Clock, desk: Desk, work: UnitOfWork
+) -> None:
+    patient, admin = desk
+    await patient.post("/api/identity", DOCUMENT)
+    listed = (await admin.get("/api/identity-checks")).json
+    assert (listed["names_compared"], listed["checks"][0]["opinion"]) == (False, None)
+    comparing = UnitOfWork(database, clock, os.urandom, keys, names_compared=True)
+    await name_opinions.compare(comparing, DemoRegister(), UUID(listed["checks"][0]["id"]), "test")
+    (check,) = (await admin.get("/api/identity-checks")).json["checks"]
+    assert check["opinion"] == {
+        "register_name": "demo",
+        "opinion": "unknown",
+        "reference": None,
+        "given_at": clock().isoformat().replace("+00:00", "Z"),
+    }
+    assert (await admin.post(f"/api/identity-checks/{check['id']}/approve")).status == 204

@@ -24,6 +24,7 @@ _COLUMNS = {
     "archive_sample_review": "finding",
     "archive_tile": "hashes",
     "audit_event": "action",
+    "name_opinion": "opinion",
     "account_consent": "version",
     "destroyed_record": "register_seq",
     "destruction": "destroyed_at",

@@ -43,6 +43,7 @@ _GRANTED: dict[Action, str] = {
     Action.IDENTITY_LIST: "admin",
     Action.IDENTITY_APPROVE: "admin",
     Action.IDENTITY_RETURN: "admin",
+    Action.IDENTITY_COMPARE: "system",
     Action.IDENTITY_MATCH: "admin system",
     Action.IDENTITY_LINK: "admin system",
     Action.FAMILY_READ_OWN: "patient",

@@ -968,9 +968,10 @@ export interface components {
       single_sign_on: string | null;
       time_zone: string;
     };
-    /** @description GET /api/identity-checks: longest waiting first, at most 100. */
+    /** @description GET /api/identity-checks: longest waiting first, at most 100. `names_compared`: a register is asked. */
     IdentitiesToDecide: {
       checks: components['schemas']['IdentityToDecide'][];
+      names_compared: boolean;
     };
     /** @description POST /api/identity-checks/{id}/return. The patient reads the reason. */
     IdentityReturn: {
@@ -981,7 +982,11 @@ export interface components {
      * @enum {string}
      */
     IdentityState: 'waiting' | 'verified' | 'returned';
-    /** @description A check that waits, with the whole number: for the staff who compares. */
+    /**
+     * @description A check that waits, with the whole number: for the staff who compares.
+     *
+     *     `opinion` is null until a name register has said something, and where none is asked.
+     */
     IdentityToDecide: {
       /** Format: date */
       birth_date: string;
@@ -989,6 +994,7 @@ export interface components {
       id: string;
       kind: components['schemas']['DocumentKind'];
       number: string;
+      opinion: components['schemas']['NameOpinionView'] | null;
       /** Format: uuid */
       patient_id: string;
       patient_name: string;
@@ -1180,6 +1186,14 @@ export interface components {
      * @enum {string}
      */
     MovementKind: 'capture' | 'refund' | 'refund-failed';
+    /** @description What a name register says about a document. `reference` is its own name for the question. */
+    NameOpinionView: {
+      /** Format: date-time */
+      given_at: string;
+      opinion: components['schemas']['Opinion'];
+      reference: string | null;
+      register_name: components['schemas']['RegisterName'];
+    };
     /** @description POST /api/accounts. Patients need a birth date; doctors and pharmacists a title and a specialty. */
     NewAccount: {
       /** @default null */
@@ -1552,9 +1566,19 @@ export interface components {
     OpenSessions: {
       sessions: components['schemas']['OpenSession'][];
     };
-    /** @description GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule. */
+    /**
+     * @description agrees and differs are about the person; unknown: it has no such document; unavailable: no answer.
+     * @enum {string}
+     */
+    Opinion: 'agrees' | 'differs' | 'unknown' | 'unavailable';
+    /**
+     * @description GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
+     *
+     *     `names_compared`: name and number go to a name register, which the patient is told before submitting.
+     */
     OwnIdentity: {
       check: components['schemas']['IdentityView'] | null;
+      names_compared: boolean;
       required: boolean;
     };
     /** @description GET /api/leave: the doctor's own, those that are not over. */
@@ -1885,6 +1909,11 @@ export interface components {
       requested_at: string;
       state: components['schemas']['RefundState'];
     };
+    /**
+     * @description Who can be asked whether a name belongs to a document's number.
+     * @enum {string}
+     */
+    RegisterName: 'demo' | 'tencent';
     /**
      * @description What the account's holder is to the patient (FHIR RelatedPerson.relationship).
      * @enum {string}

@@ -18,7 +18,7 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
   if (own.isError) {
     return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;
   }
-  const { check, required } = own.data;
+  const { check, required, names_compared: compared } = own.data;
   const state = check?.state ?? 'none';
   const title = patientId === undefined ? 'identity' : `identity-${patientId}`;
   return (
@@ -43,6 +43,7 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
             <p>
               {sentences(
                 text(patientId === undefined ? 'lead' : 'leadOther'),
+                compared && text(patientId === undefined ? 'compared' : 'comparedOther'),
                 required && text('required'),
               )}
             </p>

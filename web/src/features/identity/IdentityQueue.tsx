@@ -9,6 +9,7 @@ import { useHospitalTime } from '../../shared/session';
 import { InlineError, StateView } from '../../shared/ui';
 import classes from './Identity.module.css';
 import { LookUp } from './LookUp';
+import { OpinionMark } from './OpinionMark';
 import { ReturnDialog } from './ReturnDialog';
 import { useIdentityText } from './strings';
 import { UnlinkedPatients } from './UnlinkedPatients';
@@ -42,6 +43,7 @@ export function IdentityQueue() {
       ),
   });
 
+  const compared = checks.data?.names_compared === true;
   const columns: Column<ToDecide>[] = [
     {
       key: 'patient',
@@ -57,10 +59,11 @@ export function IdentityQueue() {
     {
       key: 'document',
       head: text('queue.column.document'),
-      cell: ({ kind, number }) => (
+      cell: ({ kind, number, opinion }) => (
         <span className={classes.document}>
           <span className={classes.quiet}>{text(`kind.${kind}`)}</span>
           <code className={classes.number}>{number}</code>
+          {(opinion !== null || compared) && <OpinionMark opinion={opinion} />}
         </span>
       ),
     },

@@ -23,6 +23,13 @@ const toDecide = {
   kind: 'resident-id',
   number: '11010519491231002X',
   submitted_at: '2026-11-23T09:00:00Z',
+  opinion: null,
+};
+const opinion = {
+  register_name: 'tencent',
+  opinion: 'agrees',
+  reference: '94b54cdf',
+  given_at: '2026-11-23T09:00:02Z',
 };
 
 let answers: Answers;
@@ -32,9 +39,9 @@ beforeEach(() => {
   answers = {
     'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
     'GET /api/session': [401, { code: 'auth.required' }],
-    'GET /api/identity': [200, { required: true, check: null }],
+    'GET /api/identity': [200, { required: true, names_compared: false, check: null }],
     'POST /api/identity': [201, check],
-    'GET /api/identity-checks': [200, { checks: [toDecide] }],
+    'GET /api/identity-checks': [200, { names_compared: false, checks: [toDecide] }],
     'GET /api/patient-links': [200, { his_connected: false, patients: [] }],
     'POST /api/identity-checks/c1/approve': [204],
     'POST /api/identity-checks/c1/return': [204],
@@ -65,7 +72,7 @@ it('takes a document and shows only the end of its number', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
   expect(screen.getByText('Enter the number.')).toBeVisible();
   await userEvent.type(screen.getByLabelText(/Number of the document/), '11010519491231002X');
-  answers['GET /api/identity'] = [200, { required: true, check }];
+  answers['GET /api/identity'] = [200, { required: true, names_compared: false, check }];
   await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
   expect(await screen.findByText('Being checked')).toBeVisible();
   expect(posted('/api/identity')).toEqual([{ kind: 'resident-id', number: '11010519491231002X' }]);
@@ -87,7 +94,11 @@ it('says a wrong number beside its field', async () => {
 it('says why a document came back and takes another', async () => {
   answers['GET /api/identity'] = [
     200,
-    { required: false, check: { ...check, state: 'returned', reason: 'The name differs' } },
+    {
+      required: false,
+      names_compared: false,
+      check: { ...check, state: 'returned', reason: 'The name differs' },
+    },
   ];
   open('/me');
   expect(await screen.findByText('Why: The name differs')).toBeVisible();
@@ -97,7 +108,7 @@ it('says why a document came back and takes another', async () => {
 it('shows the whole number to who compares, and approves', async () => {
   const posted = open('/queue');
   expect(await screen.findByText('11010519491231002X')).toBeVisible();
-  answers['GET /api/identity-checks'] = [200, { checks: [] }];
+  answers['GET /api/identity-checks'] = [200, { names_compared: false, checks: [] }];
   await userEvent.click(screen.getByRole('button', { name: 'Approve: 李晓兰' }));
   expect(await screen.findByText('The name of 李晓兰 is verified.')).toBeVisible();
   expect(posted('/api/identity-checks/c1/approve')).toHaveLength(1);
@@ -115,4 +126,36 @@ it('returns a document only with a reason', async () => {
     expect(posted('/api/identity-checks/c1/return')).toEqual([{ reason: 'The name differs' }]),
   );
   expect(await screen.findByText('The document of 李晓兰 was returned.')).toBeVisible();
+});
+
+it.each([
+  [opinion, 'The register agrees'],
+  [{ ...opinion, opinion: 'differs' }, 'The register has another name'],
+  [{ ...opinion, opinion: 'unknown' }, 'The register does not hold it'],
+  [{ ...opinion, opinion: 'unavailable', reference: null }, 'The register did not answer'],
+  [null, 'The register has not answered yet'],
+])(
+  'shows what a name register says beside the document, and lets the staff decide',
+  async (given, words) => {
+    answers['GET /api/identity-checks'] = [
+      200,
+      { names_compared: true, checks: [{ ...toDecide, opinion: given }] },
+    ];
+    open('/queue');
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.queryAllByText('Reference 94b54cdf')).toHaveLength(given?.reference ? 1 : 0);
+    expect(screen.getByRole('button', { name: 'Approve: 李晓兰' })).toBeEnabled();
+  },
+);
+
+it('says nothing of a register where none is asked', async () => {
+  open('/queue');
+  expect(await screen.findByText('11010519491231002X')).toBeVisible();
+  expect(screen.queryByText(/register/)).toBeNull();
+});
+
+it('tells the patient before submitting that a register is asked', async () => {
+  answers['GET /api/identity'] = [200, { required: false, names_compared: true, check: null }];
+  open('/me');
+  expect(await screen.findByText(/compared with an official register/)).toBeVisible();
 });

@@ -1,0 +1,42 @@
+"""The port of name registers: what every adapter promises."""
+
+from typing import Final, Protocol
+
+from domain.errors import PartnerDown
+from domain.name_opinion import NameClaim, RegisterAnswer, RegisterName
+
+TIMEOUT_S: Final = 10.0
+"""How long a register is waited for."""
+
+
+class RegisterRefused(Exception):
+    """The register does not take the hospital's questions: the account, its rights or its money.
+
+    `reason` is the register's stable word, without personal data.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NameRegister(Protocol):
+    """Says whether a name belongs to a document's number."""
+
+    @property
+    def name(self) -> RegisterName:
+        """Which one it is."""
+        ...
+
+    async def compare(self, claim: NameClaim) -> RegisterAnswer:
+        """Return agrees, differs or unknown. Of a kind of document that it does not hold, unknown.
+
+        What it does not hold is not sent to it. Raise PartnerDown when it does not answer or asks to come
+        back later, RegisterRefused when it takes no question of the hospital's.
+        """
+        ...
+
+
+def down() -> PartnerDown:
+    """Return what is raised when a register does not answer."""
+    return PartnerDown("name_register", "The name register does not answer.")
