@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from actions.acting import acting_for, acting_patients
 from actions.cancelling import cancel_locked
@@ -11,7 +12,7 @@ from actions.notices import tell
 from actions.refunds import refund_for
 from actions.slot_claims import claim_at, give_back
 from domain.appointment import Appointment, AppointmentState, check_times
-from domain.consultation import ConsultationState
+from domain.consultation import ARRIVE_AFTER, ConsultationState
 from domain.errors import FieldFault, InvalidInput, NotFound, OwnFault
 from domain.his_slots import HisConfirms, HisNotConnected
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
@@ -22,6 +23,16 @@ from storage import appointments, bookings, notices
 
 RANGE_MAX = timedelta(days=92)
 """How long a range of everybody's appointments may be: it is answered whole."""
+OWN_RANGE_MAX = timedelta(days=366)
+"""How long a range of one's own may be. What is over is read page by page (past_appointments)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAppointment:
+    """An appointment that is over, and whether it was the hospital that called it off."""
+
+    appointment: Appointment
+    called_off: bool
 
 
 async def create_appointment(
@@ -106,10 +117,10 @@ async def own_appointments(ctx: Context, start: datetime, end: datetime) -> list
     """Return the actor's own appointments that touch [start, end), in order of time.
 
     A patient's own are those booked for him or for the family, a doctor's those booked with her. Raise
-    InvalidInput for a range that is none.
+    InvalidInput for a range that is none, or longer than OWN_RANGE_MAX.
     """
     permit(ctx, Action.APPOINTMENT_READ_OWN)
-    _check_range(start, end)
+    _check_range(start, end, OWN_RANGE_MAX)
     actor = ctx.actor
     if actor.patient_id is not None:
         found = await appointments.of_patients(ctx.tx, await acting_patients(ctx), start, end)
@@ -119,6 +130,25 @@ async def own_appointments(ctx: Context, start: datetime, end: datetime) -> list
         raise OwnFault(f"account {actor.account_id} may have appointments but is nobody who can")
     await record_patients(ctx, Action.APPOINTMENT_READ_OWN, [item.patient_id for item in found])
     return found
+
+
+async def past_appointments(
+    ctx: Context, before: tuple[datetime, UUID] | None, limit: int
+) -> tuple[list[PastAppointment], bool]:
+    """Return up to `limit` of the patient's and the family's visits that are over, and whether there are more.
+
+    The newest come first, before the pair of beginning and id. Those that were cancelled are among them,
+    whenever they were for; one that nobody came to is, once its waiting room is closed for good.
+    """
+    permit(ctx, Action.APPOINTMENT_READ_PAST)
+    found = await appointments.past_of_patients(
+        ctx.tx, await acting_patients(ctx), before, ctx.now - ARRIVE_AFTER, limit + 1
+    )
+    shown = [PastAppointment(one, called_off) for one, called_off in found[:limit]]
+    await record_patients(
+        ctx, Action.APPOINTMENT_READ_PAST, [one.appointment.patient_id for one in shown]
+    )
+    return shown, len(found) > limit
 
 
 async def any_appointments(ctx: Context, start: datetime, end: datetime) -> list[Appointment]:
@@ -147,7 +177,7 @@ async def read_appointment(ctx: Context, appointment_id: AppointmentId) -> Appoi
     return found
 
 
-def _check_range(start: datetime, end: datetime, longest: timedelta | None = None) -> None:
+def _check_range(start: datetime, end: datetime, longest: timedelta) -> None:
     fields = {
         name: FieldFault.BAD_FORMAT
         for name, moment in (("from", start), ("to", end))
@@ -155,7 +185,7 @@ def _check_range(start: datetime, end: datetime, longest: timedelta | None = Non
     }
     if not fields and end <= start:
         fields["to"] = FieldFault.OUT_OF_ORDER
-    elif not fields and longest is not None and end - start > longest:
+    elif not fields and end - start > longest:
         fields["to"] = FieldFault.TOO_LARGE
     if fields:
         raise InvalidInput("The range of time is not valid.", fields)

@@ -1,9 +1,16 @@
 """Appointments: own ones, all of them for the administration, making and cancelling them."""
 
 from actions import appointments
+from actions.page_cursor import read_cursor, write_cursor
 from booking_api.edge import Call, days_in_order
-from booking_api.models import Appointments, AppointmentView, NewAppointment
-from booking_api.queries import AppointmentsQuery
+from booking_api.models import (
+    Appointments,
+    AppointmentView,
+    NewAppointment,
+    PastAppointments,
+    PastAppointmentView,
+)
+from booking_api.queries import AppointmentsQuery, PastAppointmentsQuery
 from booking_api.views import view
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.permissions import Action, allowed
@@ -22,6 +29,24 @@ async def list_appointments(call: Call) -> Appointments:
         else:
             found = await appointments.own_appointments(ctx, start, end)
     return Appointments(appointments=[view(AppointmentView, item) for item in found])
+
+
+async def list_past_appointments(call: Call) -> PastAppointments:
+    """GET /api/past-appointments."""
+    query = call.given(PastAppointmentsQuery)
+    before = None if query.cursor is None else read_cursor(query.cursor)
+    async with call.begin() as ctx:
+        found, more = await appointments.past_appointments(ctx, before, query.limit)
+    last = found[-1].appointment if more else None
+    return PastAppointments(
+        appointments=[
+            PastAppointmentView(
+                **view(AppointmentView, one.appointment).model_dump(), called_off=one.called_off
+            )
+            for one in found
+        ],
+        next_cursor=None if last is None else write_cursor(last.starts_at, last.id),
+    )
 
 
 async def create_appointment(call: Call) -> AppointmentView:

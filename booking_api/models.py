@@ -198,6 +198,19 @@ class Appointments(Model):
     appointments: list[AppointmentView]
 
 
+class PastAppointmentView(AppointmentView):
+    """A visit that is over. `called_off` when the hospital cancelled it and offered other times."""
+
+    called_off: bool
+
+
+class PastAppointments(Model):
+    """GET /api/past-appointments: newest first. `next_cursor` goes on."""
+
+    appointments: list[PastAppointmentView]
+    next_cursor: str | None
+
+
 class RecordMarksView(Model):
     """What is known of a record before it is opened: closed, all in the log, texts destroyed, held."""
 

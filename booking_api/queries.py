@@ -68,6 +68,13 @@ class AppointmentsQuery(Model):
     last_day: Day | None = Field(default=None, alias="to")
 
 
+class PastAppointmentsQuery(Model):
+    """GET /api/past-appointments. `cursor` is the `next_cursor` of the page before."""
+
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
 class ArchiveQuery(Model):
     """GET /api/archive/consultations. `cursor` is the `next_cursor` of the page before."""
 

@@ -110,6 +110,12 @@ ROUTES: tuple[Route, ...] = (
         query=queries.AppointmentsQuery,
     ),
     Route(
+        "GET", "/api/past-appointments", appointments.list_past_appointments,
+        "The patient's own and the family's visits that are over, newest first",
+        (Action.APPOINTMENT_READ_PAST,), models.PastAppointments,
+        query=queries.PastAppointmentsQuery,
+    ),
+    Route(
         "POST", "/api/appointments", appointments.create_appointment, "Make an appointment",
         (Action.APPOINTMENT_CREATE,), models.AppointmentView, 201,
         body=models.NewAppointment,

@@ -53,6 +53,7 @@ class Action(StrEnum):
     APPOINTMENT_CREATE = "appointment.create"
     APPOINTMENT_CANCEL = "appointment.cancel"
     APPOINTMENT_READ_OWN = "appointment.read_own"
+    APPOINTMENT_READ_PAST = "appointment.read_past"
     APPOINTMENT_READ_ANY = "appointment.read_any"
     BOOKING_HOLD = "booking.hold"
     BOOKING_CONFIRM = "booking.confirm"

@@ -65,6 +65,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         _EVERYONE
         | _PARTICIPANT
         | {
+            Action.APPOINTMENT_READ_PAST,
             Action.CONSULTATION_ARRIVE,
             Action.CONSULTATION_STEP_OUT,
             Action.CONSENT_GIVE,

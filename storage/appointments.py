@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
 
 from domain.appointment import APPOINTMENT_MAX, Appointment, AppointmentState
 from domain.consultation import ConsultationState
@@ -12,6 +13,10 @@ from domain.ids import AppointmentId, PatientId, PractitionerId
 from storage.bookings import claim_params
 from storage.pool import Row, Tx
 from storage.violations import explained
+
+
+_END_OF_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
+_LAST_ID: Final = UUID(int=2**128 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,31 @@ async def of_patients(
 ) -> list[Appointment]:
     """Return the appointments of these patients that touch [start, end), in order of time."""
     return await _between(tx, "appointment_of_patient", start, end, {"patient_ids": list(patient_ids)})
+
+
+async def past_of_patients(
+    tx: Tx,
+    patient_ids: Sequence[PatientId],
+    before: tuple[datetime, UUID] | None,
+    closed_before: datetime,
+    limit: int,
+) -> list[tuple[Appointment, bool]]:
+    """Return these patients' appointments that are over, the newest first, before that moment and id.
+
+    Who ended before `closed_before` cannot come any more. With each goes whether the hospital called it off.
+    """
+    starts_at, row_id = before or (_END_OF_TIME, _LAST_ID)
+    rows = await tx.all(
+        "appointment_past",
+        {
+            "patient_ids": list(patient_ids),
+            "starts_at": starts_at,
+            "id": row_id,
+            "closed_before": closed_before,
+            "limit": limit,
+        },
+    )
+    return [(_appointment(row), row["called_off"]) for row in rows]
 
 
 async def of_practitioner(

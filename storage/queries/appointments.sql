@@ -56,6 +56,34 @@ where a.patient_id = any(%(patient_ids)s::uuid[])
     and a.starts_at > %(earliest)s and a.starts_at < %(end)s and a.ends_at > %(start)s
 order by a.starts_at, a.id;
 
+-- name: appointment_past
+-- What is over, whichever way: nobody can come any more, or it took place or was called off. Newest first, after
+-- the moment and id. What waits for the hospital's own system (pending) is neither over nor certain.
+with page as (
+    select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, a.state,
+        c.state as consultation_state, a.starts_at, a.ends_at
+    from appointment a
+    join consultation c on c.appointment_id = a.id
+    where a.patient_id = any(%(patient_ids)s::uuid[])
+        and (a.starts_at, a.id) < (%(starts_at)s, %(id)s)
+        and a.state <> 'pending'
+        and (a.state = 'cancelled' or c.state in ('finished', 'cancelled')
+            or (c.state = 'planned' and a.ends_at < %(closed_before)s))
+    order by a.starts_at desc, a.id desc
+    limit %(limit)s
+)
+select page.id, page.consultation_id, page.patient_id, p.name as patient_name, page.practitioner_id,
+    d.name as practitioner_name, d.title as practitioner_title, d.specialty, page.state,
+    page.consultation_state, page.starts_at, page.ends_at,
+    page.state = 'cancelled' and exists (
+        select 1 from rebooking_offer o
+        where o.appointment_id = page.id and o.starts_at = page.starts_at
+    ) as called_off
+from page
+join patient p on p.id = page.patient_id
+join practitioner d on d.id = page.practitioner_id
+order by page.starts_at desc, page.id desc;
+
 -- name: appointment_of_practitioner
 select a.id, c.id as consultation_id, a.patient_id, p.name as patient_name, a.practitioner_id,
     d.name as practitioner_name, d.title as practitioner_title, d.specialty, a.state,

@@ -1632,6 +1632,33 @@ export interface components {
       last_used_at: string | null;
       name: string;
     };
+    /** @description GET /api/past-appointments: newest first. `next_cursor` goes on. */
+    PastAppointments: {
+      appointments: components['schemas']['PastAppointmentView'][];
+      next_cursor: string | null;
+    };
+    /** @description A visit that is over. `called_off` when the hospital cancelled it and offered other times. */
+    PastAppointmentView: {
+      called_off: boolean;
+      /** Format: uuid */
+      consultation_id: string;
+      consultation_state: components['schemas']['ConsultationState'];
+      /** Format: date-time */
+      ends_at: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      patient_id: string;
+      patient_name: string;
+      /** Format: uuid */
+      practitioner_id: string;
+      practitioner_name: string;
+      practitioner_title: string;
+      specialty: string;
+      /** Format: date-time */
+      starts_at: string;
+      state: components['schemas']['AppointmentState'];
+    };
     /** @description GET /api/patients: by name. `next_cursor` goes on. */
     Patients: {
       next_cursor: string | null;

@@ -103,13 +103,20 @@ it('looks again when the person comes back to the page', async () => {
   await waitFor(() => expect(screen.getByRole('link', { name: 'Back to the call' })).toBeVisible());
 });
 
-it('lists what is over under Records, and leads to what can be read', async () => {
+it('lists what is over under Records, page by page, and leads to what can be read', async () => {
   const finished = visitIn(-60, { consultation_state: 'finished', state: 'fulfilled' });
-  const cancelled = visitIn(-90, { id: 'v2', consultation_state: 'cancelled', state: 'cancelled' });
+  const off = visitIn(60 * 48, { id: 'v2', consultation_state: 'cancelled', state: 'cancelled' });
+  const missed = visitIn(-60 * 48, { id: 'v4' });
   const hospital = new TestHospital(finished);
-  hospital.answers['GET /api/appointments'] = [
+  hospital.answers['GET /api/past-appointments'] = [
     200,
-    { appointments: [cancelled, finished, visitIn(30, { id: 'v3' })] },
+    {
+      appointments: [
+        { ...off, called_off: true },
+        { ...finished, called_off: false },
+      ],
+      next_cursor: 'abc',
+    },
   ];
   hospital.open('/records');
   const list = await screen.findByRole('list', { name: 'Past visits' });
@@ -118,7 +125,19 @@ it('lists what is over under Records, and leads to what can be read', async () =
     'href',
     '/visit/v1',
   );
-  expect(screen.getByText('Cancelled')).toBeVisible();
+  expect(screen.getByRole('link', { name: /Called off by the hospital/ })).toHaveAttribute(
+    'href',
+    '/visit/v2',
+  );
+  hospital.answers['GET /api/past-appointments'] = [
+    200,
+    { appointments: [{ ...missed, called_off: false }], next_cursor: null },
+  ];
+  const more = screen.getByRole('button', { name: 'Show earlier visits' });
+  await userEvent.click(more);
+  expect(await screen.findByText('Did not take place')).toBeVisible();
+  expect(list.children).toHaveLength(3);
+  expect(more).not.toBeInTheDocument();
 });
 
 it('says what Records will hold when there is nothing yet', async () => {

@@ -1,16 +1,9 @@
-import { Stack, Title } from '@mantine/core';
+import { Button, Stack, Title } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import {
-  pastOf,
-  stageOf,
-  useNow,
-  usePastVisits,
-  VisitList,
-  type Visit,
-} from '../../features/visits';
+import { stageOf, useNow, usePastVisits, VisitList, type ListedVisit } from '../../features/visits';
 import { usePageTitle } from '../../shared/shell';
-import { StateView } from '../../shared/ui';
+import { InlineError, StateView } from '../../shared/ui';
 import { visitPath } from './paths';
 import classes from './sections.module.css';
 import { usePatientText } from './strings';
@@ -35,15 +28,16 @@ export function PatientRecords() {
   );
 }
 
-/** Visits that are over. Only of those that took place there is something to read. */
+/** Visits that are over. Of those that took place there is something to read; a cancelled one says what there is instead. */
 function Past() {
   const text = usePatientText();
   const now = useNow(60_000);
-  const { data, error, isPending, refetch } = usePastVisits(now);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    usePastVisits();
 
   if (isPending) return <StateView kind="loading" shape="list" />;
   if (!data) return <StateView kind="error" error={error} onRetry={() => void refetch()} />;
-  const past = pastOf(data, now);
+  const past = data.pages.flatMap((page) => page.appointments);
   if (past.length === 0) {
     return (
       <StateView
@@ -54,6 +48,19 @@ function Past() {
       />
     );
   }
-  const to = (visit: Visit) => (stageOf(visit, now) === 'finished' ? visitPath(visit) : undefined);
-  return <VisitList visits={past} now={now} to={to} label={text('records.list')} withStage />;
+  const to = (visit: ListedVisit) =>
+    visit.state === 'cancelled' || stageOf(visit, now) === 'finished'
+      ? visitPath(visit)
+      : undefined;
+  return (
+    <>
+      <VisitList visits={past} now={now} to={to} label={text('records.list')} withStage />
+      {error && <InlineError error={error} />}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('records.more')}
+        </Button>
+      )}
+    </>
+  );
 }

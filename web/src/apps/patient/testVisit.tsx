@@ -118,6 +118,7 @@ export class TestHospital {
       'GET /api/rebooking-offers': [200, { offers: [] }],
       'GET /api/waitlist': [200, { entries: [] }],
       'GET /api/appointments': [200, { appointments: [visit] }],
+      'GET /api/past-appointments': [200, { appointments: [], next_cursor: null }],
       'GET /api/appointments/v1': [200, visit],
       [`GET ${safetyPath}`]: [200, safe],
     };

@@ -4,15 +4,15 @@ import { useStanding } from '../../shared/practitioner';
 import { useIsOther } from '../../shared/session';
 import { useVisitsText } from './strings';
 import { useVisitTimes } from './times';
-import { stageOf, type Visit } from './visit';
+import { stageOf, type ListedVisit } from './visit';
 import classes from './VisitList.module.css';
 import { VisitPill } from './VisitPill';
 
 export interface VisitListProps {
-  visits: readonly Visit[];
+  visits: readonly ListedVisit[];
   now: number;
   /** Where a visit's own page is; undefined when there is nothing to read. */
-  to: (visit: Visit) => string | undefined;
+  to: (visit: ListedVisit) => string | undefined;
   /** Names the list for who cannot see the heading above it. */
   label: string;
   /** Leaves out the state where it goes without saying, as for visits to come. */
@@ -33,7 +33,7 @@ export function VisitList({ visits, now, to, label, withStage = false }: VisitLi
 }
 
 interface RowProps {
-  visit: Visit;
+  visit: ListedVisit;
   now: number;
   to: string | undefined;
   withStage: boolean;

@@ -1,5 +1,6 @@
 import {
   IconCalendar,
+  IconCalendarOff,
   IconCircleCheck,
   IconCircleX,
   IconClockHour4,
@@ -19,6 +20,7 @@ const look: Record<VisitStage, { icon: Icon; tone: Tone }> = {
   call: { icon: IconVideo, tone: 'amber' },
   finished: { icon: IconCircleCheck, tone: 'good' },
   cancelled: { icon: IconCircleX, tone: 'neutral' },
+  calledOff: { icon: IconCalendarOff, tone: 'amber' },
   requested: { icon: IconHourglass, tone: 'amber' },
   missed: { icon: IconCircleX, tone: 'neutral' },
 };

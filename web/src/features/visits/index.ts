@@ -4,10 +4,10 @@ export { useComingVisits, usePastVisits, useRefreshVisits, useVisit } from './us
 export {
   closesAt,
   opensAt,
-  pastOf,
   stageOf,
   upcomingOf,
   type ConsultationState,
+  type ListedVisit,
   type Visit,
   type VisitStage,
 } from './visit';

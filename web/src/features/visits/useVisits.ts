@@ -1,4 +1,9 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { http } from '../../shared/http';
 import { dayOf, shiftDay } from '../../shared/i18n';
@@ -6,6 +11,7 @@ import type { components } from '../../protocol/api';
 import type { Visit } from './visit';
 
 type Answer = components['schemas']['Appointments'];
+type PastAnswer = components['schemas']['PastAppointments'];
 
 const root = ['visits'] as const;
 const refreshMs = 60_000;
@@ -17,15 +23,14 @@ async function readVisits(first: string, last: string, signal: AbortSignal): Pro
   return (await http.get<Answer>('/api/appointments', { query, signal })).appointments;
 }
 
-function useVisitsBetween(first: string, last: string, live: boolean) {
+function useVisitsBetween(first: string, last: string) {
   return useQuery({
     queryKey: [...root, first, last],
     queryFn: ({ signal }) => readVisits(first, last, signal),
     placeholderData: keepPreviousData,
     staleTime: 0,
-    refetchOnWindowFocus: live,
+    refetchOnWindowFocus: true,
     refetchInterval: ({ state }) => {
-      if (!live) return false;
       const waits = state.data?.some(({ consultation_state }) => consultation_state === 'arrived');
       return waits ? refreshSoonMs : refreshMs;
     },
@@ -37,12 +42,19 @@ const today = (now: number) => dayOf(now, 'UTC');
 
 /** Visits of the days round now and of the coming half year; read again while the page is open. */
 export function useComingVisits(now: number) {
-  return useVisitsBetween(shiftDay(today(now), -2), shiftDay(today(now), 183), true);
+  return useVisitsBetween(shiftDay(today(now), -2), shiftDay(today(now), 183));
 }
 
-/** All visits there ever were, which records are kept of. */
-export function usePastVisits(now: number) {
-  return useVisitsBetween('2000-01-01', shiftDay(today(now), 1), false);
+/** What is over, page by page, the newest first; cancelled visits among them, whenever they were for. */
+export function usePastVisits() {
+  return useInfiniteQuery({
+    queryKey: [...root, 'past'],
+    queryFn: ({ signal, pageParam }) =>
+      http.get<PastAnswer>('/api/past-appointments', { signal, query: { cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 0,
+  });
 }
 
 /** One visit; read again while the page is open. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pastOf, stageOf, upcomingOf, type Visit } from './visit';
+import { stageOf, upcomingOf, type Visit } from './visit';
 
 const now = Date.parse('2026-11-23T06:00:00Z');
 const minutes = (count: number) => new Date(now + count * 60_000).toISOString();
@@ -31,6 +31,7 @@ it.each([
   [visit(-5, { consultation_state: 'in-progress' }), 'call'],
   [visit(-30, { consultation_state: 'finished', state: 'fulfilled' }), 'finished'],
   [visit(30, { consultation_state: 'cancelled', state: 'cancelled' }), 'cancelled'],
+  [{ ...visit(30, { state: 'cancelled' }), called_off: true }, 'calledOff'],
   [visit(30, { consultation_state: 'cancelled', state: 'pending' }), 'requested'],
 ] as const)('tells where a visit stands: %#', (one, stage) => {
   expect(stageOf(one, now)).toBe(stage);
@@ -44,19 +45,7 @@ it('puts a doctor who waits first, then a place in the queue, then what comes so
   expect(upcomingOf([later, over, waiting, soon, call], now)).toEqual([call, waiting, soon, later]);
 });
 
-it('keeps what is over, whichever way, the latest first', () => {
-  const finished = visit(-60, { consultation_state: 'finished' });
-  const missed = visit(-60 * 24);
-  const cancelled = visit(30, { consultation_state: 'cancelled', state: 'cancelled' });
-  expect(pastOf([missed, visit(10), finished, cancelled], now)).toEqual([
-    cancelled,
-    finished,
-    missed,
-  ]);
-});
-
-it('counts what is requested neither as certain nor as over', () => {
+it('counts what is requested not as certain', () => {
   const requested = visit(90, { consultation_state: 'cancelled', state: 'pending' });
   expect(upcomingOf([requested], now)).toEqual([]);
-  expect(pastOf([requested], now)).toEqual([]);
 });

@@ -2,6 +2,8 @@
 import type { components } from '../../protocol/api';
 
 export type Visit = components['schemas']['AppointmentView'];
+/** One that is over may say that it was the hospital that called it off. */
+export type ListedVisit = Visit & { called_off?: boolean };
 export type ConsultationState = components['schemas']['ConsultationState'];
 
 export type VisitStage =
@@ -15,6 +17,8 @@ export type VisitStage =
   | 'call'
   | 'finished'
   | 'cancelled'
+  /** The hospital cancelled it, and offered other times or the fee. */
+  | 'calledOff'
   /** Called off before, and its new time is not confirmed yet. */
   | 'requested'
   /** The time passed and nobody came. */
@@ -33,8 +37,8 @@ export const opensAt = ({ starts_at }: Pick<Visit, 'starts_at'>): number =>
 export const closesAt = ({ ends_at }: Pick<Visit, 'ends_at'>): number =>
   Date.parse(ends_at) + arriveAfterMs;
 
-export function stageOf(visit: Visit, now: number): VisitStage {
-  if (visit.state === 'cancelled') return 'cancelled';
+export function stageOf(visit: ListedVisit, now: number): VisitStage {
+  if (visit.state === 'cancelled') return visit.called_off ? 'calledOff' : 'cancelled';
   if (visit.state === 'pending') return 'requested';
   switch (visit.consultation_state) {
     case 'cancelled':
@@ -61,11 +65,4 @@ export function upcomingOf(visits: readonly Visit[], now: number): Visit[] {
       (one, other) =>
         (rank(one) ?? 0) - (rank(other) ?? 0) || one.starts_at.localeCompare(other.starts_at),
     );
-}
-
-/** What is over, whichever way, the latest first. What is requested is neither over nor certain. */
-export function pastOf(visits: readonly Visit[], now: number): Visit[] {
-  return visits
-    .filter((visit) => visit.state !== 'pending' && urgency[stageOf(visit, now)] === undefined)
-    .sort((one, other) => other.starts_at.localeCompare(one.starts_at));
 }
