@@ -11,7 +11,7 @@ from domain.accounts import Account, Role, normal_login
 from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound
 from domain.ids import AccountId, PatientId, PractitionerId
 from domain.permissions import Action
-from domain.practitioner import DEFAULT_CURRENCY
+from domain.practitioner import DEFAULT_CURRENCY, specialty_called
 from domain.registration import Channel, Destination
 from storage import accounts, practitioners, registration, sessions
 from storage.pool import Tx
@@ -71,7 +71,9 @@ async def create_account(ctx: Context, new: NewAccount) -> Account:
     if new.title is not None and new.specialty is not None:
         await accounts.insert_practitioner(ctx.tx, account, new.title, new.specialty, ctx.now)
     if new.role is Role.DOCTOR and account.practitioner_id is not None:
-        await practitioners.insert(ctx.tx, account.practitioner_id, DEFAULT_CURRENCY)
+        # Said by a word of the list, it need not be chosen a second time in the profile.
+        specialty = specialty_called(new.specialty or "")
+        await practitioners.insert(ctx.tx, account.practitioner_id, specialty, DEFAULT_CURRENCY)
     await record(
         ctx,
         Action.ACCOUNT_CREATE,

@@ -59,7 +59,7 @@ class DeliveryFigures:
     """How notices of the last `days` days went: how many are in each state, by channel."""
 
     days: int
-    counts: Mapping[tuple[NoticeChannel, DeliveryState], int]
+    counts: Mapping[tuple[NoticeChannel, DeliveryState, bool], int]
 
 
 async def letter(ctx: Context, notice_id: UUID, hospital_zone: ZoneInfo) -> Letter | None:

@@ -25,10 +25,13 @@ class AccessPage:
     next_before: int | None
 
 
-async def read_accesses(ctx: Context, before_id: int | None, limit: int) -> AccessPage:
+async def read_accesses(
+    ctx: Context, before_id: int | None, limit: int, *, people: bool | None = None
+) -> AccessPage:
     """Return who used the data of the actor's patients, from the line `before_id` back; not the actor.
 
-    `limit` is 1 to ACCESSES_MAX; what was done again within an hour counts as one. This reading leaves audit
+    `limit` is 1 to ACCESSES_MAX; what was done again within an hour counts as one. With `people` only what
+    people did is returned, or only what the hospital's computer did by itself. This reading leaves audit
     lines of its own, which nobody but auditors is shown.
     """
     permit(ctx, Action.READERS_READ)
@@ -43,7 +46,7 @@ async def read_accesses(ctx: Context, before_id: int | None, limit: int) -> Acce
     more = True
     # One more than asked for: only the next one tells that the last one is whole.
     while more and len(found) <= limit and lines < _LINES_MAX:
-        page = await readers.accesses(ctx.tx, account_id, patients, before, _LINES_AT_ONCE)
+        page = await readers.accesses(ctx.tx, account_id, patients, before, _LINES_AT_ONCE, people=people)
         found = fold([*found, *page])
         lines += len(page)
         more = len(page) == _LINES_AT_ONCE

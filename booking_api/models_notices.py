@@ -81,10 +81,14 @@ class DeliveriesView(Model):
 
 
 class DeliveryCount(Model):
-    """How many notices of one channel are in one state."""
+    """How many notices of one channel are in one state.
+
+    `unsent` are dropped ones that somebody would have needed: no server, no address, or too late.
+    """
 
     channel: NoticeChannel
     state: DeliveryState
+    unsent: bool
     count: int
 
 

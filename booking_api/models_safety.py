@@ -100,6 +100,9 @@ class AccessesQuery(Model):
 
     before: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
     limit: Annotated[int, Field(ge=1, le=ACCESSES_MAX)] = 20
+    by: Literal["people", "system"] | None = Field(
+        default=None, description="Only what people did, or only what the hospital's computer did by itself."
+    )
 
 
 class AccessView(Model):

@@ -54,8 +54,8 @@ async def read_notice_figures(call: Call) -> DeliveryFiguresView:
     return DeliveryFiguresView(
         days=found.days,
         counts=[
-            DeliveryCount(channel=channel, state=state, count=count)
-            for (channel, state), count in sorted(found.counts.items())
+            DeliveryCount(channel=channel, state=state, unsent=unsent, count=count)
+            for (channel, state, unsent), count in sorted(found.counts.items())
         ],
     )
 

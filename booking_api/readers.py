@@ -10,7 +10,8 @@ async def list_accesses(call: Call) -> AccessesView:
     """GET /api/accesses."""
     query = call.given(AccessesQuery)
     async with call.begin() as ctx:
-        page = await readers.read_accesses(ctx, query.before, query.limit)
+        people = None if query.by is None else query.by == "people"
+        page = await readers.read_accesses(ctx, query.before, query.limit, people=people)
     return AccessesView(
         accesses=[view(AccessView, item) for item in page.accesses], next_before=page.next_before
     )

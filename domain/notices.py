@@ -106,6 +106,9 @@ class Reason(StrEnum):
     PARTNER_DOWN = "partner_down"
 
 
+UNSENT: Final = (Reason.NO_SERVER, Reason.NO_ADDRESS, Reason.TOO_LATE)
+"""Why a notice was dropped that somebody would have needed: there was no way to send it, or not in time."""
+
 REMINDERS: Final = (Notice.REMINDER_DAY, Notice.REMINDER_SOON)
 BEFORE: Final[Mapping[Notice, timedelta]] = {
     Notice.REMINDER_DAY: timedelta(hours=24),

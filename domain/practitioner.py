@@ -117,6 +117,17 @@ SPECIALTY_WORDS: dict[Specialty, dict[str, str]] = {
 }
 """The one table of what a specialty is called, by language."""
 
+
+
+def specialty_called(words: str) -> Specialty | None:
+    """Return the specialty that is called so in any of our languages, or None when none is."""
+    wanted = words.strip().casefold()
+    for specialty, called in SPECIALTY_WORDS.items():
+        if wanted in {name.casefold() for name in called.values()}:
+            return specialty
+    return None
+
+
 LANGUAGES = ("zh", "yue", "en", "fr", "de", "es", "pt", "ru", "ar", "ja", "ko", "ug", "bo", "mn")
 """Languages that a doctor may speak with patients (BCP 47 primary subtags)."""
 

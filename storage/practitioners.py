@@ -27,13 +27,16 @@ class PublicDoctor:
     biography_en: str | None
 
 
-async def insert(tx: Tx, practitioner_id: PractitionerId, currency: str) -> None:
-    """Insert an empty profile in draft."""
+async def insert(
+    tx: Tx, practitioner_id: PractitionerId, specialty: Specialty | None, currency: str
+) -> None:
+    """Insert a profile in draft that says the specialty at most."""
     await tx.run(
         "profile_insert",
         {
             "practitioner_id": practitioner_id,
             "state": ProfileState.DRAFT.value,
+            "specialty_code": None if specialty is None else specialty.value,
             "currency": currency,
             "languages": [],
         },

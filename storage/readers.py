@@ -17,12 +17,27 @@ async def patients_of(tx: Tx, account_id: UUID, now: datetime) -> list[PatientId
 
 
 async def accesses(
-    tx: Tx, account_id: UUID, patients: Sequence[PatientId], before_id: int, limit: int
+    tx: Tx,
+    account_id: UUID,
+    patients: Sequence[PatientId],
+    before_id: int,
+    limit: int,
+    *,
+    people: bool | None = None,
 ) -> list[Access]:
-    """Return up to `limit` lines with an id below `before_id`, newest first, without the account's own."""
+    """Return up to `limit` lines with an id below `before_id`, newest first, without the account's own.
+
+    With `people` only what people did, or only what the hospital itself did without anybody.
+    """
     rows = await tx.all(
         "readers_of_account",
-        {"account_id": account_id, "patients": list(patients), "before_id": before_id, "limit": limit},
+        {
+            "account_id": account_id,
+            "patients": list(patients),
+            "before_id": before_id,
+            "limit": limit,
+            "people": people,
+        },
     )
     return [
         Access(

@@ -141,7 +141,8 @@ order by n.id desc
 limit %(limit)s;
 
 -- name: notice_figures
-select channel, state, count(*) as count
+-- A dropped one that somebody would have needed is counted apart from those that nobody needed any more.
+select channel, state, state = 'dropped' and coalesce(reason = any(%(unsent)s), false) as unsent, count(*) as count
 from notice
 where created_at >= %(since)s
-group by channel, state;
+group by 1, 2, 3;

@@ -1,6 +1,6 @@
 -- name: profile_insert
-insert into practitioner_role (practitioner_id, state, currency, languages, consent_on_file)
-values (%(practitioner_id)s, %(state)s, %(currency)s, %(languages)s, false);
+insert into practitioner_role (practitioner_id, state, specialty_code, currency, languages, consent_on_file)
+values (%(practitioner_id)s, %(state)s, %(specialty_code)s, %(currency)s, %(languages)s, false);
 
 -- name: profile_by_id
 select d.id, d.name, d.title, r.state, r.specialty_code, r.licence_number, r.fee_minor, r.currency, r.languages,

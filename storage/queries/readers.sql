@@ -11,6 +11,7 @@ left join archive_search s
     on s.id = case when e.subject_type = 'search' then e.subject_id else (e.detail ->> 'search')::uuid end
 where e.patient_id = any(%(patients)s::uuid[])
     and e.actor_id is distinct from %(account_id)s
+    and (%(people)s::boolean is null or (e.actor_role is not null) = %(people)s)
     and e.id < %(before_id)s
 order by e.id desc
 limit %(limit)s;

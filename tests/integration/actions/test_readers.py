@@ -47,6 +47,18 @@ async def test_others_are_listed_by_name_and_role_the_newest_first_and_oneself_i
     assert visit.patient.id not in {item.actor_id for item in found}
 
 
+async def test_people_are_asked_for_apart_from_the_hospitals_computer(work: UnitOfWork) -> None:
+    visit = await make_visit(work)
+    await reads(work, visit, visit.doctor)
+    async with work.begin(actor_of(visit.patient), "readers") as ctx:
+        people = (await read_accesses(ctx, None, 20, people=True)).accesses
+        system = (await read_accesses(ctx, None, 20, people=False)).accesses
+    assert {item.actor_name for item in people} == {"王建国"}
+    assert {item.actor_role for item in system} == {None}
+    everything = (await page(work, visit.patient)).accesses
+    assert sum(item.times for item in everything) == sum(item.times for item in (*people, *system))
+
+
 async def test_a_refused_attempt_is_shown_as_refused(work: UnitOfWork) -> None:
     visit = await make_visit(work)
     stranger = await make_doctor(work, "不相干")

@@ -48,7 +48,8 @@ async def test_a_doctor_becomes_public_by_approval_and_not_before(
     account = await _new_doctor(work)
     own, path = await sign_in(account), f"/api/doctor-profiles/{account.practitioner_id}"
     public = f"/api/doctors/{account.practitioner_id}"
-    assert (await own.get("/api/profile")).json["state"] == "draft"
+    draft = (await own.get("/api/profile")).json
+    assert (draft["state"], draft["specialty"]) == ("draft", "dermatology"), "as the account was made"
     assert (await own.post("/api/profile", PROFILE)).json["missing"] == {"consent_on_file": "missing"}
     assert (await own.post("/api/profile/submit")).json["state"] == "submitted"
     assert (await own.post("/api/profile", PROFILE)).code == "profile.wrong_state"

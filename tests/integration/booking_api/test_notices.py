@@ -185,7 +185,7 @@ class TestDeliveries:
         assert (notice["patient_name"], notice["appointment_id"]) == ("李晓兰", str(made.id))
         assert "li@example.org" not in answer.text
         counts = (await people.admin.get("/api/notice-figures")).json
-        assert {"channel": "email", "state": "given-up", "count": 1} in counts["counts"]
+        assert {"channel": "email", "state": "given-up", "unsent": False, "count": 1} in counts["counts"]
         smtp_server.recipient_reply = "250 OK"
         assert (await people.admin.post(f"/api/notices/{notice['id']}/send-again")).status == 204
         await desk.run()

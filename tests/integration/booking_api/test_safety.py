@@ -44,6 +44,9 @@ async def test_a_patient_reads_who_used_the_record(work: UnitOfWork, people: Peo
     await make_visit(work, people.accounts[Role.PATIENT])
     page = (await people.patient.get("/api/accesses?limit=1")).json
     (access,) = page["accesses"]
+    assert (await people.patient.get("/api/accesses?by=people")).json["accesses"] == []
+    assert len((await people.patient.get("/api/accesses?by=system")).json["accesses"]) == 2
+    assert (await people.patient.get("/api/accesses?by=nobody")).fields == {"by": "not_a_choice"}
     assert (access["action"], access["actor_name"]) == ("appointment.create", None)
     older = (await people.patient.get(f"/api/accesses?before={page['next_before']}")).json
     assert [item["action"] for item in older["accesses"]] == ["account.create"]

@@ -475,11 +475,16 @@ export interface components {
       next_before: string | null;
       notices: components['schemas']['DeliveryView'][];
     };
-    /** @description How many notices of one channel are in one state. */
+    /**
+     * @description How many notices of one channel are in one state.
+     *
+     *     `unsent` are dropped ones that somebody would have needed: no server, no address, or too late.
+     */
     DeliveryCount: {
       channel: components['schemas']['NoticeChannel'];
       count: number;
       state: components['schemas']['DeliveryState'];
+      unsent: boolean;
     };
     /** @description GET /api/notice-figures: the notices made in the last days. What is not listed is none. */
     DeliveryFiguresView: {

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { ProfileTodo } from '../../features/doctor-approval';
 import {
   ArrivalNews,
   chimeWanted,
@@ -16,6 +17,7 @@ import type { Call } from './call';
 import { ConsultationDesk } from './ConsultationDesk';
 import classes from './DoctorConsole.module.css';
 import { moveInQueue } from './moveInQueue';
+import { profilePlace } from './OwnDialogs';
 import { ShortcutSheet } from './ShortcutSheet';
 import { useDoctorText } from './strings';
 import { useEscapeLeavesFields, useShortcuts } from './useShortcuts';
@@ -63,6 +65,11 @@ export function DoctorConsole({ selectedId }: DoctorConsoleProps) {
       {/* Nobody is chimed at while they talk with a patient. */}
       <ArrivalNews entries={entries} chime={chime && call === null} />
       <div ref={setBarSlot} className={classes.bar} />
+      {selectedId === undefined && call === null && (
+        <div className={classes.todo}>
+          <ProfileTodo to={profilePlace} />
+        </div>
+      )}
       <div className={classes.columns}>
         <div ref={rail} className={classes.rail}>
           <QueueRail

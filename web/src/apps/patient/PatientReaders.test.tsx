@@ -37,12 +37,41 @@ it('says who, in which role, what, how often and why', async () => {
   expect(screen.getByText('That is all.')).toBeVisible();
 });
 
-it('marks what was refused, and names the hospital itself', async () => {
-  const refused = { ...access, id: 6, outcome: 'refused', reason: null };
-  const own = { ...access, id: 5, actor_name: null, actor_role: null, action: 'mail.send' };
-  opened([200, { accesses: [refused, own], next_before: null }]);
+it('puts together what one person did, whatever came between', async () => {
+  const saw = { ...access, action: 'queue.read', actor_name: '张文华', actor_role: 'doctor' };
+  const rest = { visit_at: null, reason: null };
+  opened([
+    200,
+    {
+      accesses: [
+        { ...saw, ...rest, id: 9, times: 3 },
+        access,
+        { ...saw, ...rest, id: 5, times: 2, first_at: '2026-11-22T07:00:00Z' },
+      ],
+      next_before: null,
+    },
+  ]);
+  const list = await screen.findByRole('list', { name: 'Accesses to your data' });
+  expect(list.children).toHaveLength(2);
+  expect(list.children[0]).toHaveTextContent(/张文华.*Saw you in the list.*5 times/);
+  expect(screen.getAllByText('张文华')).toHaveLength(1);
+});
+
+it('marks what was refused', async () => {
+  opened([200, { accesses: [{ ...access, outcome: 'refused' }], next_before: null }]);
   expect(await screen.findByText('Refused: nothing was shown')).toBeVisible();
-  expect(screen.getByText("The hospital's computer")).toBeVisible();
+});
+
+it('keeps what the hospital’s computer did apart, until it is asked for', async () => {
+  const hospital = opened([200, { accesses: [access], next_before: null }]);
+  const show = await screen.findByRole('button', { name: /what the hospital's computer did/ });
+  expect(screen.queryByText("The hospital's computer")).toBeNull();
+  const own = { ...access, id: 5, actor_name: null, actor_role: null, action: 'mail.send' };
+  hospital.answers[path] = [200, { accesses: [own], next_before: null }];
+  await userEvent.click(show);
+  const list = await screen.findByRole('list', { name: /What the hospital's computer did/ });
+  expect(list).toHaveTextContent('Sent you an e-mail');
+  expect(screen.getByText('钱立')).toBeVisible();
 });
 
 it('has words for an action that it does not know yet', async () => {

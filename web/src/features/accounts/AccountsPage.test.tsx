@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
@@ -162,6 +162,27 @@ describe('a new account', () => {
     expect(dialog.getByLabelText('Specialty')).toBeVisible();
     fill('Role', 'auditor');
     expect(dialog.queryByLabelText('Specialty')).toBeNull();
+  });
+
+  it('gives a doctor one of the hospital’s specialties, in the hospital’s own words', async () => {
+    answers['GET /api/specialties'] = [
+      200,
+      {
+        specialties: [{ code: 'dermatology', words: { 'zh-CN': '皮肤科', en: 'Dermatology' } }],
+        languages: [],
+      },
+    ];
+    answers['POST /api/accounts'] = [201, account('he')];
+    const { dialog, fill, make, sent } = await form();
+    fill('Role', 'doctor');
+    fill('Name', '何新');
+    fill('Title', '医师');
+    await dialog.findByRole('option', { name: 'Dermatology' });
+    await userEvent.selectOptions(dialog.getByLabelText('Specialty'), 'Dermatology');
+    fill('Login', 'doctor.he');
+    fill('First password', 'a long password');
+    await make();
+    await waitFor(() => expect(sent()[0]?.body).toMatchObject({ specialty: '皮肤科' }));
   });
 
   it('is made, and the administrator is told what to pass on', async () => {

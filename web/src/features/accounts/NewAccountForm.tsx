@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { components } from '../../protocol/api';
 import { describeField, hasCode, http } from '../../shared/http';
-import { languageNames, languages } from '../../shared/i18n';
-import { roles, useSessionText, useToday } from '../../shared/session';
+import { languageNames, languages, useLanguage } from '../../shared/i18n';
+import { useSpecialties } from '../../shared/practitioner';
+import { roles, useHospital, useSessionText, useToday } from '../../shared/session';
 import { PasswordField, InlineError } from '../../shared/ui';
 import {
   emptyDraft,
@@ -46,6 +47,8 @@ function Form({ onMade, onClose }: NewAccountFormProps) {
   const roleText = useSessionText();
   const client = useQueryClient();
   const today = useToday();
+  const [language] = useLanguage();
+  const hospital = useHospital();
   const [draft, setDraft] = useState(emptyDraft);
   const [asked, setAsked] = useState(false);
   // A mistake that the server named is said until its field is changed.
@@ -58,6 +61,7 @@ function Form({ onMade, onClose }: NewAccountFormProps) {
       onMade(made);
     },
   });
+  const choices = useSpecialties(draft.role === 'doctor');
   const taken = hasCode(make.error, 'account.login_taken');
   const mistakes = mistakesOf(draft, today);
 
@@ -120,7 +124,21 @@ function Form({ onMade, onClose }: NewAccountFormProps) {
               maxLength={120}
               {...bind('title')}
             />
-            <TextInput label={text('form.specialty')} maxLength={120} {...bind('specialty')} />
+            {draft.role === 'doctor' ? (
+              <NativeSelect
+                label={text('form.specialty')}
+                data={[
+                  { value: '', label: text('form.choose') },
+                  ...(choices.data?.specialties ?? []).map(({ code, words }) => ({
+                    value: words[hospital?.default_locale ?? 'zh-CN'] ?? code,
+                    label: words[language] ?? code,
+                  })),
+                ]}
+                {...bind('specialty')}
+              />
+            ) : (
+              <TextInput label={text('form.specialty')} maxLength={120} {...bind('specialty')} />
+            )}
           </div>
         )}
         <TextInput

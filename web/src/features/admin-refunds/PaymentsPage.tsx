@@ -136,6 +136,11 @@ function useColumns(
       cell: ({ payment }) => moment(payment.created_at),
     },
     {
+      key: 'patient',
+      head: text('column.patient'),
+      cell: ({ patient_name: patient }) => <bdi>{patient}</bdi>,
+    },
+    {
       key: 'visit',
       head: text('column.visit'),
       lead: true,
@@ -204,7 +209,7 @@ function useColumns(
       head: text('column.do'),
       actions: true,
       cell: (receipt) => {
-        const { payment, practitioner_name: doctor } = receipt;
+        const { payment, patient_name: patient } = receipt;
         if (payment.state !== 'captured' || payment.refunded_minor >= payment.amount_minor) {
           return null;
         }
@@ -213,7 +218,7 @@ function useColumns(
           <Button
             variant="default"
             leftSection={<IconArrowBackUp size={16} aria-hidden />}
-            aria-label={text('giveOf', { amount, doctor })}
+            aria-label={text('giveOf', { amount, patient })}
             onClick={() => onGive(receipt)}
           >
             {text('give')}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError, http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
+import { useHospitalTime } from '../../shared/session';
 import { ConfirmDialog } from '../../shared/ui';
 import type { Receipt } from './PaymentsPage';
 import { minorOf, plainOf } from './amount';
@@ -13,6 +14,7 @@ export function RefundDialog({ receipt, onClose }: { receipt: Receipt; onClose: 
   const text = useTillText();
   const format = useFormat();
   const client = useQueryClient();
+  const time = useHospitalTime();
   const { id, amount_minor: paid, refunded_minor: back, currency } = receipt.payment;
   const left = paid - back;
   const [key] = useState(() => crypto.randomUUID());
@@ -41,6 +43,13 @@ export function RefundDialog({ receipt, onClose }: { receipt: Receipt; onClose: 
       onClose={onClose}
     >
       <Stack>
+        <p>
+          {text('ask.whose', {
+            patient: receipt.patient_name,
+            doctor: receipt.practitioner_name,
+            when: `${time.shortDate(receipt.starts_at)} ${time.minutes(receipt.starts_at)}`,
+          })}
+        </p>
         <p>{text('ask.detail')}</p>
         <TextInput
           label={text('ask.amount', { currency })}

@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
 import { DoctorDetail } from './DoctorDetail';
 import { OwnProfile } from './OwnProfile';
+import { ProfileTodo } from './ProfileTodo';
 
 const profile = {
   practitioner_id: 'p1',
@@ -49,6 +50,7 @@ function open(view = <DoctorDetail doctorId="p1" back="/admin/doctors" children=
   const fetchMock = stubApi(answers);
   renderApp([{ path: '/', element: view }], '/');
   return {
+    read: () => fetchMock.mock.calls.map(([address]) => address as string),
     sent: () =>
       fetchMock.mock.calls.flatMap(([address, init]) =>
         init?.method === 'POST'
@@ -81,6 +83,41 @@ it('names everything that is missing, and does not offer to approve', async () =
     ),
   ).toBeVisible();
   expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+});
+
+it.each([
+  [{ state: 'draft', missing: { fee_minor: 'missing' } }, /何新 opens “My profile”.*“Hand in”/],
+  [{ state: 'draft', missing: { consent_on_file: 'missing' } }, /presses “Hand in”. Then you/],
+  [{ state: 'draft', missing: {} }, /presses “Hand in”. Then you approve it here/],
+  [{ state: 'submitted', missing: {} }, /Next is you: approve/],
+  [{ state: 'submitted', missing: { fee_minor: 'missing' } }, /Next is you: fill in below/],
+  [{ state: 'returned', missing: {} }, /corrects the profile and hands it in again/],
+])('says whose turn it is, and at what: %#', async (change, words) => {
+  answers['GET /api/doctor-profiles/p1'] = [200, { ...profile, ...change }];
+  open();
+  expect(await screen.findByText(words)).toBeVisible();
+});
+
+it.each([
+  ['draft', 'Patients cannot find you yet'],
+  ['returned', 'Your profile came back'],
+  ['submitted', 'Your profile waits for the hospital'],
+  ['suspended', 'You are suspended'],
+])('says on the doctor’s first page what a profile that is %s asks for', async (state, words) => {
+  answers['GET /api/profile'] = [200, { ...profile, state }];
+  open(<ProfileTodo to="?profile" />);
+  expect(await screen.findByRole('region', { name: words })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Open my profile' })).toHaveAttribute(
+    'href',
+    '/?profile',
+  );
+});
+
+it('asks nothing of a doctor who is approved', async () => {
+  answers['GET /api/profile'] = [200, { ...profile, state: 'approved' }];
+  const { read } = open(<ProfileTodo to="?profile" />);
+  await waitFor(() => expect(read()).toContain('/api/profile'));
+  expect(screen.queryByRole('region')).toBeNull();
 });
 
 it('returns with a reason and not without', async () => {

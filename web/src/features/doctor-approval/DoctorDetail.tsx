@@ -99,6 +99,21 @@ const verbs: Record<Profile['state'], readonly Verb[]> = {
   suspended: ['approve'],
 };
 
+/** Whose turn it is, and at what. The institution's consent is the administration's to file, whenever. */
+function turnOf(state: Profile['state'], missing: boolean, missingOfDoctor: boolean) {
+  switch (state) {
+    case 'draft':
+      return missingOfDoctor ? 'fill' : 'handIn';
+    case 'submitted':
+      return missing ? 'complete' : 'decide';
+    case 'returned':
+    case 'suspended':
+      return state;
+    case 'approved':
+      return undefined;
+  }
+}
+
 interface DecisionProps {
   profile: Profile;
   address: string;
@@ -107,7 +122,9 @@ interface DecisionProps {
 
 function Decision({ profile, address, onDone }: DecisionProps) {
   const text = useDoctorApprovalText();
-  const missing = useMissing()(profile);
+  const missingOf = useMissing();
+  const missing = missingOf(profile);
+  const turn = turnOf(profile.state, missing !== '', missingOf(profile, 'consent_on_file') !== '');
   const [asking, setAsking] = useState<Verb>();
   const { name, state, reason } = profile;
   return (
@@ -121,6 +138,7 @@ function Decision({ profile, address, onDone }: DecisionProps) {
           <p className={classes.quiet}>
             {missing === '' ? text('nothingMissing') : text('missing', { things: missing })}
           </p>
+          {turn && <p>{text(`turn.${turn}`, { name })}</p>}
         </div>
         <div className={classes.buttons}>
           {verbs[state].map((verb) => (

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { http } from '../../shared/http';
 import { InlineError, StateView } from '../../shared/ui';
 import { useMissing } from './missing';
+import { ownProfile } from './ownProfile';
 import type { Field, Profile } from './profile';
 import classes from './Profile.module.css';
 import { ProfileForm } from './ProfileForm';
 import { StatePill } from './StatePill';
 import { useDoctorApprovalText } from './strings';
 
-const queryKey = ['own-profile'];
 const approved: readonly Field[] = [
   'title',
   'specialty',
@@ -26,12 +26,8 @@ export function OwnProfile() {
   const [typing, setTyping] = useState(false);
   const [handedIn, setHandedIn] = useState(false);
   const missingOf = useMissing();
-  const { data, error, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => http.get<Profile>('/api/profile', { signal }),
-    staleTime: Infinity,
-  });
-  const keep = (profile: Profile) => client.setQueryData(queryKey, profile);
+  const { data, error, refetch } = useQuery(ownProfile);
+  const keep = (profile: Profile) => client.setQueryData(ownProfile.queryKey, profile);
   const submit = useMutation({
     mutationFn: () => http.post<Profile>('/api/profile/submit'),
     onSuccess: (profile) => {

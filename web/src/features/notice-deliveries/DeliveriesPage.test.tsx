@@ -36,8 +36,11 @@ beforeEach(() => {
       {
         days: 30,
         counts: [
-          { channel: 'email', state: 'sent', count: 40 },
-          { channel: 'email', state: 'given-up', count: 1 },
+          { channel: 'email', state: 'sent', unsent: false, count: 40 },
+          { channel: 'email', state: 'given-up', unsent: false, count: 1 },
+          { channel: 'email', state: 'waiting', unsent: false, count: 3 },
+          { channel: 'email', state: 'dropped', unsent: true, count: 5 },
+          { channel: 'email', state: 'dropped', unsent: false, count: 2 },
         ],
       },
     ],
@@ -55,7 +58,12 @@ it('says what failed and why, and sends it again', async () => {
   open();
   expect(await screen.findByText('Visit booked')).toBeVisible();
   expect(screen.getByText(/refuses it for good \(reply 550\)/)).toBeVisible();
-  expect(await screen.findByRole('img', { name: 'E-mail: 1 given up, 40 sent' })).toBeVisible();
+  const bar = await screen.findByRole('img', {
+    name: 'E-mail: 1 given up, 5 not sent, 3 waiting, 40 sent, 2 not needed',
+  });
+  // No two neighbours are told apart by colour alone.
+  const drawn = [...bar.children].map((part) => part.getAttribute('data-pattern'));
+  expect(drawn.slice(1).every((pattern, at) => pattern !== drawn[at])).toBe(true);
   answers['GET /api/notices'] = [200, { notices: [], next_before: null }];
   await userEvent.click(screen.getByRole('button', { name: 'Send again: Visit booked, 李晓兰' }));
   expect(await screen.findByText('It is on its way again.')).toBeVisible();
@@ -77,6 +85,20 @@ it('offers to send again only what was given up', async () => {
   open();
   expect(await screen.findByText('Visit booked')).toBeVisible();
   expect(screen.queryByRole('button', { name: /^Send again/ })).toBeNull();
+});
+
+it.each([
+  ['no_server', 'not sent'],
+  ['too_late', 'not sent'],
+  ['superseded', 'not needed'],
+])('says of one dropped as %s that it was %s', async (reason, words) => {
+  answers['GET /api/notices'] = [
+    200,
+    { notices: [{ ...notice, state: 'dropped', reason }], next_before: null },
+  ];
+  answers['GET /api/notice-figures'] = [200, { days: 30, counts: [] }];
+  open();
+  expect((await screen.findByText('Visit booked')).closest('tr')).toHaveTextContent(words);
 });
 
 it('says that notices go on when they cannot be read', async () => {

@@ -9,7 +9,7 @@ import { useHospitalTime } from '../../shared/session';
 import { InlineError, StatusPill } from '../../shared/ui';
 import { DeliveryFigures, figuresKey } from './DeliveryFigures';
 import classes from './Deliveries.module.css';
-import { marks, reasonOf, type State } from './states';
+import { marks, reasonOf, shownOf, type State } from './states';
 import { useDeliveriesText } from './strings';
 
 type Delivery = components['schemas']['DeliveryView'];
@@ -66,7 +66,10 @@ export function DeliveriesPage() {
     {
       key: 'state',
       head: text('column.state'),
-      cell: ({ state }) => <StatusPill {...marks[state]}>{text(`state.${state}`)}</StatusPill>,
+      cell: ({ state, reason }) => {
+        const shown = shownOf(state, reason);
+        return <StatusPill {...marks[shown]}>{text(`state.${shown}`)}</StatusPill>;
+      },
     },
     {
       key: 'why',

@@ -5,7 +5,7 @@ import { CountBar } from '../../shared/console';
 import { http } from '../../shared/http';
 import { InlineError } from '../../shared/ui';
 import classes from './Deliveries.module.css';
-import { marks, states, type Channel } from './states';
+import { counted, marks, type Channel } from './states';
 import { useDeliveriesText } from './strings';
 
 type Figures = components['schemas']['DeliveryFiguresView'];
@@ -25,9 +25,12 @@ export function DeliveryFigures() {
   if (error && !data) return <InlineError error={error} />;
   if (!data) return <Skeleton height={132} radius="lg" />;
   const ofChannel = (channel: Channel) =>
-    states.map((state) => ({
+    counted.map((state) => ({
       state,
-      count: data.counts.find((one) => one.channel === channel && one.state === state)?.count ?? 0,
+      count:
+        data.counts.find(
+          (one) => one.channel === channel && (one.unsent ? 'unsent' : one.state) === state,
+        )?.count ?? 0,
     }));
   const used = channels.filter((channel) => ofChannel(channel).some(({ count }) => count > 0));
   return (

@@ -1,30 +1,66 @@
 import { Button } from '@mantine/core';
-import { IconBan, IconEye } from '@tabler/icons-react';
+import { IconBan, IconEye, IconUser } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { useFormat } from '../../shared/i18n';
 import { useSessionText } from '../../shared/session';
 import { InlineError, StateView, StatusPill } from '../../shared/ui';
+import { byPerson, type Access, type Person } from './byPerson';
 import classes from './RecordReaders.module.css';
 import { hasReadersText, useReadersText } from './strings';
 
-type Access = components['schemas']['AccessView'];
 type Accesses = components['schemas']['AccessesView'];
 
-/** Who else used the patient's data: who, when, what, and why where a reason is asked for. */
-export function RecordReaders({ hospitalZone }: { hospitalZone: string | undefined }) {
-  const text = useReadersText();
-  const pages = useInfiniteQuery({
-    queryKey: ['accesses'],
+function useAccesses(by: 'people' | 'system') {
+  return useInfiniteQuery({
+    queryKey: ['accesses', by],
     queryFn: ({ signal, pageParam }) =>
-      http.get<Accesses>('/api/accesses', { signal, query: { before: pageParam } }),
+      http.get<Accesses>('/api/accesses', { signal, query: { by, before: pageParam } }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => page.next_before ?? undefined,
     // Each reading is itself a line of the trail: it is read when somebody looks, and not by itself.
     refetchOnWindowFocus: false,
     staleTime: 60_000,
   });
+}
+
+/**
+ * Who else used the patient's data: each person with what they did, how often, when, and why where a reason
+ * is asked for. What the hospital's computer did by itself comes after the people, when asked for.
+ */
+export function RecordReaders({ hospitalZone }: { hospitalZone: string | undefined }) {
+  const text = useReadersText();
+  const [system, setSystem] = useState(false);
+  return (
+    <>
+      <Accessed by="people" hospitalZone={hospitalZone} />
+      {system ? (
+        <section aria-labelledby="by-system" className={classes.system}>
+          <h2 id="by-system" className={classes.heading}>
+            {text('bySystem')}
+          </h2>
+          <Accessed by="system" hospitalZone={hospitalZone} />
+        </section>
+      ) : (
+        <Button variant="default" fullWidth onClick={() => setSystem(true)}>
+          {text('showSystem')}
+        </Button>
+      )}
+      <p className={classes.quiet}>{text('question')}</p>
+    </>
+  );
+}
+
+interface AccessedProps {
+  by: 'people' | 'system';
+  hospitalZone: string | undefined;
+}
+
+function Accessed({ by, hospitalZone }: AccessedProps) {
+  const text = useReadersText();
+  const pages = useAccesses(by);
   const accesses = pages.data?.pages.flatMap((page) => page.accesses);
 
   if (!accesses) {
@@ -43,9 +79,9 @@ export function RecordReaders({ hospitalZone }: { hospitalZone: string | undefin
   }
   return (
     <>
-      <ul className={classes.list} aria-label={text('list')}>
-        {accesses.map((access) => (
-          <Line key={access.id} access={access} hospitalZone={hospitalZone} />
+      <ul className={classes.list} aria-label={text(by === 'people' ? 'list' : 'bySystem')}>
+        {byPerson(accesses).map((person) => (
+          <PersonLine key={person.key} person={person} hospitalZone={hospitalZone} />
         ))}
       </ul>
       {pages.isFetchNextPageError && <InlineError error={pages.error} />}
@@ -61,25 +97,45 @@ export function RecordReaders({ hospitalZone }: { hospitalZone: string | undefin
       ) : (
         <p className={classes.quiet}>{text('end')}</p>
       )}
-      <p className={classes.quiet}>{text('question')}</p>
     </>
+  );
+}
+
+function PersonLine({
+  person,
+  hospitalZone,
+}: {
+  person: Person;
+  hospitalZone: string | undefined;
+}) {
+  const text = useReadersText();
+  const roleText = useSessionText();
+  const { name, role } = person;
+  return (
+    <li className={classes.person}>
+      <p className={classes.who}>
+        {role !== null && <IconUser size={20} aria-hidden />}
+        <bdi>{name ?? text(role === null ? 'system' : 'somebody')}</bdi>
+        {role !== null && <span className={classes.quiet}>{roleText(`role.${role}`)}</span>}
+      </p>
+      <ul className={classes.things}>
+        {person.accesses.map((access) => (
+          <Line key={access.id} access={access} hospitalZone={hospitalZone} />
+        ))}
+      </ul>
+    </li>
   );
 }
 
 function Line({ access, hospitalZone }: { access: Access; hospitalZone: string | undefined }) {
   const text = useReadersText();
-  const roleText = useSessionText();
   const format = useFormat(hospitalZone);
-  const { actor_name: name, actor_role: role, first_at: first, last_at: last } = access;
+  const { first_at: first, last_at: last } = access;
   const key = `action.${access.action}`;
   const from = format.dateTime(first);
   const to = format.dateTime(last);
   return (
     <li className={classes.line}>
-      <p className={classes.who}>
-        <bdi>{name ?? text(role === null ? 'system' : 'somebody')}</bdi>
-        {role !== null && <span className={classes.quiet}>{roleText(`role.${role}`)}</span>}
-      </p>
       <p className={classes.what}>
         {hasReadersText(key) ? text(key) : text('action.other')}
         {access.outcome === 'refused' && (
