@@ -226,11 +226,13 @@ async def remove_leave(ctx: Context, leave_id: UUID) -> None:
 
 
 async def own_leaves(ctx: Context) -> list[LeaveWithVisits]:
-    """Return the doctor's own leaves that are not over."""
+    """Return the doctor's own leaves that are not over. The time of a visit that was called off is none."""
     permit(ctx, Action.LEAVE_READ_OWN)
     own = _own_id(ctx)
     found = [
-        await _with_visits(ctx, own, leave) for leave in await schedules.own_leaves(ctx.tx, own, ctx.now)
+        await _with_visits(ctx, own, leave)
+        for leave in await schedules.own_leaves(ctx.tx, own, ctx.now)
+        if not leave.of_visit
     ]
     await record(ctx, Action.LEAVE_READ_OWN, ("practitioner", own))
     return found
@@ -246,11 +248,17 @@ async def add_own_leave(ctx: Context, begins_at: datetime, ends_at: datetime) ->
 
 
 async def remove_own_leave(ctx: Context, leave_id: UUID) -> None:
-    """Take the doctor's own leave away. Raise NotFound, ActionRefused for somebody else's."""
+    """Take the doctor's own leave away. Raise NotFound, ActionRefused for somebody else's.
+
+    The time of a visit that was called off is no leave of hers: the administration opens it again.
+    """
     permit(ctx, Action.LEAVE_CHANGE_OWN)
     owner = await _leave_owner(ctx, leave_id)
     if owner != ctx.actor.practitioner_id:
         raise ActionRefused(Action.LEAVE_CHANGE_OWN, ("practitioner", owner))
+    entered = await schedules.own_leaves(ctx.tx, owner, ctx.now)
+    if any(one.id == leave_id and one.of_visit for one in entered):
+        raise NotFound("leave")
     await schedules.delete_leave(ctx.tx, leave_id)
     await tell_waitlist(ctx, owner)
     await record(ctx, Action.LEAVE_CHANGE_OWN, ("practitioner", owner), detail={"did": "remove"})

@@ -15,6 +15,7 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.appointment import APPOINTMENT_MAX
 from domain.errors import FieldFault, InvalidInput
 
 HORIZON = timedelta(days=90)
@@ -77,6 +78,11 @@ class Leave:
     id: UUID
     begins_at: datetime
     ends_at: datetime
+
+    @property
+    def of_visit(self) -> bool:
+        """Whether this is the time of one visit that was called off; people's leave is of whole days."""
+        return self.ends_at - self.begins_at <= APPOINTMENT_MAX
 
 
 @dataclass(frozen=True, slots=True)

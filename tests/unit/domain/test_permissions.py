@@ -130,6 +130,7 @@ _GRANTED: dict[Action, str] = {
     Action.PAYMENT_START: "patient",
     Action.PAYMENT_READ_OWN: "patient",
     Action.PAYMENT_READ_ANY: "admin",
+    Action.APPOINTMENT_READ_PAST: "patient",
     Action.PAYMENT_CHECK: "patient system",
     Action.PAYMENT_HEAR: "system",
     Action.PAYMENT_RECONCILE: "system",

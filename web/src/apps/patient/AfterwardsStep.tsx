@@ -21,10 +21,12 @@ export interface AfterwardsStepProps {
   now: number;
   /** As of VisitJourney. */
   fresh: boolean;
+  /** Empty where it reaches no help. */
+  emergencyNumber: string;
 }
 
 /** After the visit. The room is entered to read its record; no device is opened. */
-export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps) {
+export function AfterwardsStep({ visit, room, now, fresh, emergencyNumber }: AfterwardsStepProps) {
   const standing = useStanding();
   const hospital = useHospital();
   const account: Account & { email?: string | null } = useAccount();
@@ -51,13 +53,10 @@ export function AfterwardsStep({ visit, room, now, fresh }: AfterwardsStepProps)
       // A demonstration writes to nobody, since its addresses are invented.
       mailTo={hospital?.demo === false ? (account.email ?? null) : null}
       hospitalZone={hospital?.time_zone}
-      emergencyNumber={hospital?.emergency_number ?? ''}
+      emergencyNumber={emergencyNumber}
       unsuitable={
         room.state.entries.some(({ kind }) => kind === 'unsuitable') && (
-          <UnsuitableNotice
-            entries={room.state.entries}
-            emergencyNumber={hospital?.emergency_number ?? ''}
-          />
+          <UnsuitableNotice entries={room.state.entries} emergencyNumber={emergencyNumber} />
         )
       }
       followUp={<VisitFollowUps visit={visit.consultation_id} />}

@@ -118,6 +118,35 @@ it('sends who is abroad to the local emergency number', async () => {
   expect(screen.queryByRole('link', { name: /Call 120/ })).toBeNull();
 });
 
+it('speaks of the local number on every page of who is abroad', async () => {
+  const abroad = { ...safe.location, country: 'US' } as NonNullable<typeof safe.location>;
+  const { hospital } = hospitalAsking({ ...safe, location: abroad });
+  hospital.answers['GET /api/appointments/v1'] = [
+    200,
+    visitIn(-5, { consultation_state: 'arrived' }),
+  ];
+  hospital.open('/visit/v1');
+  expect(await screen.findByText(/wait here: call your local emergency number/)).toBeVisible();
+  await userEvent.click(await screen.findByRole('button', { name: 'I feel worse' }));
+  const dialog = await screen.findByRole('dialog', { name: 'How is it now?' });
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: /Chest pain/ }));
+  expect(within(dialog).getByText(/Call your local emergency number first/)).toBeVisible();
+  expect(screen.queryAllByRole('link', { name: /120/ })).toEqual([]);
+});
+
+it('speaks of the local number after the visit, too', async () => {
+  const abroad = { ...safe.location, country: 'US' } as NonNullable<typeof safe.location>;
+  const { hospital } = hospitalAsking({ ...safe, location: abroad });
+  hospital.answers['GET /api/appointments/v1'] = [
+    200,
+    visitIn(-60, { consultation_state: 'finished', state: 'fulfilled' }),
+  ];
+  hospital.answers['GET /api/follow-ups'] = [200, { follow_ups: [] }];
+  hospital.state = 'finished';
+  hospital.open('/visit/v1');
+  expect(await screen.findByText(/much worse.*call your local emergency number/)).toBeVisible();
+});
+
 it('says what is safe when the questions cannot be read, and reads them again', async () => {
   const { hospital } = hospitalAsking();
   const good = hospital.answers[`GET ${safetyPath}`];

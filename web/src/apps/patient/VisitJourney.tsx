@@ -13,6 +13,7 @@ import {
   QuestionsBar,
   SafetyStep,
   UrgentNotice,
+  useEmergencyNumber,
   useLocationForm,
   useQuestions,
   useSafetyText,
@@ -43,6 +44,9 @@ const gatePages = {
   safety: 'questions.page',
   location: 'location.page',
 } as const;
+
+/** Steps on which it counts where the patient is, or what was answered. */
+const safetyNeeded: ReadonlySet<Step> = new Set(['early', 'waiting', 'afterwards']);
 
 export interface VisitJourneyProps {
   visit: Visit;
@@ -101,16 +105,17 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
   const safetyText = useSafetyText();
   const familyText = useFamilyText();
   const asks = step === 'ready' && state !== 'in-progress' && phase !== 'entering';
-  const safety = useVisitSafety(id, asks || step === 'early' || step === 'waiting');
+  const safety = useVisitSafety(id, asks || safetyNeeded.has(step));
   const gate = asks ? gateOf(safety.data, safety.isError) : null;
   const questions = useQuestions(id, safety.data);
   const location = useLocationForm(id, safety.data);
-  const emergencyNumber = hospital?.emergency_number ?? '';
+  const hospitalNumber = hospital?.emergency_number ?? '';
+  const emergencyNumber = useEmergencyNumber(safety.data);
   const flags = safety.data?.flags ?? [];
   const urgent = (
     <UrgentNotice
       flags={flags}
-      emergencyNumber={emergencyNumber}
+      emergencyNumber={hospitalNumber}
       country={safety.data?.location?.country}
     />
   );
@@ -155,7 +160,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             kind="error"
             first
             error={safety.error}
-            safe={safetyText('questions.safe', { number: emergencyNumber })}
+            safe={safetyText('questions.safe', { number: hospitalNumber })}
             onRetry={() => void safety.refetch()}
           />
         );
@@ -167,7 +172,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
         return (
           <>
             {urgent}
-            <LocationStep form={location} emergencyNumber={emergencyNumber} />
+            <LocationStep form={location} emergencyNumber={hospitalNumber} />
           </>
         );
       case null:
@@ -189,6 +194,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             room={room}
             now={now}
             urgent={urgent}
+            emergencyNumber={emergencyNumber}
             worse={
               <>
                 <DiagnosisForm consultationId={id} entries={room.state.entries} />
@@ -262,7 +268,15 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
       case 'refused':
         return <RefusedStep room={room} />;
       case 'afterwards':
-        return <AfterwardsStep visit={visit} room={room} now={now} fresh={fresh} />;
+        return (
+          <AfterwardsStep
+            visit={visit}
+            room={room}
+            now={now}
+            fresh={fresh}
+            emergencyNumber={emergencyNumber}
+          />
+        );
     }
   };
 

@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import type { WaitingView } from '../../protocol/signaling';
 import type { RoomHandle } from '../../shared/live';
 import { useStanding } from '../../shared/practitioner';
-import { useHospital } from '../../shared/session';
 import { drawMirror } from './ReadyStep';
 
 function usePlanned({ starts_at }: Visit, now: number): Planned {
@@ -30,10 +29,19 @@ export interface WaitingStepProps {
   chat: { unread: number; onOpen: () => void } | undefined;
   urgent: ReactNode;
   worse: ReactNode;
+  /** Empty where it reaches no help. */
+  emergencyNumber: string;
 }
 
-export function WaitingStep({ visit, room, now, chat, urgent, worse }: WaitingStepProps) {
-  const hospital = useHospital();
+export function WaitingStep({
+  visit,
+  room,
+  now,
+  chat,
+  urgent,
+  worse,
+  emergencyNumber,
+}: WaitingStepProps) {
   const standing = useStanding();
   const planned = usePlanned(visit, now);
   const { media, devices, state } = room;
@@ -56,7 +64,7 @@ export function WaitingStep({ visit, room, now, chat, urgent, worse }: WaitingSt
       urgent={urgent}
       worse={worse}
       onStepOut={() => room.room.leave()}
-      emergencyNumber={hospital?.emergency_number ?? ''}
+      emergencyNumber={emergencyNumber}
     />
   );
 }

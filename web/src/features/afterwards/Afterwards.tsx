@@ -121,7 +121,11 @@ export function Afterwards({
               <Point icon={IconMail}>{text('next.mail', { address: mailTo })}</Point>
             )}
             <Point icon={IconClipboardText}>{text('next.record')}</Point>
-            <Point icon={IconPhone}>{text('next.worse', { number: emergencyNumber })}</Point>
+            <Point icon={IconPhone}>
+              {emergencyNumber === ''
+                ? text('next.worseAbroad')
+                : text('next.worse', { number: emergencyNumber })}
+            </Point>
           </ul>
           <Button component={Link} to={homeTo} className={classes.home} fullWidth>
             {text('home')}

@@ -2,7 +2,7 @@ import { Button, Radio, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '../../protocol/api';
-import { http } from '../../shared/http';
+import { ApiError, http } from '../../shared/http';
 import { shiftDay } from '../../shared/i18n';
 import { useHospitalTime, useToday } from '../../shared/session';
 import { ConfirmDialog, StateView } from '../../shared/ui';
@@ -24,7 +24,8 @@ export function CallOff({ visit, onDone }: { visit: Visit; onDone: () => Promise
   const text = useChangesText();
   const time = useHospitalTime();
   const [asking, setAsking] = useState(false);
-  const [why, setWhy] = useState<(typeof reasons)[number]>('doctor-unavailable');
+  const [why, setWhy] = useState<(typeof reasons)[number]>();
+  const [tried, setTried] = useState(false);
   if (visit.state !== 'booked' || visit.consultation_state !== 'planned') return null;
   const patient = visit.patient_name;
   return (
@@ -43,6 +44,8 @@ export function CallOff({ visit, onDone }: { visit: Visit; onDone: () => Promise
         title={text('callOff.title')}
         confirmLabel={text('callOff.do')}
         onConfirm={async () => {
+          setTried(true);
+          if (why === undefined) throw new ApiError({ status: 422, code: 'input.invalid' });
           await http.post(`/api/appointments/${visit.id}/call-off`, { why });
           await onDone();
         }}
@@ -57,8 +60,9 @@ export function CallOff({ visit, onDone }: { visit: Visit; onDone: () => Promise
           </p>
           <Radio.Group
             label={text('callOff.why')}
-            value={why}
-            onChange={(value) => setWhy(reasons.find((one) => one === value) ?? why)}
+            value={why ?? ''}
+            error={tried && why === undefined ? text('callOff.choose') : undefined}
+            onChange={(value) => setWhy(reasons.find((one) => one === value))}
           >
             <Stack gap="xs" mt="xs">
               {reasons.map((one) => (

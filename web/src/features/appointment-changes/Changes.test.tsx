@@ -359,6 +359,9 @@ it('calls off after asking why, and only what nobody has come to', async () => {
     </>,
   );
   await userEvent.click(screen.getByRole('button', { name: /Call off the visit of 李晓兰/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Call the visit off' }));
+  expect(await screen.findByText('Choose why.')).toBeVisible();
+  expect(onDone).not.toHaveBeenCalled();
   await userEvent.click(await screen.findByRole('radio', { name: 'Technical problem' }));
   await userEvent.click(screen.getByRole('button', { name: 'Call the visit off' }));
   await waitFor(() => expect(onDone).toHaveBeenCalled());

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import type { EntryKind } from '../../protocol/signaling';
 import { chooseLanguage } from '../../shared/i18n';
 import { anEntry } from '../../shared/live/testing';
 import { renderView } from '../../shared/test/renderApp';
@@ -33,4 +34,14 @@ it('says nothing of it when everything can be read', () => {
   chooseLanguage('en');
   show(entries.slice(0, 1));
   expect(document.querySelector('[data-unreadable]')).toBeNull();
+});
+
+it('lets nobody enter before the patient was admitted: a page is opened and closed', () => {
+  chooseLanguage('zh-CN');
+  const at = (seq: number, kind: EntryKind) => anEntry(seq, { ...gone, kind, author_id: 'p' });
+  const entries = [at(1, 'joined'), at(2, 'left'), at(3, 'admitted'), at(4, 'joined')];
+  renderView(<RecordEvents entries={entries} people={[]} hospitalZone="Asia/Shanghai" />);
+  expect(screen.getByText('有人打开就诊页面')).toBeVisible();
+  expect(screen.getByText('有人关闭就诊页面')).toBeVisible();
+  expect(screen.getAllByText('有人进入诊室')).toHaveLength(1);
 });

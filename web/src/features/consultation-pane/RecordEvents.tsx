@@ -1,4 +1,6 @@
 import {
+  IconBrowser,
+  IconBrowserX,
   IconBuildingHospital,
   IconCalendarPlus,
   IconCircleCheck,
@@ -23,6 +25,8 @@ const icons: Record<Happening, Icon> = {
   admitted: IconCircleCheck,
   joined: IconDoorEnter,
   left: IconDoorExit,
+  opened: IconBrowser,
+  closed: IconBrowserX,
   lost: IconPlugConnectedX,
   media: IconDevices,
   diagnosis: IconFileText,

@@ -8,6 +8,9 @@ export type Happening =
   | 'admitted'
   | 'joined'
   | 'left'
+  /** Before the patient was admitted nobody enters: the page of the visit is opened and closed. */
+  | 'opened'
+  | 'closed'
   | 'lost'
   | 'media'
   | 'unsuitable'
@@ -37,6 +40,8 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   finished: 'finished',
 };
 
+const beforeAdmission: Partial<Record<Happening, Happening>> = { joined: 'opened', left: 'closed' };
+
 function happeningOf({ kind, detail }: EntryView): Happening | undefined {
   if (kind === 'chat') return undefined;
   if (kind === 'left') return detail?.reason === 'connection-lost' ? 'lost' : 'left';
@@ -53,9 +58,11 @@ function devicesOf({ kind, detail }: EntryView): RecordEvent['devices'] {
 
 /** The events in the order of the record; chat and unknown kinds are left out. */
 export function recordEvents(entries: readonly EntryView[]): RecordEvent[] {
+  const admitted = entries.find(({ kind }) => kind === 'admitted')?.seq ?? Infinity;
   return entries.flatMap((entry) => {
-    const happening = happeningOf(entry);
-    if (happening === undefined) return [];
+    const inside = happeningOf(entry);
+    if (inside === undefined) return [];
+    const happening = entry.seq < admitted ? (beforeAdmission[inside] ?? inside) : inside;
     const { seq, recorded_at: at, author_id: authorId } = entry;
     return [{ seq, at, happening, authorId, devices: devicesOf(entry) }];
   });

@@ -59,6 +59,7 @@ function open(path = '/doctors') {
 it('lists doctors with what they cost and when they are free', async () => {
   open();
   const list = await screen.findByRole('list', { name: 'Doctors' });
+  expect(screen.getByText(/^By name, each with the first free time/)).toBeVisible();
   const [first, second] = within(list).getAllByRole('link');
   expect(first).toHaveAttribute('href', '/doctors/zhang');
   expect(first).toHaveTextContent('Chief physician · Cardiology');

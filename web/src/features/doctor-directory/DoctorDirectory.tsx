@@ -160,13 +160,16 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
                 : {})}
             />
           ) : (
-            <ul className={classes.list} aria-label={text('list')}>
-              {doctors.map((one) => (
-                <li key={one.id}>
-                  <Row doctor={one} to={to(one.id) + searchOf(wanted)} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <p className={classes.quiet}>{text('order')}</p>
+              <ul className={classes.list} aria-label={text('list')}>
+                {doctors.map((one) => (
+                  <li key={one.id}>
+                    <Row doctor={one} to={to(one.id) + searchOf(wanted)} />
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
           {hasNextPage && (
             <Button

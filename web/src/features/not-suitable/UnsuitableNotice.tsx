@@ -45,6 +45,7 @@ export function UnsuitableNotice({
           {words}
         </blockquote>
       )}
+      {urgent && emergencyNumber === '' && <p className={classes.go}>{text('told.callAbroad')}</p>}
       {urgent && emergencyNumber !== '' && (
         <Button
           component="a"

@@ -10,6 +10,10 @@ const known: Record<string, Record<string, string>> = {
     en: '998d418f0a719c9774df2d4d1751cf1106d189dda1646ba8495c87902482cdfe',
     'zh-CN': 'c75d18d9771f1deea9e162a52d8f79f2bf1b96d20c733d31d129aaee040f2ed7',
   },
+  '2026-11.2': {
+    en: '216cc35d8926a5cc50c657cc1f6ede0ec96b21756802e54e8d07a0df61d0fdc6',
+    'zh-CN': '39b6a0662fb3028d82117aa74526071361a33e98066b42ab758e6f90bb86b316',
+  },
 };
 
 it.each([

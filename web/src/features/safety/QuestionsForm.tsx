@@ -86,6 +86,7 @@ export function QuestionsList({ questions }: { questions: Questions }) {
 
 export interface QuestionsBarProps {
   questions: Questions;
+  /** As useEmergencyNumber says it. */
   emergencyNumber: string;
   /** While waiting, rather than before it. */
   again?: boolean;
@@ -104,9 +105,15 @@ export function QuestionsBar({ questions, emergencyNumber, again = false }: Ques
   return (
     <div className={classes.bar}>
       <div role="alert" className={classes.urgent} data-shown={urgent || undefined}>
-        {urgent && <p>{text('questions.urgent', { number: emergencyNumber })}</p>}
+        {urgent && (
+          <p>
+            {emergencyNumber === ''
+              ? text('questions.urgentAbroad')
+              : text('questions.urgent', { number: emergencyNumber })}
+          </p>
+        )}
       </div>
-      {urgent && (
+      {urgent && emergencyNumber !== '' && (
         <Button
           component="a"
           href={`tel:${emergencyNumber}`}

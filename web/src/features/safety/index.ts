@@ -6,4 +6,5 @@ export { RedFlagBand } from './RedFlagBand';
 export { SafetyStep } from './SafetyStep';
 export { useSafetyText } from './strings';
 export { UrgentNotice } from './UrgentNotice';
+export { useEmergencyNumber } from './useEmergencyNumber';
 export { useVisitSafety, type VisitSafety } from './useSafety';

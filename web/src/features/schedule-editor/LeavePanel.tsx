@@ -82,7 +82,9 @@ export function LeavePanel({
     const [first, last] = [time.date(begins), time.date(Date.parse(ends) - 1)];
     // A visit that was called off closes its own time.
     if (Date.parse(ends) - Date.parse(begins) < shortestDayMs)
-      return `${first} ${time.minutes(begins)}–${time.minutes(ends)}`;
+      return text('leave.ofVisit', {
+        when: `${first} ${time.minutes(begins)}–${time.minutes(ends)}`,
+      });
     return first === last ? first : text('leave.days', { first, last });
   };
   const visits = add.data?.booked ?? 0;

@@ -24,6 +24,12 @@ const leave = {
   first_day: '2099-01-02',
   last_day: '2099-01-03',
 };
+const ofVisit = {
+  ...leave,
+  id: 'l3',
+  begins_at: '2099-02-01T02:00:00Z',
+  ends_at: '2099-02-01T02:20:00Z',
+};
 const oneDay = {
   ...leave,
   id: 'l2',
@@ -53,7 +59,7 @@ beforeEach(() => {
       {
         hours: [hours],
         exceptions: [day],
-        leaves: [leave, oneDay],
+        leaves: [leave, oneDay, ofVisit],
         slots: { owner: 'ours', quota_a_day: 0 },
         his_connected: true,
       },
@@ -91,6 +97,7 @@ it('shows the week, the other days and leave by the hospital calendar', async ()
   expect(screen.getByText('Closed')).toBeVisible();
   expect(screen.getByText('Jan 2, 2099 – Jan 3, 2099')).toBeVisible();
   expect(screen.getByText('Jan 10, 2099')).toBeVisible();
+  expect(screen.getByText('Feb 1, 2099 10:00–10:20, a visit called off')).toBeVisible();
 });
 
 it('adds hours, and shows mistakes and overlaps beside the fields', async () => {

@@ -76,9 +76,12 @@ function Emergency() {
       {hospital && (
         <>
           <IconPhone size={20} stroke={1.75} aria-hidden />
-          <a href={`tel:${hospital.emergency_number}`}>
-            {text('emergency', { number: hospital.emergency_number })}
-          </a>
+          <span>
+            <a href={`tel:${hospital.emergency_number}`}>
+              {text('emergency', { number: hospital.emergency_number })}
+            </a>{' '}
+            {text('emergencyAbroad')}
+          </span>
         </>
       )}
     </p>

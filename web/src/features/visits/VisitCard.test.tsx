@@ -33,7 +33,7 @@ function show(startsIn: number, state: Visit['consultation_state'] = 'planned', 
   };
   renderView(
     <QueryClientProvider client={client}>
-      <VisitCard visit={visit} now={now} to="/visit/v" />
+      <VisitCard visit={visit} now={now} to="/visit/v" changeTo="/visit/v/change" />
     </QueryClientProvider>,
   );
 }
@@ -48,8 +48,8 @@ it.each([
   [200, 'In 3 h 20 min'],
   [60 * 50, 'In 2 days'],
   [-0.5, 'Now'],
-  [-10, 'Planned 10 minutes ago'],
-  [-90, 'Planned earlier'],
+  [-10, 'Your time came 10 minutes ago'],
+  [-90, 'Your time has passed'],
 ])('says how far a visit in %d minutes is', (startsIn, words) => {
   show(startsIn);
   expect(screen.getByText(words)).toBeVisible();
@@ -64,6 +64,15 @@ it('says with whom and when, and offers to prepare', () => {
     'href',
     '/visit/v',
   );
+});
+
+it.each([
+  [1, 1],
+  [0, 0],
+  [-17, 0],
+])('offers to move a visit in %d minutes as long as it has not begun', (startsIn, links) => {
+  show(startsIn);
+  expect(screen.queryAllByRole('link', { name: /Move or cancel|Change/ })).toHaveLength(links);
 });
 
 it('says when the waiting room opens', () => {

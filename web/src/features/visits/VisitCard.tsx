@@ -77,7 +77,7 @@ export function VisitCard({ visit, now, to, changeTo }: VisitCardProps) {
           {text('calendar')}
         </a>
       )}
-      {action === 'prepare' && changeTo !== undefined && (
+      {action === 'prepare' && changeTo !== undefined && now < Date.parse(visit.starts_at) && (
         <Link className={classes.calendar} to={changeTo}>
           <IconCalendarTime size={20} aria-hidden />
           {text('change')}

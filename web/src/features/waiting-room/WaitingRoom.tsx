@@ -151,10 +151,17 @@ export function WaitingRoom({
         </ul>
       </section>
 
-      <a className={classes.emergency} href={`tel:${emergencyNumber}`}>
-        <IconPhone size={20} stroke={1.75} aria-hidden />
-        {text('emergency', { number: emergencyNumber })}
-      </a>
+      {emergencyNumber === '' ? (
+        <p className={classes.emergency}>
+          <IconPhone size={20} stroke={1.75} aria-hidden />
+          {text('emergencyAbroad')}
+        </p>
+      ) : (
+        <a className={classes.emergency} href={`tel:${emergencyNumber}`}>
+          <IconPhone size={20} stroke={1.75} aria-hidden />
+          {text('emergency', { number: emergencyNumber })}
+        </a>
+      )}
 
       <Button
         variant="subtle"

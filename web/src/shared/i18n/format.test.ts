@@ -35,6 +35,20 @@ describe('a time of day', () => {
   });
 });
 
+it.each([
+  ['zh-CN', '11月23日周一 01:30 GMT-5', '2026年11月23日 01:30 GMT-5'],
+  ['en', 'Mon, Nov 23 01:30 EST', 'Nov 23, 2026, 01:30 EST'],
+])('puts the zone last, after day, weekday and time, in %s', (language, apart, whole) => {
+  const format = createFormat({
+    language,
+    viewerZone: 'America/New_York',
+    hospitalZone: 'Asia/Shanghai',
+  });
+  const moment = '2026-11-23T06:30:00Z';
+  expect(`${format.day(moment)} ${format.time(moment)}`).toBe(apart);
+  expect(format.dateTime(moment)).toBe(whole);
+});
+
 describe('money', () => {
   it('is written from minor units with its currency', () => {
     const format = createFormat({ language: 'en' });

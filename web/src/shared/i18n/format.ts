@@ -38,12 +38,14 @@ export function createFormat({ language, viewerZone, hospitalZone }: FormatConte
   const zoneDiffers = (date: Date) =>
     hospitalZone !== undefined && wallClock(date, hospitalZone) !== wallClock(date, viewerZone);
 
-  const withZone = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, {
-      ...options,
-      ...zone,
-      ...(zoneDiffers(date) ? { timeZoneName: 'short' } : {}),
-    }).format(date);
+  // Chinese would put the zone before the hour, in the middle of "11月23日周一 13:45": it always comes last.
+  const withZone = (date: Date, options: Intl.DateTimeFormatOptions) => {
+    const words = new Intl.DateTimeFormat(language, { ...options, ...zone }).format(date);
+    if (!zoneDiffers(date)) return words;
+    const named = new Intl.DateTimeFormat(language, { ...zone, timeZoneName: 'short' });
+    const name = named.formatToParts(date).find(({ type }) => type === 'timeZoneName');
+    return name === undefined ? words : `${words} ${name.value}`;
+  };
 
   return {
     /** 14:30, with the zone when the hospital's clock differs. */
