@@ -1,14 +1,13 @@
 import { Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { IconChevronRight, IconLogout } from '@tabler/icons-react';
+import { IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { IdentityCard } from '../../features/identity';
 import { PasskeysList } from '../../features/passkeys';
 import { SessionsList } from '../../features/sessions';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
 import { useAccount, useSession } from '../../shared/session';
 import { SchemeChoice, usePageTitle } from '../../shared/shell';
-import { Avatar, InlineError } from '../../shared/ui';
+import { Avatar, InlineError, PlaceList, PlaceRow } from '../../shared/ui';
 import { familyPath } from './paths';
 import classes from './sections.module.css';
 import { usePatientText } from './strings';
@@ -54,16 +53,13 @@ export function PatientMe() {
           <SchemeChoice />
         </Stack>
       </Card>
-      <ul className={classes.places}>
+      <PlaceList>
         {places.map(([to, key]) => (
-          <li key={to}>
-            <Link to={to} className={classes.place}>
-              {text(key)}
-              <IconChevronRight size={20} aria-hidden />
-            </Link>
-          </li>
+          <PlaceRow key={to} to={to}>
+            {text(key)}
+          </PlaceRow>
         ))}
-      </ul>
+      </PlaceList>
       <PasskeysList />
       <section aria-labelledby="devices">
         <h2 id="devices" className={classes.heading}>

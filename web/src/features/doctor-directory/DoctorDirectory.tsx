@@ -1,15 +1,15 @@
 import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
-import { IconChevronRight, IconClock, IconSearch, IconStethoscope } from '@tabler/icons-react';
+import { IconClock, IconSearch, IconStethoscope } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { components } from '../../protocol/api';
 import { http } from '../../shared/http';
 import { shiftDay } from '../../shared/i18n';
 import { useSpecialties, useStanding } from '../../shared/practitioner';
 import { useToday } from '../../shared/session';
 import { usePageTitle } from '../../shared/shell';
-import { Avatar, InlineError, StateView } from '../../shared/ui';
+import { Avatar, InlineError, PlaceList, PlaceRow, StateView } from '../../shared/ui';
 import classes from './DoctorDirectory.module.css';
 import { useDoctorDirectoryText } from './strings';
 import { useDoctorWords } from './words';
@@ -162,13 +162,13 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
           ) : (
             <>
               <p className={classes.quiet}>{text('order')}</p>
-              <ul className={classes.list} aria-label={text('list')}>
+              <PlaceList label={text('list')}>
                 {doctors.map((one) => (
-                  <li key={one.id}>
-                    <Row doctor={one} to={to(one.id) + searchOf(wanted)} />
-                  </li>
+                  <PlaceRow key={one.id} to={to(one.id) + searchOf(wanted)}>
+                    <Row doctor={one} />
+                  </PlaceRow>
                 ))}
-              </ul>
+              </PlaceList>
             </>
           )}
           {hasNextPage && (
@@ -186,19 +186,16 @@ export function DoctorDirectory({ to }: DoctorDirectoryProps) {
   );
 }
 
-function Row({ doctor, to }: { doctor: Card; to: string }) {
+function Row({ doctor }: { doctor: Card }) {
   const text = useDoctorDirectoryText();
   const standing = useStanding();
   const words = useDoctorWords();
   const free = doctor.next_free;
   return (
-    <Link to={to} className={classes.row}>
+    <>
       <Avatar name={doctor.name} size={48} />
       <span className={classes.who}>
-        <span className={classes.name}>
-          {doctor.name}
-          <IconChevronRight className={classes.go} size={20} aria-hidden />
-        </span>
+        <span className={classes.name}>{doctor.name}</span>
         <span className={classes.quiet}>
           {standing(doctor.title, words.specialty(doctor.specialty))}
         </span>
@@ -211,6 +208,6 @@ function Row({ doctor, to }: { doctor: Card; to: string }) {
           {free === null ? text('noneFree') : text('nextFree', { when: words.when(free) })}
         </span>
       </span>
-    </Link>
+    </>
   );
 }

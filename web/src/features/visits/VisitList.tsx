@@ -1,7 +1,6 @@
-import { IconChevronRight } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import { useStanding } from '../../shared/practitioner';
 import { useIsOther } from '../../shared/session';
+import { PlaceList, PlaceRow } from '../../shared/ui';
 import { useVisitsText } from './strings';
 import { useVisitTimes } from './times';
 import { stageOf, type ListedVisit } from './visit';
@@ -22,29 +21,28 @@ export interface VisitListProps {
 /** Visits as rows, each a way to its page. */
 export function VisitList({ visits, now, to, label, withStage = false }: VisitListProps) {
   return (
-    <ul className={classes.list} aria-label={label}>
+    <PlaceList label={label}>
       {visits.map((visit) => (
-        <li key={visit.id}>
-          <Row visit={visit} now={now} to={to(visit)} withStage={withStage} />
-        </li>
+        <PlaceRow key={visit.id} to={to(visit)}>
+          <Row visit={visit} now={now} withStage={withStage} />
+        </PlaceRow>
       ))}
-    </ul>
+    </PlaceList>
   );
 }
 
 interface RowProps {
   visit: ListedVisit;
   now: number;
-  to: string | undefined;
   withStage: boolean;
 }
 
-function Row({ visit, now, to, withStage }: RowProps) {
+function Row({ visit, now, withStage }: RowProps) {
   const times = useVisitTimes();
   const text = useVisitsText();
   const isOther = useIsOther(visit.patient_name);
   const standing = useStanding();
-  const row = (
+  return (
     <>
       <span className={classes.when}>
         <span className={classes.day}>{times.day(visit.starts_at, now)}</span>
@@ -58,13 +56,6 @@ function Row({ visit, now, to, withStage }: RowProps) {
         )}
         {withStage && <VisitPill stage={stageOf(visit, now)} />}
       </span>
-      {to !== undefined && <IconChevronRight className={classes.go} size={20} aria-hidden />}
     </>
-  );
-  if (to === undefined) return <div className={classes.row}>{row}</div>;
-  return (
-    <Link to={to} className={classes.row}>
-      {row}
-    </Link>
   );
 }
