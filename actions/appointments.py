@@ -135,7 +135,7 @@ async def own_appointments(ctx: Context, start: datetime, end: datetime) -> list
 async def past_appointments(
     ctx: Context, before: tuple[datetime, UUID] | None, limit: int
 ) -> tuple[list[PastAppointment], bool]:
-    """Return up to `limit` of the patient's and the family's visits that are over, and whether there are more.
+    """Return up to `limit` of the patient's and family's visits that are over, and whether there are more.
 
     The newest come first, before the pair of beginning and id. Those that were cancelled are among them,
     whenever they were for; one that nobody came to is, once its waiting room is closed for good.
@@ -145,9 +145,7 @@ async def past_appointments(
         ctx.tx, await acting_patients(ctx), before, ctx.now - ARRIVE_AFTER, limit + 1
     )
     shown = [PastAppointment(one, called_off) for one, called_off in found[:limit]]
-    await record_patients(
-        ctx, Action.APPOINTMENT_READ_PAST, [one.appointment.patient_id for one in shown]
-    )
+    await record_patients(ctx, Action.APPOINTMENT_READ_PAST, [one.appointment.patient_id for one in shown])
     return shown, len(found) > limit
 
 

@@ -118,7 +118,6 @@ SPECIALTY_WORDS: dict[Specialty, dict[str, str]] = {
 """The one table of what a specialty is called, by language."""
 
 
-
 def specialty_called(words: str) -> Specialty | None:
     """Return the specialty that is called so in any of our languages, or None when none is."""
     wanted = words.strip().casefold()

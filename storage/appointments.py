@@ -14,7 +14,6 @@ from storage.bookings import claim_params
 from storage.pool import Row, Tx
 from storage.violations import explained
 
-
 _END_OF_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _LAST_ID: Final = UUID(int=2**128 - 1)
 

@@ -27,9 +27,7 @@ class PublicDoctor:
     biography_en: str | None
 
 
-async def insert(
-    tx: Tx, practitioner_id: PractitionerId, specialty: Specialty | None, currency: str
-) -> None:
+async def insert(tx: Tx, practitioner_id: PractitionerId, specialty: Specialty | None, currency: str) -> None:
     """Insert a profile in draft that says the specialty at most."""
     await tx.run(
         "profile_insert",

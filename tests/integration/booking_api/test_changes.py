@@ -119,7 +119,8 @@ async def test_a_doctor_calls_off_and_the_patient_chooses(
     assert (await people.doctor.post(path, {"why": "doctor-unavailable"})).status == 204
     # Its time is closed, and is no leave of the doctor's: only the administration sees it and opens it again.
     assert (await people.doctor.get("/api/leave")).json["leaves"] == []
-    (closed,) = (await people.admin.get(f"/api/doctor-profiles/{doctor.practitioner_id}/schedule")).json["leaves"]
+    schedule = await people.admin.get(f"/api/doctor-profiles/{doctor.practitioner_id}/schedule")
+    (closed,) = schedule.json["leaves"]
     assert (await people.doctor.delete(f"/api/leave/{closed['id']}")).status == 404
     assert (await people.admin.delete(f"/api/doctor-leave/{closed['id']}")).status == 204
     (offer,) = (await people.patient.get("/api/rebooking-offers")).json["offers"]

@@ -1,4 +1,4 @@
-"""What is over of a patient's visits, page by page: nothing is lost between pages, nobody else's is among them."""
+"""What is over of a patient's visits, page by page: nothing is lost between pages, nor anybody else's."""
 
 from datetime import timedelta
 from typing import Any
