@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from actions.acting import acting_for, acting_patients
+from actions.booking_answers import answer, demand_answers, unanswered
 from actions.booking_slots import hold_seat, seat_at
 from actions.context import Context, UnitOfWork, permit, record, record_patients
 from actions.family import demand_child_at, keep_consent, unconsented
@@ -20,6 +21,7 @@ from domain.booking import (
     HOLDS_A_DAY_MAX,
     HOLDS_MAX,
     HOLDS_WINDOW,
+    Answers,
     Booking,
     PaymentDue,
     SlotTaken,
@@ -27,7 +29,6 @@ from domain.booking import (
 from domain.errors import (
     Code,
     Conflict,
-    FieldFault,
     InvalidInput,
     NotFound,
     OwnFault,
@@ -41,7 +42,6 @@ from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
 from domain.notices import Notice
 from domain.payment import RefundReason
 from domain.permissions import Action
-from domain.safety import QUESTIONS_VERSION
 from storage import bookings, family, his_slots
 
 LIST_MAX = 100
@@ -57,19 +57,20 @@ async def hold(
     starts_at: datetime,
     patient_id: UUID | None = None,
     *,
-    asked: str,
+    said: Answers,
     guardian_consents: bool = False,
 ) -> Booking:
     """Keep a slot for a patient of the actor's for HOLD, at the fee of this moment. `starts_at` is aware.
 
     `patient_id` None is the own person. For a child the guardian has to consent, which is kept (PI-1).
-    Holding the same slot again answers the hold that there is. Of those who want the last seat at once one
-    gets it. `asked` is the version of the red-flag questions that the patient answered first: the audit line
-    says so. What was answered is said again before the waiting room, for the record.
+    Holding the same slot again answers the hold that there is, with what is said now. Of those who want the
+    last seat at once one gets it. `said` is what the patient answered first: the audit line says so. The red
+    flags are asked again before the waiting room, for the record; the diagnosis goes there by itself.
 
     The hold says whether the hospital's own system will have to confirm the visit (`needs_confirmation`).
 
-    Raise InvalidInput for questions that are not asked now or without a guardian's consent, SlotTaken when
+    Raise InvalidInput for questions that are not asked now, an earlier visit that there was not, or without
+    a guardian's consent, SlotTaken when
     the slot is gone or was none, NotFound for who is no doctor in practice, Conflict for a time at which the
     patient has something else or (family.of_age) is no child any more, or (his.not_connected) that nobody
     could confirm, TooMany past HOLDS_MAX open holds,
@@ -85,8 +86,7 @@ async def hold(
     acting = await acting_for(ctx, wanted, Action.BOOKING_HOLD)
     demand_child_at(acting, starts_at)
     unsaid = unconsented(acting, guardian_consents=guardian_consents)
-    if asked != QUESTIONS_VERSION:
-        unsaid |= {"red_flags": FieldFault.NOT_A_CHOICE}
+    unsaid |= await unanswered(ctx, acting.patient_id, said)
     if unsaid:
         raise InvalidInput("Something has to be said before a slot is held.", unsaid)
     doctor = await bookings.lock_doctor(ctx.tx, practitioner_id)
@@ -94,12 +94,13 @@ async def hold(
         raise NotFound("doctor")
     before = await _own_at(ctx, acting.patient_id, practitioner_id, starts_at, starts_at + _SECOND)
     if before is not None:
-        return await _known(ctx, before)
+        again = await _known(ctx, before)
+        return again if again.answers == said else await answer(ctx, before, said)
     slot, seat = await seat_at(ctx, practitioner_id, starts_at)
     await _own_at(ctx, acting.patient_id, practitioner_id, slot.starts_at, slot.ends_at)
     await _check_holds(ctx, acting.patient_id)
     held = await hold_seat(
-        ctx, (acting.patient_id, patient_name), doctor, slot, seat, held_until=ctx.now + HOLD
+        ctx, (acting.patient_id, patient_name), doctor, slot, seat, held_until=ctx.now + HOLD, answers=said
     )
     await keep_consent(ctx, acting.member, held.id, ConsentStep.BOOKING)
     await record(
@@ -107,7 +108,11 @@ async def hold(
         Action.BOOKING_HOLD,
         ("appointment", held.id),
         patient_id=acting.patient_id,
-        detail={"practitioner_id": str(practitioner_id), "red_flags": asked},
+        detail={
+            "practitioner_id": str(practitioner_id),
+            "red_flags": said.red_flags,
+            "diagnosis": said.diagnosis.value,
+        },
     )
     return held
 
@@ -115,11 +120,13 @@ async def hold(
 async def confirm_own(ctx: Context, appointment_id: AppointmentId) -> Booking:
     """Book the actor's own hold, whose visit costs nothing. Booking it again answers the same.
 
-    It is pending where the hospital's own system has to confirm it. Raise PaymentDue when it has a fee,
+    It is pending where the hospital's own system has to confirm it. Raise AnswersNeeded of a hold whose
+    patient was not asked yet, PaymentDue when it has a fee,
     Conflict when the hold ended and the seat is gone, NotFound, or ActionRefused for somebody else's.
     """
     permit(ctx, Action.BOOKING_CONFIRM)
     found = await _own(ctx, appointment_id, Action.BOOKING_CONFIRM)
+    demand_answers(found)
     # What ended unpaid is not free for that: the way from there to booked is for money that comes late.
     if found.fee_minor and found.state in (AppointmentState.HELD, AppointmentState.EXPIRED):
         raise PaymentDue

@@ -9,7 +9,7 @@ from uuid import UUID
 from actions.context import Context
 from actions.slot_claims import claim_at
 from domain.appointment import AppointmentState
-from domain.booking import ALTERNATIVES, Alternative, Booking, SlotTaken, free_seat
+from domain.booking import ALTERNATIVES, Alternative, Answers, Booking, SlotTaken, free_seat
 from domain.errors import Code, Conflict
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.schedule import HORIZON, Slot, free_slots, slots
@@ -59,8 +59,11 @@ async def hold_seat(
     slot: Slot,
     seat: int,
     held_until: datetime,
+    answers: Answers | None = None,
 ) -> Booking:
     """Keep a seat that seat_at returned for a patient (id and name), at the fee of this moment.
+
+    Without `answers` the patient is asked before it is booked.
 
     Raise SlotTaken when the constraint finds it taken after all, HisNotConnected where nobody could confirm
     it but the hospital's own system, which is not there.
@@ -82,6 +85,7 @@ async def hold_seat(
         doctor.currency,
         patient[1],
         await claim_at(ctx, doctor.id, slot.starts_at),
+        answers=answers,
     )
     with or_slot_taken(doctor.id, slot.starts_at):
         await bookings.insert(ctx.tx, held, doctor.number, ctx.now)

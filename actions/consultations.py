@@ -4,12 +4,14 @@ Every move is one transaction: the state changes by its table, the record gets i
 line, and what has to happen afterwards is queued.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, permit, record
 from actions.data_keys import open_locked
+from actions.diagnosis import known_diagnosis
 from actions.family import demand_guardian
 from actions.identity import demand_identity
 from actions.notices import tell
@@ -19,6 +21,7 @@ from chat_archive.entry import Draft, Entry
 from domain.accounts import Role
 from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import Consultation, ConsultationEvent, moved
+from domain.diagnosis import diagnosis_body
 from domain.errors import Code, OwnFault, UserFault
 from domain.facts import Body, EntryKind, encode_body, finished_body
 from domain.notices import Notice
@@ -77,7 +80,9 @@ async def arrive(ctx: Context, consultation_id: UUID) -> Moved:
     when it is too early (consultation.too_early) or too late for it (consultation.too_late), or the hospital
     asks for a verified name (identity.required). Raise UserFault before a child's guardian agreed to this
     visit (visit.guardian_consent_needed), before the red-flag questions were answered
-    (visit.safety_needed) and the location was confirmed (visit.location_needed).
+    (visit.safety_needed) and the location was confirmed (visit.location_needed), and, where the hospital asks
+    for it, before what there is of an earlier diagnosis was said, at booking or since
+    (visit.diagnosis_needed, FU-1). What was said at booking goes into the record here.
     """
     return await _move(ctx, _ARRIVE, consultation_id)
 
@@ -133,12 +138,19 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
     if not may_move:
         raise ActionRefused(step.action, subject, before.patient_id)
     after = moved(before, step.event, ctx.now)
+    facts: list[tuple[EntryKind, Body]] = []
     if step is _ADMIT:
         await demand_proof(ctx, step.action, subject, before.patient_id)
     if step is _ARRIVE:
         await demand_identity(ctx, before.patient_id)
         await demand_guardian(ctx, before)
         await _demand_safety(ctx, consultation_id)
+        known = await known_diagnosis(ctx, before)
+        if ctx.diagnosis_required and not known.complete:
+            raise UserFault(Code.VISIT_DIAGNOSIS_NEEDED, "Say first what there is of an earlier diagnosis.")
+        if known.basis is not None and known.complete and not known.stated:
+            said = diagnosis_body(known.basis, documents=known.documents, earlier_visits=known.earlier_visits)
+            facts.append((EntryKind.DIAGNOSIS, said))
     if not await consultations.move(ctx.tx, before, after):
         raise OwnFault(f"consultation {consultation_id} changed while it was locked")
     if step is _ARRIVE:
@@ -146,9 +158,13 @@ async def _move(ctx: Context, step: _Step, consultation_id: UUID) -> Moved:
         await changes.came(ctx.tx, before.appointment_id)
     closing = step.kind is EntryKind.FINISHED
     body = finished_body(locked.head.size, locked.head.last_hash) if closing else {}
-    entry = await _keep(ctx, locked, step.kind, body)
+    *told, entry = await _keep(ctx, locked, [*facts, (step.kind, body)])
+    for one in told:
+        await record(
+            ctx, Action.DIAGNOSIS_STATE, subject, patient_id=before.patient_id, detail={"seq": one.seq}
+        )
     await record(ctx, step.action, subject, patient_id=before.patient_id, detail={"seq": entry.seq})
-    return Moved(after, entry)
+    return Moved(after, entry, told[0] if told else None)
 
 
 async def _demand_safety(ctx: Context, consultation_id: UUID) -> None:
@@ -159,18 +175,28 @@ async def _demand_safety(ctx: Context, consultation_id: UUID) -> None:
         raise UserFault(Code.VISIT_LOCATION_NEEDED, "Confirm first where you are and how to call you back.")
 
 
-async def _keep(ctx: Context, locked: Locked, kind: EntryKind, body: Body) -> Entry:
-    """Append an entry of the actor's after the locked head."""
+async def _keep(ctx: Context, locked: Locked, facts: Sequence[tuple[EntryKind, Body]]) -> list[Entry]:
+    """Append entries of the actor's after the locked head, in this order."""
     head = locked.head
     keys = await open_locked(ctx, [locked])
     if head.conversation_id not in keys:
         raise OwnFault(f"the data key of the open consultation {head.conversation_id} was destroyed")
-    draft = Draft(
-        head.conversation_id, ctx.new_id(), str(ctx.actor.account_id), kind.value, ctx.now, encode_body(body)
-    )
-    chained = chain({head.conversation_id: head}, keys, [], [draft], ctx.random)
+    drafts = [
+        Draft(
+            head.conversation_id,
+            ctx.new_id(),
+            str(ctx.actor.account_id),
+            kind.value,
+            ctx.now,
+            encode_body(body),
+        )
+        for kind, body in facts
+    ]
+    chained = chain({head.conversation_id: head}, keys, [], drafts, ctx.random)
     await PgArchiveStore(ctx.tx).insert(chained.fresh, chained.heads)
-    (outcome,) = chained.outcomes
-    if not isinstance(outcome, Appended):
-        raise OwnFault("a new message id was used before")
-    return outcome.entry
+    kept: list[Entry] = []
+    for outcome in chained.outcomes:
+        if not isinstance(outcome, Appended):
+            raise OwnFault("a new message id was used before")
+        kept.append(outcome.entry)
+    return kept

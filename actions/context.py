@@ -33,6 +33,8 @@ class Context:
     """The key-encryption keys of the archive: in memory, so that no action waits for them."""
     identity_required: bool = False
     """Whether nobody may come to a visit before the own name was verified (ID-1)."""
+    diagnosis_required: bool = False
+    """Whether nobody may come to a visit before saying what there is of an earlier diagnosis (FU-1)."""
     proof_max_age: timedelta | None = None
     """How long ago a doctor who begins a consultation may have proved who it is (ID-2); None: ever."""
     his_connected: bool = False
@@ -119,7 +121,8 @@ class UnitOfWork:
     """Begins actions: hands out contexts, commits them, keeps a line of every refusal.
 
     `keys` is the archive's ring of key-encryption keys, one object for the whole process. With
-    `identity_required` nobody comes to a visit before the own name was verified. Doctors begin none when
+    `identity_required` nobody comes to a visit before the own name was verified, with `diagnosis_required`
+    before saying what there is of an earlier diagnosis. Doctors begin none when
     their proof of who they are is older than `proof_max_age`. With `his_connected` slots that the hospital's
     own system owns can be asked for. With `names_compared` a name register is asked about documents that
     patients submit. `session_endings` tells whoever subscribed what sessions the actions of this process have
@@ -134,6 +137,7 @@ class UnitOfWork:
         keys: KeyRing,
         *,
         identity_required: bool = False,
+        diagnosis_required: bool = False,
         proof_max_age: timedelta | None = None,
         his_connected: bool = False,
         names_compared: bool = False,
@@ -143,6 +147,7 @@ class UnitOfWork:
         self._clock = clock
         self._random = random
         self._identity_required = identity_required
+        self._diagnosis_required = diagnosis_required
         self._proof_max_age = proof_max_age
         self._his_connected = his_connected
         self._names_compared = names_compared
@@ -176,6 +181,7 @@ class UnitOfWork:
                     self._random,
                     self._keys,
                     self._identity_required,
+                    self._diagnosis_required,
                     self._proof_max_age,
                     self._his_connected,
                     self._names_compared,

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from actions.acting import on_patient_side
-from actions.context import ActionRefused, UnitOfWork, permit
+from actions.context import ActionRefused, Context, UnitOfWork, permit, record
 from actions.conversation import Kept, Saying
+from actions.entry_bodies import readable_bodies
 from actions.files import Keep
 from actions.throttling import count
 from domain.accounts import Actor
-from domain.diagnosis import DiagnosisBasis, diagnosis_body
+from domain.consultation import Consultation
+from domain.diagnosis import DiagnosisBasis, KnownDiagnosis, diagnosis_body
 from domain.facts import EntryKind
 from domain.permissions import Action
 from providers.throttle import Throttle
@@ -42,7 +44,35 @@ async def state_diagnosis(
             raise ActionRefused(
                 Action.DIAGNOSIS_STATE, ("consultation", consultation_id), consultation.patient_id
             )
-        shown = await diagnoses.shown(ctx.tx, consultation_id, str(actor.account_id))
+        shown = await diagnoses.found(ctx.tx, consultation_id)
     await count(throttle, f"diagnosis:{actor.account_id}", STATED_PER_ACCOUNT, STATED_WINDOW_S)
     body = diagnosis_body(basis, documents=shown.documents, earlier_visits=shown.earlier_visits)
     return await keep(Saying(actor, request_id, consultation_id, message_id, EntryKind.DIAGNOSIS, body))
+
+
+async def read_diagnosis(ctx: Context, consultation_id: UUID) -> KnownDiagnosis:
+    """Return what is known before a visit, to its patient: only what is missing is asked for.
+
+    Raise NotFound, or ActionRefused for anyone but the patient of this consultation.
+    """
+    permit(ctx, Action.DIAGNOSIS_READ)
+    consultation = await consultations.by_id(ctx.tx, consultation_id)
+    subject = ("consultation", consultation_id)
+    if not on_patient_side(ctx, consultation):
+        raise ActionRefused(Action.DIAGNOSIS_READ, subject, consultation.patient_id)
+    await record(ctx, Action.DIAGNOSIS_READ, subject, patient_id=consultation.patient_id)
+    return await known_diagnosis(ctx, consultation)
+
+
+async def known_diagnosis(ctx: Context, consultation: Consultation) -> KnownDiagnosis:
+    """Return what is known before a visit. A part of actions: whoever calls has asked and writes the line.
+
+    Of a statement that cannot be read any more what was said at booking stands for it.
+    """
+    found = await diagnoses.found(ctx.tx, consultation.id)
+    basis, stated = found.booked_as, False
+    if found.stated_seq is not None:
+        body = (await readable_bodies(ctx, {consultation.id: found.stated_seq})).get(consultation.id, {})
+        said = next((one for one in DiagnosisBasis if one.value == body.get("basis")), None)
+        basis, stated = said or basis, said is not None
+    return KnownDiagnosis(basis, found.documents, found.earlier_visits, stated)

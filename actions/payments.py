@@ -11,6 +11,7 @@ import structlog
 
 from actions import booking, refunds
 from actions.acting import acting_for
+from actions.booking_answers import demand_answers
 from actions.context import Context, UnitOfWork, permit, record
 from actions.in_turn import in_turn
 from actions.throttling import count
@@ -76,7 +77,8 @@ async def start(
     """Begin paying for a held visit; durable on return. Again for the same hold is the same payment.
 
     Raise NotFound, ActionRefused for anyone but its patient, WrongState (payment.not_due) when the visit is
-    not held or costs nothing, UserFault (payment.refused) when the provider refuses, PartnerDown.
+    not held or costs nothing, AnswersNeeded before its patient was asked,
+    UserFault (payment.refused) when the provider refuses, PartnerDown.
     """
     async with work.begin(actor, request_id) as ctx:
         permit(ctx, Action.PAYMENT_START)
@@ -219,6 +221,7 @@ async def _held(ctx: Context, appointment_id: UUID) -> Booking:
         raise WrongState(
             Code.PAYMENT_NOT_DUE, "visit", found.state.value, "pay", "There is nothing to pay for this visit."
         )
+    demand_answers(found)
     return found
 
 

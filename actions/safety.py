@@ -14,14 +14,14 @@ from uuid import UUID
 from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, UnitOfWork, permit, record
 from actions.conversation import Kept, Saying
-from actions.data_keys import reading_keys
+from actions.diagnosis import known_diagnosis
+from actions.entry_bodies import readable_bodies
 from actions.family import guardian_consented_at
 from actions.files import Keep
 from actions.throttling import count
-from chat_archive.data_keys import open_entry
 from domain.accounts import Actor
 from domain.consultation import Consultation
-from domain.facts import Body, EntryKind, decode_body
+from domain.facts import EntryKind
 from domain.permissions import Action
 from domain.safety import Location, answer_body, flags_of, location_body, location_of
 from providers.throttle import Throttle
@@ -34,6 +34,14 @@ SAID_WINDOW_S: Final = 600
 
 class GuardianConsent(StrEnum):
     """Whether a guardian agreed to take part: of adults there is none."""
+
+    NOT_NEEDED = "not-needed"
+    NEEDED = "needed"
+    GIVEN = "given"
+
+
+class DiagnosisStatement(StrEnum):
+    """Whether the patient stated what there is of an earlier diagnosis, where the hospital asks for it."""
 
     NOT_NEEDED = "not-needed"
     NEEDED = "needed"
@@ -53,6 +61,7 @@ class VisitSafety:
     located_at: datetime | None
     location: Location | None
     guardian: GuardianConsent
+    diagnosis: DiagnosisStatement
 
 
 async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
@@ -69,7 +78,7 @@ async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
     marks = await safety.marks(ctx.tx, consultation_id)
     flags: tuple[str, ...] | None = None
     if marks.answered_seq is not None:
-        answers = await _bodies(ctx, {consultation_id: marks.answered_seq})
+        answers = await readable_bodies(ctx, {consultation_id: marks.answered_seq})
         flags = flags_of(answers.get(consultation_id, {}))
     last = await safety.last_location(ctx.tx, consultation.patient_id)
     if marks.located_seq is not None:
@@ -77,8 +86,15 @@ async def read_safety(ctx: Context, consultation_id: UUID) -> VisitSafety:
     place: Location | None = None
     if last is not None:
         where, seq = last
-        place = location_of((await _bodies(ctx, {where: seq})).get(where, {}))
-    return VisitSafety(marks.answered_at, flags, marks.located_at, place, await _guardian(ctx, consultation))
+        place = location_of((await readable_bodies(ctx, {where: seq})).get(where, {}))
+    return VisitSafety(
+        marks.answered_at,
+        flags,
+        marks.located_at,
+        place,
+        await _guardian(ctx, consultation),
+        await _diagnosis(ctx, consultation),
+    )
 
 
 async def red_flags(ctx: Context, ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -90,7 +106,7 @@ async def red_flags(ctx: Context, ids: Iterable[UUID]) -> dict[UUID, tuple[str, 
     wanted = await safety.flagged(ctx.tx, ids)
     if not wanted:
         return {}
-    return {item: flags_of(body) for item, body in (await _bodies(ctx, wanted)).items()}
+    return {item: flags_of(body) for item, body in (await readable_bodies(ctx, wanted)).items()}
 
 
 async def answer_questions(
@@ -135,6 +151,13 @@ async def confirm_location(
     return await _say(work, throttle, keep, Action.LOCATION_CONFIRM, said)
 
 
+async def _diagnosis(ctx: Context, consultation: Consultation) -> DiagnosisStatement:
+    if not ctx.diagnosis_required:
+        return DiagnosisStatement.NOT_NEEDED
+    known = await known_diagnosis(ctx, consultation)
+    return DiagnosisStatement.GIVEN if known.complete else DiagnosisStatement.NEEDED
+
+
 async def _guardian(ctx: Context, consultation: Consultation) -> GuardianConsent:
     if not consultation.right.of_guardian:
         return GuardianConsent.NOT_NEEDED
@@ -150,18 +173,3 @@ async def _say(work: UnitOfWork, throttle: Throttle, keep: Keep, action: Action,
             raise ActionRefused(action, ("consultation", said.consultation_id), consultation.patient_id)
     await count(throttle, f"safety:{said.actor.account_id}", SAID_PER_ACCOUNT, SAID_WINDOW_S)
     return await keep(said)
-
-
-async def _bodies(ctx: Context, wanted: dict[UUID, int]) -> dict[UUID, Body]:
-    """Return the readable bodies of one entry of each conversation."""
-    keys = await reading_keys(ctx, wanted)
-    found: dict[UUID, Body] = {}
-    for sealed in await safety.entries(ctx.tx, wanted):
-        entry = open_entry(sealed, keys[sealed.conversation_id])
-        if entry.body is None:
-            continue
-        try:
-            found[entry.conversation_id] = decode_body(entry.body)
-        except ValueError:
-            continue
-    return found

@@ -28,6 +28,8 @@ from actions.idempotency import answered_before, keep_answer
 from booking_api.models_booking import BookingView
 from booking_api.views import view
 from domain.accounts import Actor, Role
+from domain.booking import Answers
+from domain.diagnosis import DiagnosisBasis
 from domain.ids import AccountId, PatientId, PractitionerId, SessionId, uuid7
 from domain.safety import QUESTIONS_VERSION
 from storage.pool import Tx
@@ -89,7 +91,10 @@ async def recorded(work: UnitOfWork, given: dict[str, UUID], starts_at: datetime
             at = ctx.now
             await answered_before(ctx, _KEY, bytes(32))
             held = await booking.hold(
-                ctx, PractitionerId(given["practitioner"]), starts_at, asked=QUESTIONS_VERSION
+                ctx,
+                PractitionerId(given["practitioner"]),
+                starts_at,
+                said=Answers(QUESTIONS_VERSION, DiagnosisBasis.NONE),
             )
             await keep_answer(ctx, _KEY, 201, view(BookingView, held).model_dump_json())
     with _recording() as confirm:

@@ -89,6 +89,7 @@ async def book_here(wire: Wire, seats: Seats) -> None:
         "practitioner_id": str(made_id("doctor", doctor)),
         "starts_at": starts_at.isoformat(),
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
     }
     held = await wire.request("POST", "/api/bookings", {**headers, "Idempotency-Key": key}, body)
     booked = await wire.request("POST", f"/api/bookings/{held['id']}/confirm", headers)

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from actions import booking
+from actions import booking, booking_answers
 from actions.booking_slots import alternatives
 from actions.context import Context
 from booking_api import models_booking as models
@@ -10,7 +10,7 @@ from booking_api.edge import Call
 from booking_api.idempotency import once
 from booking_api.views import view
 from domain.accounts import SYSTEM
-from domain.booking import SlotTaken
+from domain.booking import Answers, SlotTaken
 from domain.ids import AppointmentId, PractitionerId
 
 
@@ -25,7 +25,7 @@ async def hold_slot(call: Call) -> web.Response:
             new.starts_at,
             new.patient_id,
             guardian_consents=new.guardian_consents,
-            asked=new.red_flags,
+            said=Answers(new.red_flags, new.diagnosis),
         )
         return view(models.BookingView, held)
 
@@ -47,6 +47,16 @@ async def read_booking(call: Call) -> models.BookingView:
     async with call.begin() as ctx:
         found = await booking.read_booking(ctx, AppointmentId(call.uuid()))
     return view(models.BookingView, found)
+
+
+async def answer_booking(call: Call) -> models.BookingView:
+    """POST /api/bookings/{id}/answers. Saying it again changes nothing."""
+    said = call.given(models.BookingAnswers)
+    async with call.begin() as ctx:
+        held = await booking_answers.answer(
+            ctx, AppointmentId(call.uuid()), Answers(said.red_flags, said.diagnosis)
+        )
+    return view(models.BookingView, held)
 
 
 async def confirm_booking(call: Call) -> models.BookingView:

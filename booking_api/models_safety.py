@@ -1,16 +1,17 @@
 """Bodies of safety at a visit: red-flag questions, answers, where the patient is; and of who read what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from actions.readers import ACCESSES_MAX
-from actions.safety import GuardianConsent
+from actions.safety import DiagnosisStatement, GuardianConsent
 from booking_api.models import Model
 from domain.accounts import Role
 from domain.diagnosis import DiagnosisBasis
+from domain.family import Gender
 from domain.safety import LINE_MAX, PLACE_MAX
 
 MessageId = Annotated[UUID, Field(description="The page's own: a resend with the same one adds nothing.")]
@@ -60,6 +61,10 @@ class SafetyView(Model):
     guardian: Annotated[
         GuardianConsent, Field(description="Whether a child's guardian agreed to take part in this visit.")
     ]
+    diagnosis: Annotated[
+        DiagnosisStatement,
+        Field(description="Whether an earlier diagnosis was stated, where DIAGNOSIS_REQUIRED asks for it."),
+    ]
 
 
 class NewSafetyAnswer(Model):
@@ -86,6 +91,44 @@ class NewDiagnosis(Model):
 
     message_id: MessageId
     basis: DiagnosisBasis
+
+
+class DiagnosisView(Model):
+    """GET /api/consultations/{id}/diagnosis: what is known of an earlier diagnosis.
+
+    `basis` was said at booking or since, null: nothing yet. `complete`: it needs nothing more; documents that
+    were announced were added.
+    """
+
+    basis: DiagnosisBasis | None
+    documents: int
+    earlier_visits: int
+    complete: bool
+
+
+class EarlierVisitView(Model):
+    """A visit in which the patient was seen."""
+
+    consultation_id: UUID
+    starts_at: datetime
+    practitioner_name: str
+    practitioner_title: str
+    specialty: str
+
+
+class VisitPatientView(Model):
+    """GET /api/consultations/{id}/patient: who the patient is, for the doctor of the visit.
+
+    `gender` null: nobody asked yet. `verified`: the staff has seen a document of the name.
+    """
+
+    patient_id: UUID
+    name: str
+    birth_date: date
+    gender: Gender | None
+    verified: bool
+    earlier: Annotated[list[EarlierVisitView], Field(description="The newest first, at most 20.")]
+    diagnosis: DiagnosisView
 
 
 class SafetyKept(Model):

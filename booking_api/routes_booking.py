@@ -27,9 +27,17 @@ ROUTES: tuple[Route, ...] = (
         thing="booking",
     ),
     Route(
+        "POST", "/api/bookings/{id}/answers", booking.answer_booking,
+        "Answer what is asked before a seat offered from the waitlist is booked",
+        (Action.BOOKING_ANSWER,), models.BookingView,
+        body=models.BookingAnswers,
+        codes=(Code.APPOINTMENT_WRONG_STATE,),
+        thing="booking",
+    ),
+    Route(
         "POST", "/api/bookings/{id}/confirm", booking.confirm_booking,
         "Book a slot that is held and costs nothing", (Action.BOOKING_CONFIRM,), models.BookingView,
-        codes=(Code.BOOKING_HOLD_ENDED, Code.PAYMENT_REQUIRED),
+        codes=(Code.BOOKING_HOLD_ENDED, Code.BOOKING_ANSWERS_NEEDED, Code.PAYMENT_REQUIRED),
         thing="booking",
     ),
     Route(

@@ -12,7 +12,10 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/api/bookings/{id}/payment", payments.start_payment,
         "Begin to pay for a held visit; again is the same payment",
         (Action.PAYMENT_START,), models.PaymentStarted, 201,
-        codes=(Code.PAYMENT_NOT_DUE, Code.PAYMENT_WRONG_STATE, Code.PAYMENT_REFUSED),
+        codes=(
+            Code.PAYMENT_NOT_DUE, Code.PAYMENT_WRONG_STATE, Code.PAYMENT_REFUSED,
+            Code.BOOKING_ANSWERS_NEEDED,
+        ),
         thing="booking",
     ),
     Route(

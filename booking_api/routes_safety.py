@@ -46,6 +46,18 @@ ROUTES: tuple[Route, ...] = (
         thing="consultation",
     ),
     Route(
+        "GET", "/api/consultations/{id}/diagnosis", safety.read_diagnosis,
+        "What is known of an earlier diagnosis, said at booking or since",
+        (Action.DIAGNOSIS_READ,), models.DiagnosisView,
+        thing="consultation",
+    ),
+    Route(
+        "GET", "/api/consultations/{id}/patient", safety.read_patient,
+        "Who the patient of a visit is, and when the patient was seen before, for its doctor",
+        (Action.PATIENT_READ,), models.VisitPatientView,
+        thing="consultation",
+    ),
+    Route(
         "GET", "/api/accesses", readers.list_accesses,
         "Who else used the patient's own data, when, how and why, newest first",
         (Action.READERS_READ,), models.AccessesView,

@@ -1,10 +1,12 @@
 """Safety at a visit: what is asked before the waiting room, and what the patient says."""
 
-from actions import diagnosis, safety
+from actions import diagnosis, safety, visit_patient
 from actions.conversation import Kept
 from actions.files import Keep
 from booking_api.edge import Call
 from booking_api.models_safety import (
+    DiagnosisView,
+    EarlierVisitView,
     LocationView,
     NewDiagnosis,
     NewLocation,
@@ -13,6 +15,7 @@ from booking_api.models_safety import (
     RedFlagQuestions,
     SafetyKept,
     SafetyView,
+    VisitPatientView,
 )
 from booking_api.views import view
 from domain.errors import PartnerDown
@@ -36,6 +39,7 @@ async def read_safety(call: Call) -> SafetyView:
         located_at=found.located_at,
         location=None if found.location is None else view(LocationView, found.location),
         guardian=found.guardian,
+        diagnosis=found.diagnosis,
     )
 
 
@@ -86,6 +90,28 @@ async def state_diagnosis(call: Call) -> SafetyKept:
         basis=new.basis,
     )
     return _kept(kept)
+
+
+async def read_diagnosis(call: Call) -> DiagnosisView:
+    """GET /api/consultations/{id}/diagnosis."""
+    async with call.begin() as ctx:
+        return view(DiagnosisView, await diagnosis.read_diagnosis(ctx, call.uuid()))
+
+
+async def read_patient(call: Call) -> VisitPatientView:
+    """GET /api/consultations/{id}/patient."""
+    async with call.begin() as ctx:
+        found = await visit_patient.read_patient(ctx, call.uuid())
+    person = found.person
+    return VisitPatientView(
+        patient_id=person.patient_id,
+        name=person.name,
+        birth_date=person.birth_date,
+        gender=person.gender,
+        verified=person.verified,
+        earlier=[view(EarlierVisitView, one) for one in found.earlier],
+        diagnosis=view(DiagnosisView, found.diagnosis),
+    )
 
 
 def _kept(kept: Kept) -> SafetyKept:

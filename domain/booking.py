@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.appointment import AppointmentState
+from domain.diagnosis import DiagnosisBasis
 from domain.errors import Code, Conflict
 from domain.his_slots import OWN_CLAIM, Claim
 from domain.ids import AppointmentId, ConsultationId, PatientId, PractitionerId
@@ -24,12 +25,25 @@ ALTERNATIVES = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What a patient says before a time is booked.
+
+    `red_flags` is the version of the questions that were answered, `diagnosis` what there is of an earlier
+    one (FU-1): documents are added once the visit is booked.
+    """
+
+    red_flags: str
+    diagnosis: DiagnosisBasis
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """One appointment as its patient books it. Without a consultation while it is held, or when it ended so.
 
     `fee_minor` counts minor units of `currency`; None of a visit that the staff entered. `claim` is the
     ground on which its seat is taken, `answer_by` until when the hospital's own system may answer while it
-    is pending.
+    is pending. `answers` are None of a visit that the staff entered, and of a seat offered from the waitlist
+    until its patient gives them.
     """
 
     id: AppointmentId
@@ -49,6 +63,17 @@ class Booking:
     patient_name: str
     claim: Claim = OWN_CLAIM
     answer_by: datetime | None = None
+    answers: Answers | None = None
+
+    @property
+    def answers_needed(self) -> bool:
+        """Whether its patient has to answer before it is booked."""
+        return self.state is AppointmentState.HELD and self.answers is None
+
+    @property
+    def diagnosis(self) -> DiagnosisBasis | None:
+        """What there is of an earlier diagnosis, as it was said at booking."""
+        return None if self.answers is None else self.answers.diagnosis
 
     @property
     def needs_confirmation(self) -> bool:
@@ -93,6 +118,13 @@ class PaymentDue(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Code.PAYMENT_REQUIRED, "This visit is booked once it is paid.")
+
+
+class AnswersNeeded(Conflict):
+    """The hold is good, but its patient was not asked yet what everyone is asked who books."""
+
+    def __init__(self) -> None:
+        super().__init__(Code.BOOKING_ANSWERS_NEEDED, "Answer first what is asked before a visit is booked.")
 
 
 def free_seat(capacity: int, taken: Sequence[int]) -> int | None:

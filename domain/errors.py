@@ -43,6 +43,7 @@ class Code(StrEnum):
     FAMILY_TOO_MANY = "family.too_many"
     FAMILY_HAS_VISITS = "family.has_visits"
     FAMILY_OF_AGE = "family.of_age"
+    VISIT_DIAGNOSIS_NEEDED = "visit.diagnosis_needed"
     GUARDIAN_CONSENT_NEEDED = "visit.guardian_consent_needed"
     AUTH_WRONG_PASSWORD = "auth.wrong_password"  # noqa: S105  # A code, not a password.
     AUTH_SECOND_FACTOR = "auth.second_factor_pending"
@@ -111,6 +112,7 @@ class Code(StrEnum):
     SCHEDULE_TOO_MANY = "schedule.too_many"
     BOOKING_SLOT_TAKEN = "booking.slot_taken"
     BOOKING_HOLD_ENDED = "booking.hold_ended"
+    BOOKING_ANSWERS_NEEDED = "booking.answers_needed"
     BOOKING_TOO_MANY_HOLDS = "booking.too_many_holds"
     BOOKING_OWN_OVERLAP = "booking.own_overlap"
     BOOKING_TOO_LATE = "booking.too_late"

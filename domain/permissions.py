@@ -77,7 +77,6 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.GUARDIAN_CONSENT,
             Action.FOLLOW_UP_READ_OWN,
             Action.FOLLOW_UP_DISMISS,
-            Action.DIAGNOSIS_STATE,
             Action.PAYMENT_START,
             Action.PAYMENT_READ_OWN,
             Action.PAYMENT_CHECK,
@@ -95,12 +94,11 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.REBOOKING_READ_OWN,
             Action.REBOOKING_ACCEPT,
             Action.REBOOKING_DECLINE,
-            Action.WAITLIST_JOIN,
-            Action.WAITLIST_LEAVE,
-            Action.WAITLIST_READ_OWN,
             Action.NOTICE_PREFERENCES_READ,
             Action.NOTICE_PREFERENCES_CHANGE,
         }
+        | {Action.DIAGNOSIS_STATE, Action.DIAGNOSIS_READ, Action.BOOKING_ANSWER}
+        | {Action.WAITLIST_JOIN, Action.WAITLIST_LEAVE, Action.WAITLIST_READ_OWN}
     ),
     Role.DOCTOR: frozenset(
         _STAFF
@@ -111,6 +109,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSULTATION_FINISH,
             Action.CONSULTATION_TURN_AWAY,
             Action.FOLLOW_UP_PROPOSE,
+            Action.PATIENT_READ,
             Action.PROFILE_READ_OWN,
             Action.PROFILE_EDIT_OWN,
             Action.PROFILE_SUBMIT,

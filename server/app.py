@@ -233,6 +233,7 @@ def _work(config: Config, database: Database, ring: KeyRing) -> UnitOfWork:
         os.urandom,
         ring,
         identity_required=config.identity_required,
+        diagnosis_required=config.diagnosis_required,
         proof_max_age=config.proof_max_age,
         his_connected=config.demo_his is not None,
         names_compared=config.names is not None,

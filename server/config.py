@@ -99,6 +99,7 @@ class Config:
     phone_country_code: str
     identity_required: bool
     names: NameRegisterSettings | None
+    diagnosis_required: bool
     proof_max_age: timedelta
     sign_on: SignOnSettings | None
     log_format: Literal["console", "json"]
@@ -268,6 +269,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         phone_country_code=found["PHONE_COUNTRY_CODE"],
         identity_required=found["IDENTITY_REQUIRED"],
         names=name_register_settings(found),
+        diagnosis_required=found["DIAGNOSIS_REQUIRED"],
         proof_max_age=timedelta(hours=found["PROOF_MAX_AGE_H"]),
         sign_on=sign_on_settings(found),
         log_format=found["LOG_FORMAT"],
@@ -328,6 +330,8 @@ def notes(config: Config) -> list[str]:
         found.append("IDENTITY_REQUIRED is off: patients come to visits before anybody verified their names.")
     if config.names is not None and config.names.endpoint.startswith("http://"):
         found.append("NAME_REGISTER_ENDPOINT is not https: names and documents' numbers travel in the clear.")
+    if not config.demo and not config.diagnosis_required:
+        found.append("DIAGNOSIS_REQUIRED is off: patients come without saying what was diagnosed (FU-1).")
     if not config.demo and config.hospital_name == PLAIN_NAME:
         found.append("No HOSPITAL_NAME: patients do not see whose hospital this is.")
     if config.demo:

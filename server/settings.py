@@ -267,7 +267,7 @@ SETTINGS: tuple[Setting, ...] = (
         "CANCEL_LATE_PERCENT",
         whole(0, 100),
         "50",
-        "How much of the fee comes back when a patient cancels later, in percent; none from the beginning.",
+        "How much of the fee comes back when a patient cancels later, in percent.",
     ),
     Setting(
         "MOVE_HOURS",
@@ -298,6 +298,12 @@ SETTINGS: tuple[Setting, ...] = (
         endpoint,
         "https://faceid.tencentcloudapi.com",
         "Where the name register answers.",
+    ),
+    Setting(
+        "DIAGNOSIS_REQUIRED",
+        flag,
+        "false",
+        "Nobody enters the waiting room before what there is of an earlier diagnosis is known (FU-1).",
     ),
     Setting(
         "PROOF_MAX_AGE_H",

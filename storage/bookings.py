@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.appointment import APPOINTMENT_MAX, AppointmentState
-from domain.booking import Booking
+from domain.booking import Answers, Booking
+from domain.diagnosis import DiagnosisBasis
 from domain.his_slots import Claim, SlotOwner
 from domain.ids import AppointmentId, PatientId, PractitionerId
 from domain.practitioner import Specialty
@@ -170,6 +171,7 @@ async def insert(tx: Tx, booking: Booking, practitioner_number: int, at: datetim
                 "currency": booking.currency,
                 "at": at,
                 **claim_params(booking.claim),
+                **_answer_params(booking.answers),
             },
         )
 
@@ -222,6 +224,11 @@ async def add_consultation(tx: Tx, booking: Booking, at: datetime) -> None:
     )
 
 
+async def answer(tx: Tx, appointment_id: AppointmentId, said: Answers, now: datetime) -> bool:
+    """Keep what the patient of a hold that is still good said; say whether it was one."""
+    return await tx.run("booking_answer", {"id": appointment_id, "now": now, **_answer_params(said)}) == 1
+
+
 async def release(tx: Tx, appointment_id: AppointmentId) -> bool:
     """Move a hold to cancelled; say whether it was one."""
     return await tx.run("booking_release", {"id": appointment_id}) == 1
@@ -262,4 +269,17 @@ def _booking(row: Row) -> Booking:
         row["patient_name"],
         Claim(SlotOwner(row["slot_owner"]), row["quota_day"], row["quota_seat"]),
         row["answer_by"],
+        _answers(row),
     )
+
+
+def _answers(row: Row) -> Answers | None:
+    if row["red_flags"] is None:
+        return None
+    return Answers(row["red_flags"], DiagnosisBasis(row["diagnosis"]))
+
+
+def _answer_params(said: Answers | None) -> Row:
+    if said is None:
+        return {"red_flags": None, "diagnosis": None}
+    return {"red_flags": said.red_flags, "diagnosis": said.diagnosis.value}

@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from actions import booking
+from actions import booking, booking_answers
 from actions.context import Context, UnitOfWork
 from actions.schedules import add_template
 from domain.accounts import SYSTEM, Account
-from domain.booking import Booking
-from domain.ids import PractitionerId
+from domain.booking import Answers, Booking
+from domain.diagnosis import DiagnosisBasis
+from domain.ids import AppointmentId, PractitionerId
 from domain.safety import QUESTIONS_VERSION
 from domain.schedule import Hours
 from tests.people import make_doctor
+
+NOTHING_SHOWN = Answers(QUESTIONS_VERSION, DiagnosisBasis.NONE)
+"""What who has nothing to show of an earlier diagnosis answers before booking."""
 
 
 async def make_bookable(
@@ -67,9 +71,14 @@ async def hold_slot(
         practitioner_of(doctor),
         at,
         patient_id,
-        asked=QUESTIONS_VERSION,
+        said=NOTHING_SHOWN,
         guardian_consents=guardian_consents,
     )
+
+
+async def answer(ctx: Context, appointment_id: AppointmentId) -> None:
+    """Answer what is asked before a seat from the waitlist is booked."""
+    await booking_answers.answer(ctx, appointment_id, NOTHING_SHOWN)
 
 
 def practitioner_of(doctor: Account) -> PractitionerId:

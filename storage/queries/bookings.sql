@@ -48,18 +48,19 @@ where a.patient_id = %(patient_id)s;
 -- name: booking_insert
 insert into appointment (
     id, patient_id, practitioner_id, practitioner_number, state, starts_at, ends_at, seat, held_until,
-    fee_minor, currency, slot_owner, quota_day, quota_seat, created_at
+    fee_minor, currency, slot_owner, quota_day, quota_seat, red_flags, diagnosis, created_at
 )
 values (
     %(id)s, %(patient_id)s, %(practitioner_id)s, %(practitioner_number)s, %(state)s, %(starts_at)s,
     %(ends_at)s, %(seat)s, %(held_until)s, %(fee_minor)s, %(currency)s,
-    %(slot_owner)s, %(quota_day)s, %(quota_seat)s, %(at)s
+    %(slot_owner)s, %(quota_day)s, %(quota_seat)s, %(red_flags)s, %(diagnosis)s, %(at)s
 );
 
 -- name: booking_by_id
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by
+    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by,
+    a.red_flags, a.diagnosis
 from appointment a
 join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
@@ -74,7 +75,8 @@ select a.id from appointment a where a.id = %(id)s for update;
 -- Held and booked ones first that are still to come, then the newest of the others.
 select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, d.name as practitioner_name,
     d.title as practitioner_title, d.specialty, a.state, a.starts_at, a.ends_at, a.seat, a.held_until,
-    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by
+    a.fee_minor, a.currency, p.name as patient_name, a.slot_owner, a.quota_day, a.quota_seat, q.answer_by,
+    a.red_flags, a.diagnosis
 from appointment a
 join patient p on p.id = a.patient_id
 join practitioner d on d.id = a.practitioner_id
@@ -99,6 +101,12 @@ update appointment
 set state = %(state)s, held_until = null, seat = %(seat)s, slot_owner = %(slot_owner)s,
     quota_day = %(quota_day)s, quota_seat = %(quota_seat)s
 where id = %(id)s and state in ('held', 'expired');
+
+-- name: booking_answer
+-- Of a hold that is still good: what is booked keeps what was said before.
+update appointment
+set red_flags = %(red_flags)s, diagnosis = %(diagnosis)s
+where id = %(id)s and state = 'held' and held_until > %(now)s;
 
 -- name: booking_release
 update appointment set state = 'cancelled', held_until = null where id = %(id)s and state = 'held';

@@ -8,7 +8,7 @@ from actions.context import UnitOfWork
 from domain.accounts import Account, actor_of
 from domain.booking import Booking
 from domain.waitlist import WaitlistEntry
-from tests.bookable import make_bookable, make_free, practitioner_of
+from tests.bookable import answer, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.paying import NINE
 from tests.people import make_appointment, make_patient
@@ -63,4 +63,5 @@ async def ticked(work: UnitOfWork) -> int:
 async def taken(work: UnitOfWork, who: Account, entry: WaitlistEntry) -> Booking:
     assert entry.appointment_id is not None
     async with work.begin(actor_of(who), "test") as ctx:
+        await answer(ctx, entry.appointment_id)
         return await booking.confirm_own(ctx, entry.appointment_id)

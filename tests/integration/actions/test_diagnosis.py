@@ -1,5 +1,6 @@
 """What a patient shows of an earlier diagnosis: true statements alone, in the record, by the patient."""
 
+import os
 from uuid import uuid4
 
 import pytest
@@ -7,11 +8,14 @@ import pytest
 from actions.context import ActionRefused, UnitOfWork
 from actions.conversation import Kept, Saying
 from actions.diagnosis import state_diagnosis
+from actions.safety import DiagnosisStatement, read_safety
+from chat_archive.data_keys import KeyRing
 from domain.accounts import Actor, actor_of
 from domain.diagnosis import DiagnosisBasis
-from domain.errors import FieldFault, InvalidInput, UserFault, WrongState
+from domain.errors import Code, FieldFault, InvalidInput, UserFault, WrongState
 from domain.facts import decode_body
 from providers.throttle import MemoryThrottle
+from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.actions.visits import Visit, keep, make_visit
 from tests.people import make_patient
@@ -72,3 +76,22 @@ async def test_nobody_states_it_for_the_patient(work: UnitOfWork, clock: Clock, 
         with pytest.raises(ActionRefused):
             await state(visit, DiagnosisBasis.NONE, clock, actor)
     assert [line[0] for line in trail(dsn, "diagnosis.state")] == ["refused", "refused"]
+
+
+async def test_where_the_hospital_asks_for_it_nobody_arrives_before_saying_what_there_is(
+    database: Database, keys: KeyRing, clock: Clock
+) -> None:
+    strict = UnitOfWork(database, clock, os.urandom, keys, diagnosis_required=True)
+    visit = await make_visit(strict)
+
+    async def needed() -> DiagnosisStatement:
+        async with strict.begin(visit.as_patient, "read") as ctx:
+            return (await read_safety(ctx, visit.id)).diagnosis
+
+    with pytest.raises(UserFault) as refused:
+        await visit.arrive()
+    assert refused.value.code is Code.VISIT_DIAGNOSIS_NEEDED
+    assert await needed() is DiagnosisStatement.NEEDED
+    await state(visit, DiagnosisBasis.NONE, clock)
+    assert await needed() is DiagnosisStatement.GIVEN
+    await visit.arrive()

@@ -19,7 +19,7 @@ from domain.family import FamilyMember, Gender, NewMember, Relationship
 from domain.ids import AppointmentId
 from domain.rebooking import OfferReason
 from domain.waitlist import WaitlistEntry, WaitlistState
-from tests.bookable import give_hours, hold_slot, make_bookable, make_free, practitioner_of
+from tests.bookable import answer, give_hours, hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR
 from tests.integration.actions.listed import freed
@@ -165,6 +165,7 @@ async def test_a_child_waits_with_consent_and_what_is_kept_for_it_becomes_its_vi
     (kept,) = await _places(work, guardian)
     assert kept.state is WaitlistState.OFFERED and kept.appointment_id is not None
     async with work.begin(actor_of(guardian), "confirm") as ctx:
+        await answer(ctx, kept.appointment_id)
         booked = await booking.confirm_own(ctx, kept.appointment_id)
     assert (booked.state, booked.patient_id) == (AppointmentState.BOOKED, child.patient_id)
     assert rows(dsn, "select step, account_id::text, given_at from guardian_consent") == [

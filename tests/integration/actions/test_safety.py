@@ -11,6 +11,7 @@ from actions.conversation import Kept, Saying, read_entries
 from actions.safety import (
     SAID_PER_ACCOUNT,
     SAID_WINDOW_S,
+    DiagnosisStatement,
     GuardianConsent,
     VisitSafety,
     answer_questions,
@@ -183,7 +184,9 @@ async def test_two_answers_in_one_batch_leave_the_later_one(visit: Visit, work: 
 
 
 async def test_before_anything_was_said_there_is_nothing(visit: Visit, desk: Desk) -> None:
-    assert await desk.read(visit) == VisitSafety(None, None, None, None, GuardianConsent.NOT_NEEDED)
+    assert await desk.read(visit) == VisitSafety(
+        None, None, None, None, GuardianConsent.NOT_NEEDED, DiagnosisStatement.NOT_NEEDED
+    )
 
 
 async def test_the_location_of_the_last_visit_is_offered_and_not_taken_as_confirmed(
@@ -195,7 +198,9 @@ async def test_the_location_of_the_last_visit_is_offered_and_not_taken_as_confir
     await desk.confirm(first)
     clock.forward(timedelta(days=1))
     second = await make_visit(work, patient, safe=False)
-    assert await desk.read(second) == VisitSafety(None, None, None, HOME, GuardianConsent.NOT_NEEDED)
+    assert await desk.read(second) == VisitSafety(
+        None, None, None, HOME, GuardianConsent.NOT_NEEDED, DiagnosisStatement.NOT_NEEDED
+    )
     await desk.confirm(second, AWAY)
     said = await desk.read(second)
     assert (said.located_at, said.location) == (clock(), AWAY)

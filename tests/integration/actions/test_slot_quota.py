@@ -17,10 +17,9 @@ from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound
 from domain.his_slots import HisConfirms, HisNotConnected, SlotOwner
 from domain.ids import PatientId, PractitionerId
 from domain.jobs import JobName
-from domain.safety import QUESTIONS_VERSION
 from storage.pool import Database
 from storage.violations import explained
-from tests.bookable import practitioner_of
+from tests.bookable import NOTHING_SHOWN, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.changing import HALF_HOUR, NEXT, booked, held, read
 from tests.integration.actions.his_desk import ZONE, Desk, open_desk
@@ -149,11 +148,11 @@ async def test_without_a_connection_nothing_is_given_to_the_his_and_nothing_requ
     assert refusal.value.code is Code.HIS_NOT_CONNECTED
     with pytest.raises(HisNotConnected):
         async with work.begin(actor_of(desk.counter.patient), "test") as ctx:
-            await booking.hold(ctx, doctor_id, NEXT, asked=QUESTIONS_VERSION)
+            await booking.hold(ctx, doctor_id, NEXT, said=NOTHING_SHOWN)
     # What it ceded while it was there is ours to give.
     await desk.own(desk.counter.doctor, 1)
     async with work.begin(actor_of(desk.counter.patient), "test") as ctx:
-        assert not (await booking.hold(ctx, doctor_id, NEXT, asked=QUESTIONS_VERSION)).needs_confirmation
+        assert not (await booking.hold(ctx, doctor_id, NEXT, said=NOTHING_SHOWN)).needs_confirmation
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tests.people import PASSWORD, PASSWORD_HASH, make_patient
 from tests.rows import rows
 
 _NINE = "2026-11-24T01:00:00Z"
-_ASKED = {"red_flags": QUESTIONS_VERSION}
+_ASKED = {"red_flags": QUESTIONS_VERSION, "diagnosis": "none"}
 
 
 def _key() -> dict[str, str]:
@@ -37,7 +37,12 @@ def _key() -> dict[str, str]:
 async def _hold(
     browser: Browser, doctor: Account, at: str = _NINE, headers: dict[str, str] | None = None
 ) -> Answer:
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at, "red_flags": QUESTIONS_VERSION}
+    body = {
+        "practitioner_id": str(doctor.practitioner_id),
+        "starts_at": at,
+        "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
+    }
     return await browser.post("/api/bookings", body, headers=headers or _key())
 
 
@@ -159,6 +164,7 @@ async def test_a_hold_needs_a_key_of_its_attempt(
         "practitioner_id": str(doctor.practitioner_id),
         "starts_at": _NINE,
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
     }
     answer = await people.patient.post("/api/bookings", body, headers=headers)
     assert (answer.status, answer.fields) == (422, {HEADER: fault})
@@ -167,10 +173,15 @@ async def test_a_hold_needs_a_key_of_its_attempt(
 @pytest.mark.parametrize(
     ("wrong", "fields"),
     [
-        ({}, {"practitioner_id": "missing", "starts_at": "missing", "red_flags": "missing"}),
+        ({}, dict.fromkeys(("practitioner_id", "starts_at", "red_flags", "diagnosis"), "missing")),
         (
-            {"practitioner_id": "x", "starts_at": "2026-11-24T01:00:00", "red_flags": None},
-            {"practitioner_id": "bad_format", "starts_at": "bad_format", "red_flags": "wrong_type"},
+            {"practitioner_id": "x", "starts_at": "2026-11-24T01:00:00", "red_flags": None, "diagnosis": "?"},
+            {
+                "practitioner_id": "bad_format",
+                "starts_at": "bad_format",
+                "red_flags": "wrong_type",
+                "diagnosis": "not_a_choice",
+            },
         ),
     ],
 )
@@ -184,16 +195,26 @@ async def test_every_wrong_field_of_a_hold_is_named_at_once(
 async def test_without_the_red_flag_answers_nothing_is_held(
     people: People, doctor: Account, dsn: str
 ) -> None:
-    new = {"practitioner_id": str(doctor.practitioner_id), "starts_at": _NINE}
+    new = {"practitioner_id": str(doctor.practitioner_id), "starts_at": _NINE, "diagnosis": "none"}
     unasked = await people.patient.post("/api/bookings", new, headers=_key())
     assert (unasked.status, unasked.fields) == (422, {"red_flags": "missing"})
     older = await people.patient.post("/api/bookings", {**new, "red_flags": "2019-1"}, headers=_key())
     assert (older.status, older.fields) == (422, {"red_flags": "not_a_choice"})
+    unseen = await people.patient.post(
+        "/api/bookings", {**new, **_ASKED, "diagnosis": "earlier_visit"}, headers=_key()
+    )
+    assert (unseen.status, unseen.fields) == (422, {"diagnosis": "invalid"}), "there was no visit before"
     assert (await people.patient.get("/api/bookings")).json == {"bookings": []}
     held = await _hold(people.patient, doctor)
     assert held.status == 201
     assert rows(dsn, "select detail from audit_event where action = 'booking.hold' and outcome = 'done'") == [
-        ({"practitioner_id": str(doctor.practitioner_id), "red_flags": QUESTIONS_VERSION},)
+        (
+            {
+                "practitioner_id": str(doctor.practitioner_id),
+                "red_flags": QUESTIONS_VERSION,
+                "diagnosis": "none",
+            },
+        )
     ]
 
 
@@ -214,6 +235,7 @@ async def test_of_three_hundred_who_want_one_slot_one_gets_it(
         "practitioner_id": str(doctor.practitioner_id),
         "starts_at": _NINE,
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
     }
 
     async def book(session: SignedIn) -> tuple[int, dict[str, Any]]:

@@ -35,7 +35,12 @@ async def doctor(people: People, work: UnitOfWork) -> Account:
 
 
 async def _book(browser: Browser, doctor: Account, at: str = _NINE) -> dict[str, Any]:
-    body = {"practitioner_id": str(doctor.practitioner_id), "starts_at": at, "red_flags": QUESTIONS_VERSION}
+    body = {
+        "practitioner_id": str(doctor.practitioner_id),
+        "starts_at": at,
+        "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
+    }
     held = await browser.post("/api/bookings", body, headers=_key())
     booked = await browser.post(f"/api/bookings/{held.json['id']}/confirm")
     assert booked.status == 200

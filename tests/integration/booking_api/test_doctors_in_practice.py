@@ -13,6 +13,7 @@ from tests.integration.booking_api.browser import Answer, Browser
 from tests.integration.booking_api.conftest import People
 from tests.rows import execute
 
+_SAID = {"red_flags": QUESTIONS_VERSION, "diagnosis": "none"}
 _NINE = "2026-11-24T01:00:00Z"
 _OF_ROLE = "update practitioner_role set state = %s, reason = 'any' where practitioner_id = %s"
 
@@ -41,7 +42,7 @@ async def test_nobody_finds_opens_or_books_a_doctor_who_is_not_in_practice(
     for path in ("", "/slots?from=2026-11-24&to=2026-11-25"):
         opened = await browser.get(f"/api/doctors/{outside.practitioner_id}{path}")
         assert (opened.status, opened.code) == (404, "not_found"), path
-    held = await _post(people.patient, "/api/bookings", outside, starts_at=_NINE, red_flags=QUESTIONS_VERSION)
+    held = await _post(people.patient, "/api/bookings", outside, starts_at=_NINE, **_SAID)
     assert (held.status, held.code) == (404, "not_found")
     joined = await _post(people.patient, "/api/waitlist", outside)
     assert (joined.status, joined.code) == (404, "not_found")
@@ -52,8 +53,6 @@ async def test_no_doctor_out_of_practice_is_offered_instead_of_another(
 ) -> None:
     doctor = people.accounts[Role.DOCTOR]
     await give_hours(work, doctor)
-    taken = await _post(
-        people.patient, "/api/bookings", doctor, starts_at="2026-11-24T00:00:00Z", red_flags=QUESTIONS_VERSION
-    )
+    taken = await _post(people.patient, "/api/bookings", doctor, starts_at="2026-11-24T00:00:00Z", **_SAID)
     assert taken.code == "booking.slot_taken"
     assert {one["practitioner_id"] for one in taken.json["alternatives"]} == {str(doctor.practitioner_id)}

@@ -57,6 +57,7 @@ async def test_a_guardian_adds_a_child_books_and_agrees_to_the_visit(
         "practitioner_id": str(doctor.practitioner_id),
         "starts_at": "2026-11-24T01:00:00Z",
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
         "patient_id": added.json["patient_id"],
     }
     refused = await people.patient.post("/api/bookings", new, headers=_key())

@@ -43,6 +43,7 @@ async def _requested(people: People, work: UnitOfWork) -> str:
             "practitioner_id": str(doctor.practitioner_id),
             "starts_at": "2026-11-24T01:00:00Z",
             "red_flags": QUESTIONS_VERSION,
+            "diagnosis": "none",
         },
         headers={"Idempotency-Key": "one-of-its-own"},
     )

@@ -44,6 +44,7 @@ async def held(browser: Browser, doctor: Account, key: str = "attempt-1") -> str
         "practitioner_id": str(practitioner_of(doctor)),
         "starts_at": NINE,
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
     }
     answer = await browser.post("/api/bookings", new, headers={"Idempotency-Key": key})
     assert answer.status == 201, answer.text

@@ -4,7 +4,7 @@ import pytest
 
 from booking_api.idempotency import HEADER
 from booking_api.models import Model, NewAccount, NewAppointment
-from booking_api.models_booking import NewBooking
+from booking_api.models_booking import BookingAnswers, NewBooking
 from booking_api.models_changes import (
     NewCallOff,
     NewCancellation,
@@ -74,7 +74,9 @@ _BODIES: dict[type[Model], object] = {
         "practitioner_id": _NOBODY,
         "starts_at": "2026-11-24T01:00:00Z",
         "red_flags": QUESTIONS_VERSION,
+        "diagnosis": "none",
     },
+    BookingAnswers: {"red_flags": QUESTIONS_VERSION, "diagnosis": "none"},
     NewCancellation: {"back_minor": 0},
     NewTime: {"starts_at": "2026-11-24T01:30:00Z"},
     NewCallOff: {"why": "technical"},

@@ -225,6 +225,7 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
     assert "SMS_PROVIDER is console" in bare
     assert "PAYMENT_PROVIDER is off" in bare
     assert "IDENTITY_REQUIRED is off" in bare
+    assert "DIAGNOSIS_REQUIRED is off" in bare
     account = {"SMS_PROVIDER": "aliyun", "SMS_ACCESS_KEY": "k", "SMS_SECRET_KEY": "s", "SMS_SIGN_NAME": "n"}
     some = read({**account, "SMS_TEMPLATES": "code=1,known=2,unknown=3,reminder-soon.en=4"})
     assert "SMS_TEMPLATES names none for: appointment-made" in " ".join(some.notes)
@@ -238,6 +239,7 @@ def test_what_is_unmet_is_said_and_goes_when_it_is_met() -> None:
             "PAYMENT_PROVIDER": "stripe",
             **_ACCOUNTS["stripe"],
             "IDENTITY_REQUIRED": "on",
+            "DIAGNOSIS_REQUIRED": "on",
             "SMTP_HOST": "mail.example.org",
             "SMTP_SENDER": "a@example.org",
             "TURN_URLS": "turn:a:3478",
