@@ -28,7 +28,7 @@ async def choose_time(page: Page, who: Person, number: int = 0) -> str:
     return said
 
 
-async def answer(page: Page, who: Person, basis: str = "earlier_visit") -> None:
+async def answer(page: Page, who: Person, basis: str = "none") -> None:
     """Say what has been diagnosed, that it is no emergency, and have the time kept."""
     await page.get_by_role("radio", name=who.words(WORDS, f"book.{basis}")).check()
     await page.get_by_role("button", name=who.words.like(WORDS, "book.hold")).click()
@@ -76,8 +76,9 @@ async def test_a_visitor_finds_a_time_signs_in_and_pays_for_it_in_the_demo(demo:
     await page.get_by_role("button", name=words.like("features/payment", "demo.pay")).click()
     await expect(page.get_by_role("heading", name=words(WORDS, "booked.title"))).to_be_visible()
     assert await complaints(page) == []
-    await page.get_by_role("button", name=words(WORDS, "evidence.nothing")).click()
-    await expect(page.get_by_text(words.like(WORDS, "evidence.told"))).to_be_visible()
+    # What was said before booking is not asked again.
+    await expect(page.get_by_text(words(WORDS, "evidence.sees.none"))).to_be_visible()
+    await expect(page.get_by_role("button", name=words(WORDS, "evidence.nothing"))).to_have_count(0)
     await page.get_by_role("link", name=words(WORDS, "booked.home")).click()
     await expect(page.get_by_test_id("next-visit")).to_contain_text(doctor.display_name)
 

@@ -14,6 +14,7 @@ from actions import booking, follow_up, rebooking, waitlist, waitlist_offers
 from domain.accounts import actor_of
 from domain.rebooking import OfferReason
 from server.database import now
+from storage import waitlist as places
 from tests.bookable import hold_slot, practitioner_of
 from tests.e2e.cast import Cast
 from tests.e2e.conftest import OpenHospital, Sit
@@ -105,8 +106,8 @@ async def test_booking_a_time_is_there_to_look_at(cast: Cast, open_hospital: Ope
     await demo_pay.click()
     await expect(page.get_by_role("heading", name=words(BOOK, "booked.title"))).to_be_visible()
     await tour.take(page, "booked")
-    await page.get_by_role("button", name=words(BOOK, "evidence.seen")).click()
-    await page.wait_for_load_state("networkidle")
+    await page.get_by_role("button", name=words(BOOK, "evidence.nothing")).click()
+    await expect(page.get_by_text(words(BOOK, "evidence.sees.none"))).to_be_visible()
     await tour.take(page, "booked-evidence")
     await tour.opens(page, "/me/payments")
     await tour.take(page, "me-payments")
@@ -140,9 +141,14 @@ async def test_home_and_changes_are_there_to_look_at(
     async with tour.work.begin(actor_of(third), "test") as ctx:
         await rebooking.call_off(ctx, off.id, OfferReason.DOCTOR_UNAVAILABLE)
     await tour.held(patient, second, days=6)
-    for wanted in (doctor, nobody):
-        async with tour.work.begin(actor_of(patient), "test") as ctx:
-            await waitlist.join(ctx, practitioner_of(wanted), None, None)
+    async with tour.work.begin(actor_of(patient), "test") as ctx:
+        await waitlist.join(ctx, practitioner_of(nobody), None, None)
+        # On the list of a doctor who has free times only who joined before they were free.
+        assert patient.patient_id is not None
+        until = ctx.now + timedelta(days=30)
+        await places.insert(
+            ctx.tx, ctx.new_id(), patient.patient_id, practitioner_of(doctor), ctx.now, until, ctx.now
+        )
     await waitlist_offers.tick(tour.work, ZONE, "test")
     past = await tour.hospital.visit(doctor=doctor, patient=patient, after=-timedelta(minutes=50))
     await tour.hospital.past_visit(cast.said, past)

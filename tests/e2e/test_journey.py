@@ -164,8 +164,7 @@ async def test_the_journey_from_registering_to_the_receipt(
         await page.get_by_role("button", name=who.words(WORDS, "evidence.add")).click()
     letter_of_old = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
     await (await opening.value).set_files(letter_of_old)  # type: ignore[arg-type]  # A literal is one.
-    await page.get_by_role("button", name=who.words.like(WORDS, "evidence.send")).click()
-    await expect(page.get_by_text(who.words.like(WORDS, "evidence.told"))).to_be_visible()
+    await expect(page.get_by_text(who.words(WORDS, "evidence.sees.documents_one", count=1))).to_be_visible()
 
     await page.get_by_role("link", name=who.words(WORDS, "booked.go")).click()
     patient = PatientInVisit(page, who)

@@ -163,6 +163,13 @@ export interface components {
       /** Format: date-time */
       starts_at: string;
     };
+    /** @description POST /api/bookings/{id}/answers: what is said before a seat offered from the waitlist is booked. */
+    BookingAnswers: {
+      /** @description What there is of an earlier diagnosis. An earlier visit is looked up at once; documents are added once the visit is booked. */
+      diagnosis: components['schemas']['DiagnosisBasis'];
+      /** @description The version of the red-flag questions that the patient answered first. */
+      red_flags: string;
+    };
     /** @description GET /api/bookings: good holds and visits, the family's too, the latest first; at most 100. */
     Bookings: {
       bookings: components['schemas']['BookingView'][];
@@ -173,13 +180,18 @@ export interface components {
      *     `needs_confirmation`: the hospital's own system owns the slot, and confirms it after booking; until then
      *     the visit is pending, at the latest until `answer_by`.
      *
+     *     `answers_needed`: it is kept from the waitlist, and its patient answers before it is booked. `diagnosis`
+     *     is what was said then of an earlier one.
+     *
      *     `consultation_id` is there once it is booked. `fee_minor` counts minor units of `currency`; null of a
      *     visit that the staff entered.
      */
     BookingView: {
       answer_by: string | null;
+      answers_needed: boolean;
       consultation_id: string | null;
       currency: string | null;
+      diagnosis: components['schemas']['DiagnosisBasis'] | null;
       /** Format: date-time */
       ends_at: string;
       fee_minor: number | null;
@@ -242,6 +254,7 @@ export interface components {
       | 'family.too_many'
       | 'family.has_visits'
       | 'family.of_age'
+      | 'visit.diagnosis_needed'
       | 'visit.guardian_consent_needed'
       | 'auth.wrong_password'
       | 'auth.second_factor_pending'
@@ -310,6 +323,7 @@ export interface components {
       | 'schedule.too_many'
       | 'booking.slot_taken'
       | 'booking.hold_ended'
+      | 'booking.answers_needed'
       | 'booking.too_many_holds'
       | 'booking.own_overlap'
       | 'booking.too_late'
@@ -619,6 +633,23 @@ export interface components {
      */
     DiagnosisBasis: 'documents' | 'earlier_visit' | 'none';
     /**
+     * @description Whether the patient stated what there is of an earlier diagnosis, where the hospital asks for it.
+     * @enum {string}
+     */
+    DiagnosisStatement: 'not-needed' | 'needed' | 'given';
+    /**
+     * @description GET /api/consultations/{id}/diagnosis: what is known of an earlier diagnosis.
+     *
+     *     `basis` was said at booking or since, null: nothing yet. `complete`: it needs nothing more; documents that
+     *     were announced were added.
+     */
+    DiagnosisView: {
+      basis: components['schemas']['DiagnosisBasis'] | null;
+      complete: boolean;
+      documents: number;
+      earlier_visits: number;
+    };
+    /**
      * @description What is not as it should be.
      * @enum {string}
      */
@@ -680,6 +711,16 @@ export interface components {
      * @enum {string}
      */
     DocumentKind: 'resident-id' | 'passport' | 'travel-permit';
+    /** @description A visit in which the patient was seen. */
+    EarlierVisitView: {
+      /** Format: uuid */
+      consultation_id: string;
+      practitioner_name: string;
+      practitioner_title: string;
+      specialty: string;
+      /** Format: date-time */
+      starts_at: string;
+    };
     /** @description Why a request came to nothing. `by_name` is null for the hospital itself. */
     EndingView: {
       /** Format: date-time */
@@ -1235,11 +1276,13 @@ export interface components {
       password: string;
     };
     /**
-     * @description POST /api/bookings: the slot to hold, as the doctor's page lists it, and for whom.
+     * @description POST /api/bookings: the slot to hold, as the doctor's page lists it, for whom, and what is said before.
      *
      *     `patient_id` null is the own person, else a family member. For a child `guardian_consents` is true.
      */
     NewBooking: {
+      /** @description What there is of an earlier diagnosis. An earlier visit is looked up at once; documents are added once the visit is booked. */
+      diagnosis: components['schemas']['DiagnosisBasis'];
       /** @default false */
       guardian_consents: boolean;
       /** @default null */
@@ -2006,6 +2049,8 @@ export interface components {
     /** @description GET /api/consultations/{id}/safety: what is asked, and what the patient said so far. */
     SafetyView: {
       answered_at: string | null;
+      /** @description Whether an earlier diagnosis was stated, where DIAGNOSIS_REQUIRED asks for it. */
+      diagnosis: components['schemas']['DiagnosisStatement'];
       /** @description The ids answered with yes; null before any answer. */
       flags: string[] | null;
       /** @description Whether a child's guardian agreed to take part in this visit. */
@@ -2289,6 +2334,23 @@ export interface components {
       last_hash: string | null;
       /** @enum {string} */
       verdict: 'intact' | 'broken';
+    };
+    /**
+     * @description GET /api/consultations/{id}/patient: who the patient is, for the doctor of the visit.
+     *
+     *     `gender` null: nobody asked yet. `verified`: the staff has seen a document of the name.
+     */
+    VisitPatientView: {
+      /** Format: date */
+      birth_date: string;
+      diagnosis: components['schemas']['DiagnosisView'];
+      /** @description The newest first, at most 20. */
+      earlier: components['schemas']['EarlierVisitView'][];
+      gender: components['schemas']['Gender'] | null;
+      name: string;
+      /** Format: uuid */
+      patient_id: string;
+      verified: boolean;
     };
     /** @description How many booked visits it would call off, each with an offer to its patient. */
     VisitsWithin: {

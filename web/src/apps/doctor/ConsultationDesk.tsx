@@ -4,11 +4,11 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
-import { DiagnosisBand } from '../../features/diagnosis';
 import { ProposeFollowUp } from '../../features/follow-up';
 import { ProofDialog } from '../../features/reauthentication';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
 import { PatientPlace, RedFlagBand } from '../../features/safety';
+import { EvidenceBand, PatientLine, useVisitPatient } from '../../features/visit-patient';
 import { hasCode } from '../../shared/http';
 import { useRoom, useUnread } from '../../shared/live';
 import type { Call } from './call';
@@ -48,6 +48,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   const visit = useRoom(consultationId, { kind: 'doctor', enter: 'later' });
   const { state, room, media, devices } = visit;
   const facts = factsOf(state, entry);
+  const patient = useVisitPatient(consultationId, state.entries);
   const otherCall = call !== null && call.id !== consultationId ? call : null;
   useEntering(visit, facts?.state, otherCall !== null, props.queueKnown);
 
@@ -154,9 +155,10 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               hospitalZone={hospitalZone}
             />
           )}
-          {facts?.state === 'arrived' && state.phase === 'inside' && (
-            <DiagnosisBand entries={state.entries} />
+          {patient.data && (
+            <PatientLine patient={patient.data} hospitalZone={hospitalZone} aheadMs={aheadMs} />
           )}
+          {open && patient.data && <EvidenceBand patient={patient.data} />}
           {!open && <UnsuitableClosing entries={state.entries} />}
           <div className={classes.work}>
             <DeskCentre
@@ -175,6 +177,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
             ref={pane}
             visit={visit}
             facts={facts}
+            patient={patient.data}
             otherCall={otherCall !== null}
             tab={tab}
             onTab={setTab}

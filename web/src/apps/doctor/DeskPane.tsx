@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { Ref } from 'react';
 import { ChatPane } from '../../features/chat';
 import { usePaneText, VisitTab, type VisitFacts } from '../../features/consultation-pane';
+import { EarlierVisits, type VisitPatient } from '../../features/visit-patient';
 import type { RoomHandle } from '../../shared/live';
 import classes from './DeskPane.module.css';
 import { useDoctorText } from './strings';
@@ -12,6 +13,8 @@ export interface DeskPaneProps {
   ref: Ref<HTMLDivElement>;
   visit: RoomHandle;
   facts: VisitFacts;
+  /** Who the patient is, once it is known. */
+  patient: VisitPatient | undefined;
   /** Whether this page is in a call with somebody else. */
   otherCall: boolean;
   tab: PaneTab;
@@ -23,7 +26,7 @@ export interface DeskPaneProps {
 
 /** What belongs to the visit beside the picture: the conversation in writing, and its facts. */
 export function DeskPane(props: DeskPaneProps) {
-  const { ref, visit, facts, tab, onTab, unread, hospitalZone, aheadMs } = props;
+  const { ref, visit, facts, patient, tab, onTab, unread, hospitalZone, aheadMs } = props;
   const text = usePaneText();
   const { state } = visit;
   return (
@@ -54,6 +57,7 @@ export function DeskPane(props: DeskPaneProps) {
             hospitalZone={hospitalZone}
             aheadMs={aheadMs}
           />
+          {patient && <EarlierVisits patient={patient} hospitalZone={hospitalZone} />}
         </Tabs.Panel>
       </Tabs>
     </aside>

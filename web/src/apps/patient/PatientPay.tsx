@@ -1,6 +1,6 @@
 import { Stack, Title } from '@mantine/core';
-import { useNavigate, useParams } from 'react-router';
-import { HoldAside, HoldRelease, useHoldEnded } from '../../features/booking';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { HoldAside, HoldRelease, useBooking, useHoldEnded } from '../../features/booking';
 import { PayVisit, usePaymentText } from '../../features/payment';
 import { usePageTitle } from '../../shared/shell';
 import { bookingPath, bookPath, doctorPath } from './paths';
@@ -11,7 +11,10 @@ export function PatientPay() {
   const navigate = useNavigate();
   const { bookingId = '' } = useParams();
   const ended = useHoldEnded(bookingId);
+  const booking = useBooking(bookingId);
   usePageTitle(text('title'));
+  // A time from the waitlist: the questions come first.
+  if (booking.data?.answers_needed) return <Navigate to={bookingPath(bookingId)} replace />;
   return (
     <Stack gap="md">
       <Title order={1}>{text('title')}</Title>

@@ -2,8 +2,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendarOff, IconDevices, IconPhoneOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { Evidence, useBookingText } from '../../features/booking';
 import { CallStage } from '../../features/call';
-import { DiagnosisForm } from '../../features/diagnosis';
 import { ChatPane, useKeyboardInset } from '../../features/chat';
 import { GuardianBar, GuardianStep, useFamilyText } from '../../features/family';
 import {
@@ -20,7 +20,7 @@ import {
   useVisitSafety,
 } from '../../features/safety';
 import { useNow, useRefreshVisits, useVisitTimes, type Visit } from '../../features/visits';
-import { useRoom, useUnread } from '../../shared/live';
+import { useRoom, useUnread, type RoomHandle } from '../../shared/live';
 import { useHospital } from '../../shared/session';
 import { StateView } from '../../shared/ui';
 import { announceAdmission } from './admitted';
@@ -104,6 +104,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
 
   const safetyText = useSafetyText();
   const familyText = useFamilyText();
+  const bookingText = useBookingText();
   const asks = step === 'ready' && state !== 'in-progress' && phase !== 'entering';
   const safety = useVisitSafety(id, asks || safetyNeeded.has(step));
   const gate = asks ? gateOf(safety.data, safety.isError) : null;
@@ -175,6 +176,16 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             <LocationStep form={location} emergencyNumber={hospitalNumber} />
           </>
         );
+      case 'diagnosis':
+        return (
+          <>
+            {urgent}
+            <h1 className="tv-visually-hidden" tabIndex={-1}>
+              {bookingText('evidence.title')}
+            </h1>
+            <Evidence consultationId={id} onComplete={() => void safety.refetch()} />
+          </>
+        );
       case null:
     }
     switch (step) {
@@ -197,7 +208,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             emergencyNumber={emergencyNumber}
             worse={
               <>
-                <DiagnosisForm consultationId={id} entries={room.state.entries} />
+                <Evidence consultationId={id} news={shownOf(room.state.entries)} />
                 {safety.data && (
                   <FeelWorse
                     consultationId={id}
@@ -299,7 +310,9 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             ? titles[step]
             : gate === 'guardian'
               ? familyText('guardian.page')
-              : safetyText(gatePages[gate])
+              : gate === 'diagnosis'
+                ? bookingText('evidence.title')
+                : safetyText(gatePages[gate])
         }
         step={gate ?? step}
         mainRef={main}
@@ -338,6 +351,11 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
       )}
     </>
   );
+}
+
+/** How often documents were added or something was said of a diagnosis, by whatever page. */
+function shownOf(entries: RoomHandle['state']['entries']): number {
+  return entries.filter(({ kind }) => kind === 'diagnosis' || kind === 'file').length;
 }
 
 /**

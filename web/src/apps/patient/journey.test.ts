@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Visit } from '../../features/visits';
-import { stateOf, stepOf, stripStepOf, type Known } from './journey';
+import { gateOf, stateOf, stepOf, stripStepOf, type Known } from './journey';
+import { safe } from './testVisit';
 
 const now = Date.parse('2026-11-23T06:00:00Z');
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
@@ -43,9 +44,21 @@ it.each([
   ['superseded', known('in-progress', { phase: 'superseded', live: 'in-progress' })],
   ['early', known('planned', { phase: 'refused', refusal: 'consultation.too_early' })],
   ['late', known('planned', { phase: 'refused', refusal: 'consultation.too_late' })],
+  ['ready', known('planned', { phase: 'refused', refusal: 'visit.diagnosis_needed' })],
   ['refused', known('planned', { phase: 'refused', refusal: 'auth.forbidden' })],
 ] as const)('shows %s: %#', (step, given) => {
   expect(stepOf(given)).toBe(step);
+});
+
+it.each([
+  ['guardian', { guardian: 'needed', answered_at: null }],
+  ['safety', { answered_at: null, diagnosis: 'needed' }],
+  ['location', { located_at: null, diagnosis: 'needed' }],
+  ['diagnosis', { diagnosis: 'needed' }],
+  [null, { diagnosis: 'given' }],
+  [null, {}],
+] as const)('asks one thing after the other before the ready check: %s', (gate, change) => {
+  expect(gateOf({ ...safe, ...change }, false)).toBe(gate);
 });
 
 it('never goes back from what is over', () => {

@@ -59,6 +59,7 @@ export function stepOf(known: Known): Step {
   if (phase === 'refused') {
     if (refusal === 'consultation.too_early') return 'early';
     if (refusal === 'visit.safety_needed' || refusal === 'visit.location_needed') return 'ready';
+    if (refusal === 'visit.diagnosis_needed') return 'ready';
     return refusal === 'consultation.too_late' ? 'late' : 'refused';
   }
   const takesPart = phase === 'inside' || phase === 'entering';
@@ -77,13 +78,14 @@ export function stepOf(known: Known): Step {
 }
 
 /** What still has to be said before the ready check; nothing when all of it was. */
-export type Gate = 'loading' | 'error' | 'guardian' | 'safety' | 'location' | null;
+export type Gate = 'loading' | 'error' | 'guardian' | 'safety' | 'location' | 'diagnosis' | null;
 
 export function gateOf(safety: VisitSafety | undefined, failed: boolean): Gate {
   if (safety === undefined) return failed ? 'error' : 'loading';
   if (safety.guardian === 'needed') return 'guardian';
   if (safety.answered_at === null) return 'safety';
-  return safety.located_at === null ? 'location' : null;
+  if (safety.located_at === null) return 'location';
+  return safety.diagnosis === 'needed' ? 'diagnosis' : null;
 }
 
 /** Where a step is on the strip. */

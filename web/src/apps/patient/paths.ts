@@ -41,9 +41,8 @@ export const followUpPath = (
 /** One booking, from the hold on. */
 export const bookingPath = (id: string): string => `/booking/${id}`;
 
-/** Where a time that the waitlist keeps is booked. */
-export const keptPath = ({ id, fee_minor }: Pick<Booking, 'id' | 'fee_minor'>): string =>
-  fee_minor ? payPath(id) : bookingPath(id);
+/** Where a time that the waitlist keeps is booked: what has to be asked first is asked there. */
+export const keptPath = ({ id }: Pick<Booking, 'id'>): string => bookingPath(id);
 
 /** Where a hold is gone on with: a visit that costs something is paid. */
 export const onwardPath = ({ id, state, fee_minor }: Booking): string =>

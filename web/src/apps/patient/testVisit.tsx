@@ -80,6 +80,7 @@ export const safe: VisitSafety = {
   answered_at: '2026-11-23T09:00:00Z',
   flags: [],
   guardian: 'not-needed',
+  diagnosis: 'not-needed',
   located_at: '2026-11-23T09:00:00Z',
   location: {
     country: 'CN',

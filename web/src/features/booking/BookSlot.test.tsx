@@ -57,6 +57,7 @@ it('asks what has to be asked, then keeps the time and says which questions were
     practitioner_id: 'd-1',
     starts_at: startsAt,
     red_flags: '2026-11',
+    diagnosis: 'earlier_visit',
     patient_id: null,
     guardian_consents: false,
   });
@@ -124,6 +125,21 @@ it('books a follow-up that costs nothing with one press', async () => {
   desk.open('/follow-up');
   await userEvent.click(await screen.findByRole('button', { name: /None of these: book 12:00/ }));
   expect(await screen.findByRole('heading', { name: 'Your visit is booked' })).toBeVisible();
+});
+
+it('says at once that there is no earlier visit, and asks for another answer', async () => {
+  desk.set('POST /api/bookings', 422, {
+    code: 'input.invalid',
+    fields: { diagnosis: 'invalid' },
+  });
+  desk.open('/book');
+  await userEvent.click(await screen.findByLabelText('Yes, at this hospital'));
+  await userEvent.click(screen.getByRole('button', { name: /keep 12:00/ }));
+  expect(await screen.findByText(/no earlier visit of this patient/)).toBeVisible();
+  desk.set('POST /api/bookings', 201, booking());
+  await userEvent.click(screen.getByLabelText(/nothing to show/));
+  await userEvent.click(screen.getByRole('button', { name: /keep 12:00/ }));
+  expect(await screen.findByRole('heading', { name: 'Your time is kept' })).toBeVisible();
 });
 
 it('asks again when the questions have changed meanwhile', async () => {

@@ -1,14 +1,15 @@
-import { Button, Checkbox, Radio, Stack, Title } from '@mantine/core';
-import { IconArrowLeft, IconPhone } from '@tabler/icons-react';
+import { Button, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { describeField, hasCode } from '../../shared/http';
 import { useLanguage } from '../../shared/i18n';
 import { useHospital } from '../../shared/session';
 import { InlineError, StateView } from '../../shared/ui';
-import { bases, keepBasis, type Basis } from './basis';
+import type { Basis } from './basis';
 import classes from './Booking.module.css';
 import { useConfirm, useHold, type Booking } from './bookings';
+import { DiagnosisChoice, RedFlagChoice } from './Questions';
 import { useBookingText } from './strings';
 import { Summary } from './Summary';
 import { Taken } from './Taken';
@@ -81,6 +82,8 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [basis, setBasis] = useState<Basis | null>(followUp ? 'earlier_visit' : null);
   const [asked, setAsked] = useState(false);
+  // The hospital has no earlier visit of this patient, whatever was chosen.
+  const [unseen, setUnseen] = useState(false);
   const hold = useHold();
   const confirm = useConfirm();
   const urgent = ticked.length > 0;
@@ -110,15 +113,15 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
     );
   }
 
-  const keep = async () => {
+  const keep = async (diagnosis: Basis) => {
     let held = await hold.mutateAsync({
       practitioner_id: doctor.id,
       starts_at: startsAt,
       red_flags: flags.version,
+      diagnosis,
       patient_id: whom.patient_id,
       guardian_consents: whom.guardian_consents,
     });
-    if (basis !== null) keepBasis(held.id, basis);
     // What was free a moment ago may have got a fee meanwhile: then it is shown before anything else.
     if (atOnce && held.state === 'held' && held.fee_minor === 0)
       held = await confirm.mutateAsync(held.id);
@@ -137,8 +140,13 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
     }
     if (hold.isPending || confirm.isPending) return;
     // What fails is said below.
-    keep().catch((failure: unknown) => {
+    keep(basis).catch((failure: unknown) => {
       if (describeField(failure, 'red_flags') !== undefined) onOutdated();
+      if (describeField(failure, 'diagnosis') !== undefined) {
+        setUnseen(true);
+        setBasis(null);
+        document.getElementById('earlier-diagnosis')?.scrollIntoView({ block: 'center' });
+      }
     });
   };
   const outdated = describeField(hold.error, 'red_flags') !== undefined;
@@ -157,82 +165,26 @@ function Asking({ doctor, flags, onOutdated, ...props }: AskingProps) {
         fee={fee}
       />
       {whom.choice(asked)}
-      {followUp ? (
+      {followUp && !unseen ? (
         <p className={classes.quiet}>{text('book.followUp', { name: doctor.name })}</p>
       ) : (
-        <section className={classes.card} id="earlier-diagnosis">
-          <Radio.Group
-            label={<span className={classes.heading}>{text('book.diagnosis')}</span>}
-            description={text('book.diagnosisLead')}
-            value={basis}
-            onChange={(value) => setBasis(bases.find((one) => one === value) ?? null)}
-            error={asked && basis === null && text('book.missing')}
-          >
-            <Stack gap="sm" mt="sm" mb="xs">
-              {bases.map((one) => (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={text(`book.${one}`)}
-                  description={
-                    one === 'documents'
-                      ? text('book.documentsHint')
-                      : one === 'none'
-                        ? text('book.noneHint')
-                        : undefined
-                  }
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
-        </section>
+        <DiagnosisChoice
+          value={basis}
+          onChange={(chosen) => {
+            setBasis(chosen);
+            setUnseen(false);
+            hold.reset();
+          }}
+          missing={asked && basis === null}
+          unseen={unseen}
+        />
       )}
-      <section>
-        <h2 className={classes.heading}>{text('book.emergency')}</h2>
-        <p className={classes.quiet}>{text('book.emergencyLead')}</p>
-        <fieldset className={classes.flags}>
-          <legend className="tv-visually-hidden">{text('book.emergency')}</legend>
-          {flags.questions.map((one) => {
-            const chosen = ticked.includes(one.id);
-            const advice = language === 'zh-CN' ? one.zh_advice : one.en_advice;
-            return (
-              <Checkbox
-                key={one.id}
-                size="md"
-                className={classes.flag ?? ''}
-                data-chosen={chosen || undefined}
-                checked={chosen}
-                onChange={() =>
-                  setTicked(chosen ? ticked.filter((id) => id !== one.id) : [...ticked, one.id])
-                }
-                label={language === 'zh-CN' ? one.zh : one.en}
-                description={chosen ? advice : undefined}
-              />
-            );
-          })}
-        </fieldset>
-      </section>
-      <div className={classes.help} data-shown={urgent || undefined}>
-        <div role="alert">
-          {urgent && <p className={classes.urgent}>{text('book.urgent', { number })}</p>}
-        </div>
-        {urgent && (
-          <Button
-            component="a"
-            href={`tel:${number}`}
-            color="bad"
-            fullWidth
-            leftSection={<IconPhone size={22} aria-hidden />}
-          >
-            {text('book.call', { number })}
-          </Button>
-        )}
-      </div>
+      <RedFlagChoice flags={flags} ticked={ticked} onChange={setTicked} number={number} />
       <div className={classes.bar}>
         {outdated ? (
           <p role="alert">{text('book.changed')}</p>
         ) : (
-          error && <InlineError error={error} />
+          error && !unseen && <InlineError error={error} />
         )}
         <Button
           type="submit"

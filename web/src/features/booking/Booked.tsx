@@ -42,7 +42,7 @@ export function Booked({ booking, visitTo, home }: BookingPlaces & { booking: Bo
         )}
       </Summary>
       {!over && booking.consultation_id !== null && (
-        <Evidence bookingId={booking.id} consultationId={booking.consultation_id} />
+        <Evidence consultationId={booking.consultation_id} />
       )}
       {!over && (
         <section className={classes.card}>

@@ -88,22 +88,74 @@ it('says beside the payment that the time is no longer kept, and leads back to i
   );
 });
 
-it('takes documents of an earlier diagnosis once the visit is booked, and tells the doctor', async () => {
-  const booked = booking({ state: 'booked', held_until: null, consultation_id: 'c-1' });
-  desk.set('GET /api/bookings/b-1', 200, booked);
-  desk.set('POST /api/consultations/c-1/diagnosis', 422, {
+const known = (change: object = {}) => ({
+  basis: null,
+  documents: 0,
+  earlier_visits: 0,
+  complete: false,
+  ...change,
+});
+
+function openBooked() {
+  desk.set(
+    'GET /api/bookings/b-1',
+    200,
+    booking({ state: 'booked', held_until: null, consultation_id: 'c-1' }),
+  );
+  return desk.open('/booking/b-1');
+}
+
+it('asks nothing again of what was said at booking', async () => {
+  desk.set(
+    'GET /api/consultations/c-1/diagnosis',
+    200,
+    known({ basis: 'earlier_visit', earlier_visits: 2, complete: true }),
+  );
+  openBooked();
+  expect(
+    await screen.findByText(/you were seen at this hospital before \(2 visits\)/),
+  ).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'I have nothing to show' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Add a picture or a PDF' })).toBeVisible();
+});
+
+it('asks for the documents that were announced, and lets one say that there are none', async () => {
+  desk.set('GET /api/consultations/c-1/diagnosis', 200, known({ basis: 'documents' }));
+  desk.set('POST /api/consultations/c-1/diagnosis', 201, { seq: 1, recorded_at: '' });
+  const { sent } = openBooked();
+  expect(await screen.findByText(/You said that you have documents/)).toBeVisible();
+  // Nobody is offered an earlier visit that there was not.
+  expect(screen.queryByRole('button', { name: 'I was seen here before' })).toBeNull();
+  desk.set('GET /api/consultations/c-1/diagnosis', 200, known({ basis: 'none', complete: true }));
+  await userEvent.click(screen.getByRole('button', { name: 'I have nothing to show' }));
+  expect(await screen.findByText('The doctor knows that you have nothing to show.')).toBeVisible();
+  const said = sent('POST', '/api/consultations/c-1/diagnosis').map(({ body }) => body);
+  expect(said).toMatchObject([{ basis: 'none' }]);
+});
+
+it('asks whom the waitlist keeps a time for what everyone is asked, then lets pay', async () => {
+  const kept = booking({ answers_needed: true, diagnosis: null, fee_minor: 8000 });
+  desk.set('GET /api/bookings/b-1', 200, kept);
+  desk.set('POST /api/bookings/b-1/answers', 422, {
     code: 'input.invalid',
-    fields: { basis: 'invalid' },
+    fields: { diagnosis: 'invalid' },
   });
   const { sent } = desk.open('/booking/b-1');
-  const seen = await screen.findByRole('button', { name: 'I was seen here before' });
-  await userEvent.click(seen);
-  expect(await screen.findByText(/no earlier visit of yours/)).toBeVisible();
-  desk.set('POST /api/consultations/c-1/diagnosis', 201, { seq: 1, recorded_at: '' });
-  await userEvent.click(screen.getByRole('button', { name: 'I have nothing to show' }));
-  expect(await screen.findByText('The doctor sees: nothing to show.')).toBeVisible();
-  const said = sent('POST', '/api/consultations/c-1/diagnosis').map(({ body }) => body);
-  expect(said).toMatchObject([{ basis: 'earlier_visit' }, { basis: 'none' }]);
+  const go = await screen.findByRole('button', { name: 'None of these: go on' });
+  await userEvent.click(go);
+  expect(await screen.findByText('Please choose one of these.')).toBeVisible();
+  await userEvent.click(screen.getByLabelText('Yes, at this hospital'));
+  await userEvent.click(go);
+  expect(await screen.findByText(/no earlier visit of this patient/)).toBeVisible();
+  const done = { ...kept, answers_needed: false, diagnosis: 'none' };
+  desk.set('POST /api/bookings/b-1/answers', 200, done).set('GET /api/bookings/b-1', 200, done);
+  await userEvent.click(screen.getByLabelText(/nothing to show/));
+  await userEvent.click(go);
+  expect(await screen.findByText('Paying')).toBeVisible();
+  expect(sent('POST', '/api/bookings/b-1/answers').map(({ body }) => body)).toEqual([
+    { red_flags: '2026-11', diagnosis: 'earlier_visit' },
+    { red_flags: '2026-11', diagnosis: 'none' },
+  ]);
 });
 
 it('shows on the home page what is kept and not booked, with its ways on and out', async () => {

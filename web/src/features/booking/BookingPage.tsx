@@ -1,9 +1,10 @@
 import { Button, Title } from '@mantine/core';
 import { IconCircleX } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { hasCode } from '../../shared/http';
 import { usePageTitle } from '../../shared/shell';
 import { InlineError, StateView } from '../../shared/ui';
+import { AnswerFirst } from './AnswerFirst';
 import { Booked } from './Booked';
 import classes from './Booking.module.css';
 import { isKept, useBooking, useConfirm, type Booking } from './bookings';
@@ -29,6 +30,7 @@ export function BookingPage({ bookingId, ...places }: BookingPlaces & { bookingI
   const { data, error, isPending, refetch } = useBooking(bookingId);
   const held = data?.state === 'held';
   const now = useSeconds(held);
+  const navigate = useNavigate();
   usePageTitle(text('book.title'));
   if (isPending) return <StateView kind="loading" shape="card" />;
   if (hasCode(error, 'not_found')) {
@@ -50,6 +52,17 @@ export function BookingPage({ bookingId, ...places }: BookingPlaces & { bookingI
         error={error}
         safe={text('times.gone')}
         onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (isKept(data, now) && data.answers_needed) {
+    return (
+      <AnswerFirst
+        booking={data}
+        now={now}
+        onAnswered={({ id, fee_minor: fee }) => {
+          if (fee) void navigate(places.payTo(id), { replace: true });
+        }}
       />
     );
   }

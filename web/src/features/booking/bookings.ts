@@ -77,6 +77,16 @@ export function useHold() {
   });
 }
 
+/** Answers what is asked before a time from the waitlist is booked. */
+export function useAnswer(id: string) {
+  const keep = useKeep();
+  return useMutation({
+    mutationFn: (said: components['schemas']['BookingAnswers']) =>
+      http.post<Booking>(`/api/bookings/${id}/answers`, said),
+    onSuccess: keep,
+  });
+}
+
 /** Books a hold that costs nothing. */
 export function useConfirm() {
   const keep = useKeep();

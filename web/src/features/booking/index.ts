@@ -1,6 +1,7 @@
 export { BookingPage, type BookingPlaces } from './BookingPage';
 export { BookSlot, type BookSlotProps } from './BookSlot';
-export type { Booking } from './bookings';
+export { useBooking, type Booking } from './bookings';
+export { Evidence } from './Evidence';
 export { HeldBookings } from './HeldBookings';
 export { RequestedBookings } from './Requested';
 export { HoldAside, HoldRelease, useHoldEnded } from './HoldAside';

@@ -37,6 +37,8 @@ export const booking = (change: Partial<Booking> = {}): Booking => ({
   currency: 'CNY',
   needs_confirmation: false,
   answer_by: null,
+  answers_needed: false,
+  diagnosis: 'none',
   ...change,
 });
 

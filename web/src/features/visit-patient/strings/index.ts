@@ -2,4 +2,7 @@ import { defineStrings } from '../../../shared/i18n';
 import en from './en.json';
 import zhCN from './zh-CN.json';
 
-export const { useText: useDiagnosisText } = defineStrings('diagnosis', { en, 'zh-CN': zhCN });
+export const { useText: useVisitPatientText } = defineStrings('visitPatient', {
+  en,
+  'zh-CN': zhCN,
+});

@@ -1,2 +1,0 @@
-export { DiagnosisBand } from './DiagnosisBand';
-export { DiagnosisForm } from './DiagnosisForm';

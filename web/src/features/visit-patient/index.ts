@@ -1,0 +1,2 @@
+export { EarlierVisits, EvidenceBand, PatientLine } from './PatientLine';
+export { useVisitPatient, type VisitPatient } from './useVisitPatient';
