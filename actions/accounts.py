@@ -12,7 +12,7 @@ from domain.errors import Code, Conflict, FieldFault, InvalidInput, NotFound
 from domain.ids import AccountId, PatientId, PractitionerId
 from domain.permissions import Action
 from domain.practitioner import DEFAULT_CURRENCY, specialty_called
-from domain.registration import Channel, Destination
+from domain.registration import OLDEST_YEARS, Channel, Destination
 from storage import accounts, practitioners, registration, sessions
 from storage.pool import Tx
 
@@ -20,7 +20,6 @@ LOCALES: Final = ("zh-CN", "en")
 _NAME_MAX = 120
 _EMAIL_MIN, _EMAIL_MAX = 3, 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-OLDEST_YEARS = 130
 _PRACTITIONERS = frozenset({Role.DOCTOR, Role.PHARMACIST})
 
 

@@ -5,6 +5,7 @@ each patient. Its owner sees the last characters alone.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from actions.acting import acting_for
@@ -17,6 +18,9 @@ from domain.identity import (
     DocumentKind,
     IdentityCheck,
     IdentityEvent,
+    OwnDetails,
+    demand_birth_date,
+    encoded_birth_date,
     masked,
     normal_number,
 )
@@ -33,10 +37,14 @@ _HEADER = b"televisit/identity-number/v1\n"
 
 @dataclass(frozen=True, slots=True)
 class CheckToDecide:
-    """A check that waits, with the whole number, and what a name register says of it, if it did."""
+    """A check that waits, with the whole number, and what a name register says of it, if it did.
+
+    `number_birth_date` is what the number says; None of a kind that says none.
+    """
 
     check: IdentityCheck
     number: str
+    number_birth_date: date | None
     opinion: NameOpinion | None
 
 
@@ -47,12 +55,13 @@ async def submit_identity(
 
     Where a name register is connected a job asks it for its opinion (actions/name_opinions.py).
 
-    Raise InvalidInput for a number that cannot be one, Conflict (identity.submitted) when a check waits or
-    the name is verified already.
+    Raise InvalidInput for a number that cannot be one or says another birth date, Conflict
+    (identity.submitted) when a check waits or the name is verified already.
     """
     permit(ctx, Action.IDENTITY_SUBMIT)
     of = (await acting_for(ctx, patient_id, Action.IDENTITY_SUBMIT)).patient_id
     number = normal_number(kind, typed)
+    demand_birth_date(kind, number, (await identity.details_held(ctx.tx, of)).birth_date)
     key, wrapped = ctx.keys.new(ctx.new_id(), ctx.random)
     check_id = wrapped.conversation_id
     sealed = key.seal(_header(check_id), number.encode(), ctx.random)
@@ -68,12 +77,17 @@ async def submit_identity(
     return found
 
 
-async def own_identity(ctx: Context, patient_id: UUID | None = None) -> IdentityCheck | None:
-    """Return the latest check of a patient for whom the actor acts; None when there never was one."""
+async def own_identity(
+    ctx: Context, patient_id: UUID | None = None
+) -> tuple[OwnDetails, IdentityCheck | None]:
+    """Return what a document of a patient for whom the actor acts is compared with, and the latest check.
+
+    None when there never was one.
+    """
     permit(ctx, Action.IDENTITY_READ_OWN)
     of = (await acting_for(ctx, patient_id, Action.IDENTITY_READ_OWN)).patient_id
     await record(ctx, Action.IDENTITY_READ_OWN, patient_id=of)
-    return await identity.latest(ctx.tx, of)
+    return await identity.details(ctx.tx, of), await identity.latest(ctx.tx, of)
 
 
 async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
@@ -85,9 +99,12 @@ async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
     found = await identity.waiting(ctx.tx)
     await record_patients(ctx, Action.IDENTITY_LIST, [kept.check.patient_id for kept in found])
     opinions = await name_opinions.latest(ctx.tx, [kept.check.id for kept in found])
-    return [
-        CheckToDecide(kept.check, opened_number(ctx, kept), opinions.get(kept.check.id)) for kept in found
-    ]
+    decided = []
+    for kept in found:
+        number = opened_number(ctx, kept)
+        said = encoded_birth_date(kept.check.kind, number)
+        decided.append(CheckToDecide(kept.check, number, said, opinions.get(kept.check.id)))
+    return decided
 
 
 async def approve_identity(ctx: Context, check_id: UUID) -> None:

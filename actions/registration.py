@@ -18,7 +18,7 @@ from domain.client_address import one_client
 from domain.errors import Code, Conflict, FieldFault, InvalidInput
 from domain.permissions import Action
 from domain.privacy_notice import PrivacyNotice, agreed_notice
-from domain.registration import Channel, CodePurpose, Destination, is_adult
+from domain.registration import Channel, CodePurpose, Destination, birth_date_fault
 from storage import accounts, registration, sessions
 from storage.accounts import Credentials
 
@@ -186,12 +186,9 @@ def _checked(newcomer: Newcomer, today: date) -> PrivacyNotice:
         fields["display_name"] = FieldFault.MISSING
     elif not name.isprintable():
         fields["display_name"] = FieldFault.BAD_FORMAT
-    if newcomer.birth_date > today:
-        fields["birth_date"] = FieldFault.IN_THE_FUTURE
-    elif not is_adult(newcomer.birth_date, today):
-        fields["birth_date"] = FieldFault.TOO_YOUNG
-    elif newcomer.birth_date.year < today.year - making.OLDEST_YEARS:
-        fields["birth_date"] = FieldFault.IN_THE_PAST
+    wrong = birth_date_fault(newcomer.birth_date, today)
+    if wrong is not None:
+        fields["birth_date"] = wrong
     try:
         check_password(newcomer.password)
     except InvalidInput as error:

@@ -1,6 +1,6 @@
 """Real-name verification: the patient's own document, and the staff's queue."""
 
-from actions import identity
+from actions import identity, own_details
 from booking_api.edge import Call
 from booking_api.models_identity import (
     IdentitiesToDecide,
@@ -10,6 +10,7 @@ from booking_api.models_identity import (
     IdentityView,
     NameOpinionView,
     NewIdentity,
+    OwnDetailsEdit,
     OwnIdentity,
 )
 from booking_api.views import view
@@ -19,10 +20,23 @@ from domain.name_opinion import NameOpinion
 async def read_identity(call: Call) -> OwnIdentity:
     """GET /api/identity."""
     async with call.begin() as ctx:
-        found = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
+        details, found = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
         required, compared = ctx.identity_required, ctx.names_compared
     check = None if found is None else view(IdentityView, found)
-    return OwnIdentity(required=required, names_compared=compared, check=check)
+    return OwnIdentity(
+        name=details.name,
+        birth_date=details.birth_date,
+        required=required,
+        names_compared=compared,
+        check=check,
+    )
+
+
+async def correct_details(call: Call) -> None:
+    """POST /api/own-details."""
+    given = call.given(OwnDetailsEdit)
+    async with call.begin() as ctx:
+        await own_details.correct_details(ctx, given.name, given.birth_date, call.edge.zone)
 
 
 async def submit_identity(call: Call) -> IdentityView:
@@ -48,6 +62,7 @@ async def list_identities(call: Call) -> IdentitiesToDecide:
                 birth_date=item.check.birth_date,
                 kind=item.check.kind,
                 number=item.number,
+                number_birth_date=item.number_birth_date,
                 submitted_at=item.check.submitted_at,
                 opinion=_opinion(item.opinion),
             )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from booking_api.models import Model
+from booking_api.models import Model, Name
+from booking_api.models_time import Date
 from domain.identity import NUMBER_MAX, REASON_MAX, DocumentKind, IdentityState
 from domain.name_opinion import Opinion, RegisterName
 from domain.patient_index import Certainty, LinkState, MatchKind
@@ -27,12 +28,22 @@ class IdentityView(Model):
 class OwnIdentity(Model):
     """GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
 
-    `names_compared`: name and number go to a name register, which the patient is told before submitting.
+    A document is compared with `name` and `birth_date`. `names_compared`: name and number go to a name
+    register, which the patient is told before submitting.
     """
 
+    name: str
+    birth_date: date
     required: bool
     names_compared: bool
     check: IdentityView | None
+
+
+class OwnDetailsEdit(Model):
+    """POST /api/own-details: the own name and birth date, until a document was submitted."""
+
+    name: Name
+    birth_date: Date
 
 
 class IdentityQuery(Model):
@@ -61,7 +72,8 @@ class NameOpinionView(Model):
 class IdentityToDecide(Model):
     """A check that waits, with the whole number: for the staff who compares.
 
-    `opinion` is null until a name register has said something, and where none is asked.
+    `number_birth_date` is the birth date that the number says, null of a kind that says none. `opinion` is
+    null until a name register has said something, and where none is asked.
     """
 
     id: UUID
@@ -70,6 +82,7 @@ class IdentityToDecide(Model):
     birth_date: date
     kind: DocumentKind
     number: str
+    number_birth_date: date | None
     submitted_at: datetime
     opinion: NameOpinionView | None
 

@@ -14,6 +14,13 @@ ROUTES: tuple[Route, ...] = (
         query=models.IdentityQuery,
     ),
     Route(
+        "POST", "/api/own-details", identity.correct_details,
+        "Correct the own name and birth date, until a document was submitted", (Action.PATIENT_CORRECT,),
+        status=204,
+        body=models.OwnDetailsEdit,
+        codes=(Code.IDENTITY_SUBMITTED,),
+    ),
+    Route(
         "POST", "/api/identity", identity.submit_identity,
         "Submit the own document, or a family member's", (Action.IDENTITY_SUBMIT,), models.IdentityView, 201,
         body=models.NewIdentity,

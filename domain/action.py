@@ -30,6 +30,7 @@ class Action(StrEnum):
     CODE_SEND = "code.send"
     ACCOUNT_REGISTER = "account.register"
     PASSWORD_RESET = "account.password_reset"  # noqa: S105  # An action, not a password.
+    PATIENT_CORRECT = "patient.correct"
     IDENTITY_SUBMIT = "identity.submit"
     IDENTITY_READ_OWN = "identity.read_own"
     IDENTITY_LIST = "identity.list"

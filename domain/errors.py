@@ -159,6 +159,7 @@ class FieldFault(StrEnum):
     AS_LOGIN = "as_login"
     AS_BEFORE = "as_before"
     NOT_EXPECTED = "not_expected"
+    OTHER_BIRTH_DATE = "other_birth_date"
     INVALID = "invalid"
 
 

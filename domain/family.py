@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import Code, FieldFault, InvalidInput
 from domain.ids import AccountId, PatientId
-from domain.registration import ADULT_YEARS, is_adult
+from domain.registration import ADULT_YEARS, OLDEST_YEARS, is_adult
 from domain.transitions import TransitionTable
 
 FAMILY_MAX: Final = 8
@@ -25,7 +25,6 @@ DECLARATION: Final = "2026-11"
 """The version of the words that are agreed to when a member is added. Another word is another version."""
 NAME_MAX: Final = 120
 PROOF_MAX: Final = 300
-OLDEST_YEARS: Final = 130
 
 
 class Gender(StrEnum):

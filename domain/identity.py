@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -68,6 +68,14 @@ class IdentityCheck:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """What a document is compared with. Never logged."""
+
+    name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+
+
 def normal_number(kind: DocumentKind, typed: str) -> str:
     """Return the one spelling of a document's number; raise InvalidInput when there is no such number.
 
@@ -79,6 +87,19 @@ def normal_number(kind: DocumentKind, typed: str) -> str:
     if not good:
         raise InvalidInput("This is no number of such a document.", {"number": FieldFault.BAD_FORMAT})
     return number
+
+
+def encoded_birth_date(kind: DocumentKind, number: str) -> date | None:
+    """Return the birth date that a number in its one spelling says; None of a kind that says none."""
+    if kind is not DocumentKind.RESIDENT_ID:
+        return None
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def demand_birth_date(kind: DocumentKind, number: str, born: date) -> None:
+    """Raise InvalidInput when a number says another birth date than the patient's."""
+    if encoded_birth_date(kind, number) not in (None, born):
+        raise InvalidInput("This number says another birth date.", {"number": FieldFault.OTHER_BIRTH_DATE})
 
 
 def masked(number: str) -> str:

@@ -69,6 +69,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.CONSULTATION_ARRIVE,
             Action.CONSULTATION_STEP_OUT,
             Action.CONSENT_GIVE,
+            Action.PATIENT_CORRECT,
             Action.IDENTITY_SUBMIT,
             Action.IDENTITY_READ_OWN,
             Action.FAMILY_READ_OWN,

@@ -17,6 +17,8 @@ TICKET_LIFE = timedelta(minutes=30)
 """How long after a right code the rest of the form may take."""
 CODES_KEPT = timedelta(days=1)
 ADULT_YEARS = 18
+OLDEST_YEARS = 130
+"""Nobody is older: whoever seems to be has mistyped a year."""
 """Who is younger is registered by a guardian (PI-1), never alone."""
 
 DESTINATION_MAX = 254
@@ -100,6 +102,15 @@ def same_code(one: str, other: str) -> bool:
 def is_adult(born: date, today: date) -> bool:
     """Say whether somebody born then has the 18th birthday behind, or today. Of 29 February it is 1 March."""
     return (born.year + ADULT_YEARS, born.month, born.day) <= (today.year, today.month, today.day)
+
+
+def birth_date_fault(born: date, today: date) -> FieldFault | None:
+    """Return what is wrong with the birth date of somebody who acts alone; None when nothing is."""
+    if born > today:
+        return FieldFault.IN_THE_FUTURE
+    if not is_adult(born, today):
+        return FieldFault.TOO_YOUNG
+    return FieldFault.IN_THE_PAST if born.year < today.year - OLDEST_YEARS else None
 
 
 def _number(typed: str, calling_code: str) -> str | None:

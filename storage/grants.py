@@ -106,7 +106,8 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Who gives one up is rid of it; challenges are taken out when they are used.
         "passkey": _ALL,
         "passkey_challenge": _ALL,
-        "patient": _ADD,
+        # The own name and birth date can be corrected until the name is verified.
+        "patient": _MOVE,
         "patient_index_link": _MOVE,
         "single_sign_on": _ALL,
         "single_sign_on_attempt": _ALL,

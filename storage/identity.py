@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chat_archive.data_keys import WrappedKey
-from domain.identity import DocumentKind, IdentityCheck, IdentityState
+from domain.identity import DocumentKind, IdentityCheck, IdentityState, OwnDetails
 from domain.ids import AccountId, PatientId
 from storage.pool import Row, Tx
 
@@ -46,6 +46,38 @@ async def insert(
         },
     )
     return touched == 1
+
+
+async def details(tx: Tx, patient_id: PatientId) -> OwnDetails:
+    """Return what a patient's document is compared with."""
+    return _details(await tx.one("identity_patient", {"patient_id": patient_id}))
+
+
+async def details_held(tx: Tx, patient_id: PatientId) -> OwnDetails:
+    """Return what a patient's document is compared with; nobody corrects it before the transaction ends."""
+    return _details(await tx.one("identity_patient_for_share", {"patient_id": patient_id}))
+
+
+async def details_locked(tx: Tx, patient_id: PatientId) -> tuple[OwnDetails, bool]:
+    """Return the locked patient's details, and whether a document waits for the staff or verified them."""
+    found = _details(await tx.one("identity_patient_locked", {"patient_id": patient_id}))
+    return found, await tx.one("identity_submitted", {"patient_id": patient_id}) is not None
+
+
+async def correct(
+    tx: Tx, patient_id: PatientId, account_id: AccountId, before: OwnDetails, after: OwnDetails
+) -> bool:
+    """Correct a patient's details, and the name of the own account; say whether they were as before."""
+    params = {
+        "patient_id": patient_id,
+        "account_id": account_id,
+        "name": after.name,
+        "birth_date": after.birth_date,
+        "old_name": before.name,
+        "old_birth_date": before.birth_date,
+    }
+    touched = await tx.run("identity_correct", params)
+    return touched == 1 and await tx.run("identity_correct_account", params) == 1
 
 
 async def latest(tx: Tx, patient_id: PatientId) -> IdentityCheck | None:
@@ -95,6 +127,12 @@ async def rewrap(tx: Tx, before: Sequence[WrappedKey], after: Sequence[WrappedKe
             "wrapped": [key.wrapped for key in after],
         },
     )
+
+
+def _details(row: Row | None) -> OwnDetails:
+    if row is None:
+        raise LookupError("whoever may act for a patient acts for one that there is")
+    return OwnDetails(row["name"], row["birth_date"])
 
 
 def _kept(row: Row) -> KeptCheck:

@@ -5,6 +5,28 @@ values (
 )
 on conflict do nothing;
 
+-- name: identity_patient_for_share
+-- A document is compared with these: nobody corrects them meanwhile.
+select p.name, p.birth_date from patient p where p.id = %(patient_id)s for share;
+
+-- name: identity_patient_locked
+select p.name, p.birth_date from patient p where p.id = %(patient_id)s for update;
+
+-- name: identity_submitted
+-- Asked for once the patient is locked: a statement sees what was there as it began, not as its lock came.
+select 1 as submitted from identity_check c
+where c.patient_id = %(patient_id)s and c.state in ('waiting', 'verified');
+
+-- name: identity_patient
+select p.name, p.birth_date from patient p where p.id = %(patient_id)s;
+
+-- name: identity_correct
+update patient set name = %(name)s, birth_date = %(birth_date)s
+where id = %(patient_id)s and name = %(old_name)s and birth_date = %(old_birth_date)s;
+
+-- name: identity_correct_account
+update account set display_name = %(name)s where id = %(account_id)s and role = 'patient';
+
 -- name: identity_latest
 select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
     c.decided_at, c.reason, c.kek, c.wrapped, c.number

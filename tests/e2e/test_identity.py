@@ -13,8 +13,8 @@ from tests.integration.providers.names.face_id import SECRET_ID, SECRET_KEY, Fac
 from tests.waiting import until
 
 WORDS = "features/identity"
-NUMBER = "11010519491231002X"
-BORN_1956 = "110101195603120029"
+NUMBER = "110101195603120029"
+OTHER_DATE = "11010519491231002X"
 
 
 async def test_a_name_is_returned_and_then_verified(hospital: Hospital, sit: Sit) -> None:
@@ -23,10 +23,23 @@ async def test_a_name_is_returned_and_then_verified(hospital: Hospital, sit: Sit
     page = await sick.open("/me")
     number = page.get_by_role("textbox", name=sick.words(WORDS, "number"))
     submit = page.get_by_role("button", name=sick.words(WORDS, "submit"), exact=True)
+    await number.fill(OTHER_DATE)
+    await submit.click()
+    await expect(page.get_by_text(sick.words(WORDS, "otherBirthDate"))).to_be_visible()
+    await page.get_by_role("button", name=sick.words(WORDS, "details.correctLabel")).click()
+    born = page.get_by_label(sick.words(WORDS, "details.born"))
+    await born.fill("1949-12-31")
+    assert await complaints(page) == []
+    await page.get_by_role("button", name=sick.words(WORDS, "details.save"), exact=True).click()
+    await expect(page.get_by_text("1949-12-31")).to_be_visible()
+    await page.get_by_role("button", name=sick.words(WORDS, "details.correctLabel")).click()
+    await born.fill("1956-03-12")
+    await page.get_by_role("button", name=sick.words(WORDS, "details.save"), exact=True).click()
+    await expect(page.get_by_text("1956-03-12")).to_be_visible()
     await number.fill(NUMBER)
     assert await complaints(page) == []
     await submit.click()
-    await expect(page.get_by_text("**************002X")).to_be_visible()
+    await expect(page.get_by_text("**************0029")).to_be_visible()
 
     desk = await sit(await hospital.person(Role.ADMIN, "Min Wu"), viewport=DESK)
     queue = await desk.open("/admin/identity")
@@ -58,7 +71,7 @@ async def test_a_name_is_returned_and_then_verified(hospital: Hospital, sit: Sit
 async def test_what_a_register_says_stands_beside_the_document_and_the_staff_decides(
     open_hospital: OpenHospital, sit: Sit
 ) -> None:
-    register = FaceId({BORN_1956: "李晓兰"})
+    register = FaceId({NUMBER: "李晓兰"})
     async with TestServer(register.app()) as peer:
         hospital = await open_hospital(
             {
@@ -72,7 +85,7 @@ async def test_what_a_register_says_stands_beside_the_document_and_the_staff_dec
         sick = await sit(patient, viewport=PHONE, words=CHINESE, at=hospital)
         page = await sick.open("/me")
         await expect(page.get_by_text(sick.words(WORDS, "compared"))).to_be_visible()
-        await page.get_by_role("textbox", name=sick.words(WORDS, "number")).fill(BORN_1956)
+        await page.get_by_role("textbox", name=sick.words(WORDS, "number")).fill(NUMBER)
         await page.get_by_role("button", name=sick.words(WORDS, "submit"), exact=True).click()
         await expect(page.get_by_text(sick.words(WORDS, "state.waiting"), exact=True)).to_be_visible()
 
@@ -87,7 +100,7 @@ async def test_what_a_register_says_stands_beside_the_document_and_the_staff_dec
             return await agrees.is_visible()
 
         await until(answered)
-        assert register.asked == [{"IdCard": BORN_1956, "Name": "李晓兰"}]
+        assert register.asked == [{"IdCard": NUMBER, "Name": "李晓兰"}]
         assert await complaints(queue) == []
         approve = desk.words(WORDS, "queue.approveOf", name=patient.display_name)
         await queue.get_by_role("button", name=approve).click()

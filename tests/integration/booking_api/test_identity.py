@@ -11,21 +11,24 @@ import structlog
 from actions import name_opinions
 from actions.consultations import arrive
 from actions.context import UnitOfWork
+from actions.identity import submit_identity as submit
 from actions.key_rotation import rewrap_all
 from chat_archive.data_keys import KeyRing
-from domain.accounts import actor_of
+from domain.accounts import Actor, Role, actor_of
 from domain.errors import Code, WrongState
+from domain.identity import DocumentKind
 from providers.names import DemoRegister
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.integration.booking_api.browser import Browser
 from tests.integration.booking_api.conftest import SignIn
 from tests.people import make_admin, make_appointment, make_doctor, make_patient
-from tests.rows import rows, trail
+from tests.rows import blocked, execute, rows, trail
+from tests.waiting import until
 
-NUMBER = "11010519491231002X"
+NUMBER = "11010519880517004X"
 DOCUMENT = {"kind": "resident-id", "number": NUMBER}
-MASKED = "**************002X"
+MASKED = "**************004X"
 
 Desk = tuple[Browser, Browser]
 
@@ -44,11 +47,13 @@ async def the_waiting_one(admin: Browser) -> str:
 async def test_a_document_is_submitted_compared_and_verified(desk: Desk, dsn: str) -> None:
     patient, admin = desk
     assert (await patient.get("/api/identity")).json == {
+        "name": "李晓兰",
+        "birth_date": "1988-05-17",
         "required": False,
         "names_compared": False,
         "check": None,
     }
-    submitted = await patient.post("/api/identity", {**DOCUMENT, "number": "110105 19491231 002x"})
+    submitted = await patient.post("/api/identity", {**DOCUMENT, "number": "110105 19880517 004x"})
     assert (submitted.status, submitted.json["masked"]) == (201, MASKED)
     (check,) = (await admin.get("/api/identity-checks")).json["checks"]
     assert (check["patient_name"], check["birth_date"], check["number"]) == ("李晓兰", "1988-05-17", NUMBER)
@@ -98,7 +103,7 @@ async def test_two_submissions_at_once_make_one_check(desk: Desk, dsn: str) -> N
 @pytest.mark.parametrize(
     ("given", "fields"),
     [
-        ({"kind": "resident-id", "number": "110105194912310021"}, {"number": "bad_format"}),
+        ({"kind": "resident-id", "number": "110105198805170021"}, {"number": "bad_format"}),
         ({"kind": "library-card", "number": "x" * 41}, {"kind": "not_a_choice", "number": "too_long"}),
         ({}, {"kind": "missing", "number": "missing"}),
     ],
@@ -106,6 +111,85 @@ async def test_two_submissions_at_once_make_one_check(desk: Desk, dsn: str) -> N
 async def test_wrong_fields_are_named(desk: Desk, given: dict[str, str], fields: dict[str, str]) -> None:
     answer = await desk[0].post("/api/identity", given)
     assert (answer.status, answer.fields) == (422, fields)
+
+
+async def test_a_number_that_says_another_birth_date_is_refused_at_once(desk: Desk, dsn: str) -> None:
+    patient, _ = desk
+    refused = await patient.post("/api/identity", {**DOCUMENT, "number": "11010519491231002X"})
+    assert (refused.status, refused.fields) == (422, {"number": "other_birth_date"})
+    assert rows(dsn, "select count(*) from identity_check") == [(0,)]
+    corrected = await patient.post("/api/own-details", {"name": "李晓兰", "birth_date": "1949-12-31"})
+    assert corrected.status == 204
+    taken = await patient.post("/api/identity", {**DOCUMENT, "number": "11010519491231002X"})
+    assert (taken.status, taken.json["state"]) == (201, "waiting")
+
+
+async def test_name_and_birth_date_are_corrected_until_a_document_was_submitted(desk: Desk, dsn: str) -> None:
+    patient, admin = desk
+    new = {"name": " 李晓岚 ", "birth_date": "1988-05-18"}
+    assert (await patient.post("/api/own-details", new)).status == 204
+    found = (await patient.get("/api/identity")).json
+    assert (found["name"], found["birth_date"]) == ("李晓岚", "1988-05-18")
+    assert (await patient.get("/api/session")).json["account"]["display_name"] == "李晓岚"
+    assert (await patient.post("/api/own-details", new)).status == 204, "the same again changes nothing"
+    lines = rows(dsn, "select detail from audit_event where action = 'patient.correct'")
+    assert lines == [({"fields": ["name", "birth_date"]},)], "what it was is in no trail"
+
+    await patient.post("/api/identity", {"kind": "passport", "number": "EA1234567"})
+    waits = await patient.post("/api/own-details", {**new, "name": "别人"})
+    assert (waits.status, waits.code) == (409, "identity.submitted")
+    path = f"/api/identity-checks/{await the_waiting_one(admin)}"
+    await admin.post(f"{path}/return", {"reason": "姓名与证件不符"})
+    assert (await patient.post("/api/own-details", {**new, "name": "李晓兰"})).status == 204
+    await patient.post("/api/identity", {"kind": "passport", "number": "EA1234567"})
+    await admin.post(f"/api/identity-checks/{await the_waiting_one(admin)}/approve")
+    verified = await patient.post("/api/own-details", {**new, "name": "别人"})
+    assert (verified.status, verified.code) == (409, "identity.submitted")
+
+
+@pytest.mark.parametrize(
+    ("given", "fields"),
+    [
+        ({"name": "  ", "birth_date": "2099-01-01"}, {"name": "too_short"}),
+        (
+            {"name": "a\u0007", "birth_date": "2099-01-01"},
+            {"name": "bad_format", "birth_date": "in_the_future"},
+        ),
+        ({"name": "李", "birth_date": "2015-01-01"}, {"birth_date": "too_young"}),
+        ({"name": "李", "birth_date": "1700-01-01"}, {"birth_date": "in_the_past"}),
+    ],
+    ids=["blank", "unprintable", "child", "long-ago"],
+)
+async def test_wrong_details_are_named(desk: Desk, given: dict[str, str], fields: dict[str, str]) -> None:
+    answer = await desk[0].post("/api/own-details", given)
+    assert (answer.status, answer.fields) == (422, fields)
+
+
+async def test_a_correction_waits_for_a_document_that_is_being_submitted(
+    desk: Desk, work: UnitOfWork, dsn: str
+) -> None:
+    patient, _ = desk
+    ((patient_id, account_id),) = rows(dsn, "select id, account_id from patient")
+    actor = Actor(account_id, Role.PATIENT, patient_id=patient_id)
+    async with work.begin(actor, "test") as ctx:
+        await submit(ctx, DocumentKind.PASSPORT, "EA1234567")
+        correcting = asyncio.create_task(
+            patient.post("/api/own-details", {"name": "别人", "birth_date": "1988-05-17"})
+        )
+
+        async def waits() -> bool:
+            return blocked(dsn)
+
+        await until(waits)
+    assert (await correcting).code == "identity.submitted"
+
+
+async def test_the_queue_says_what_birth_date_a_number_has(desk: Desk, dsn: str) -> None:
+    patient, admin = desk
+    await patient.post("/api/identity", DOCUMENT)
+    execute(dsn, "update patient set birth_date = '1988-05-18'")
+    (check,) = (await admin.get("/api/identity-checks")).json["checks"]
+    assert (check["birth_date"], check["number_birth_date"]) == ("1988-05-18", "1988-05-17")
 
 
 async def test_the_number_is_nowhere_in_the_clear(desk: Desk, dsn: str) -> None:

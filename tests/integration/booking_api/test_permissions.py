@@ -14,7 +14,7 @@ from booking_api.models_changes import (
 )
 from booking_api.models_family import FamilyApproval, FamilyReturn, NewFamilyMember
 from booking_api.models_follow_ups import NewFollowUp
-from booking_api.models_identity import IdentityReturn, NewIdentity, NewIndexLink
+from booking_api.models_identity import IdentityReturn, NewIdentity, NewIndexLink, OwnDetailsEdit
 from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_passkeys import NewPasskey, PasskeyAnswer, PasskeyPassword
 from booking_api.models_payments import DemoPayment, NewRefund
@@ -89,6 +89,7 @@ _BODIES: dict[type[Model], object] = {
     PasskeyAnswer: {"challenge_id": _NOBODY, "credential": {}},
     NewPasskey: {"challenge_id": _NOBODY, "credential": {}, "name": "Phone"},
     NewIdentity: {"kind": "passport", "number": "EA1234567"},
+    OwnDetailsEdit: {"name": "李晓兰", "birth_date": "1988-05-17"},
     IdentityReturn: {"reason": "The name differs"},
     NewIndexLink: {"source": "his", "number": "1"},
     NewFamilyMember: {

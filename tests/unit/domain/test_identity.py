@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from domain.errors import FieldFault, InvalidInput
-from domain.identity import DocumentKind, masked, normal_number
+from domain.identity import DocumentKind, demand_birth_date, encoded_birth_date, masked, normal_number
 
 # Invented, with a check character that is right.
 RIGHT = "11010519491231002X"
@@ -33,3 +35,13 @@ def test_other_documents_have_letters_and_digits() -> None:
 def test_only_the_end_of_a_number_is_shown() -> None:
     assert masked(RIGHT) == "**************002X"
     assert masked("E1234") == "***34"
+
+
+def test_a_resident_number_says_a_birth_date_and_others_say_none() -> None:
+    assert encoded_birth_date(DocumentKind.RESIDENT_ID, RIGHT) == date(1949, 12, 31)
+    assert encoded_birth_date(DocumentKind.PASSPORT, "EA1234567") is None
+    demand_birth_date(DocumentKind.RESIDENT_ID, RIGHT, date(1949, 12, 31))
+    demand_birth_date(DocumentKind.PASSPORT, "EA1234567", date(1949, 12, 31))
+    with pytest.raises(InvalidInput) as refused:
+        demand_birth_date(DocumentKind.RESIDENT_ID, RIGHT, date(1988, 5, 17))
+    assert refused.value.fields == {"number": FieldFault.OTHER_BIRTH_DATE}

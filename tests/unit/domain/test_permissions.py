@@ -38,6 +38,7 @@ _GRANTED: dict[Action, str] = {
     Action.CODE_SEND: "system",
     Action.ACCOUNT_REGISTER: "system",
     Action.PASSWORD_RESET: "system",
+    Action.PATIENT_CORRECT: "patient",
     Action.IDENTITY_SUBMIT: "patient",
     Action.IDENTITY_READ_OWN: "patient",
     Action.IDENTITY_LIST: "admin",

@@ -868,6 +868,7 @@ export interface components {
       | 'as_login'
       | 'as_before'
       | 'not_expected'
+      | 'other_birth_date'
       | 'invalid';
     /** @description GET /api/figures: the administration's page, today in the hospital's time zone. */
     Figures: {
@@ -1031,7 +1032,8 @@ export interface components {
     /**
      * @description A check that waits, with the whole number: for the staff who compares.
      *
-     *     `opinion` is null until a name register has said something, and where none is asked.
+     *     `number_birth_date` is the birth date that the number says, null of a kind that says none. `opinion` is
+     *     null until a name register has said something, and where none is asked.
      */
     IdentityToDecide: {
       /** Format: date */
@@ -1040,6 +1042,7 @@ export interface components {
       id: string;
       kind: components['schemas']['DocumentKind'];
       number: string;
+      number_birth_date: string | null;
       opinion: components['schemas']['NameOpinionView'] | null;
       /** Format: uuid */
       patient_id: string;
@@ -1619,13 +1622,23 @@ export interface components {
      * @enum {string}
      */
     Opinion: 'agrees' | 'differs' | 'unknown' | 'unavailable';
+    /** @description POST /api/own-details: the own name and birth date, until a document was submitted. */
+    OwnDetailsEdit: {
+      /** Format: date */
+      birth_date: string;
+      name: string;
+    };
     /**
      * @description GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
      *
-     *     `names_compared`: name and number go to a name register, which the patient is told before submitting.
+     *     A document is compared with `name` and `birth_date`. `names_compared`: name and number go to a name
+     *     register, which the patient is told before submitting.
      */
     OwnIdentity: {
+      /** Format: date */
+      birth_date: string;
       check: components['schemas']['IdentityView'] | null;
+      name: string;
       names_compared: boolean;
       required: boolean;
     };

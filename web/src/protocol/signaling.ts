@@ -182,6 +182,7 @@ export type FieldFault =
   | 'as_login'
   | 'as_before'
   | 'not_expected'
+  | 'other_birth_date'
   | 'invalid';
 
 export interface Signaling {

@@ -147,7 +147,10 @@ it('says what Records will hold when there is nothing yet', async () => {
 
 it('asks for what is the patient to do, and leads to records and readers', async () => {
   const hospital = new TestHospital(visitIn(30));
-  hospital.answers['GET /api/identity'] = [200, { required: true, check: null }];
+  hospital.answers['GET /api/identity'] = [
+    200,
+    { name: 'Li', birth_date: '1988-05-17', required: true, names_compared: false, check: null },
+  ];
   hospital.open('/');
   expect(await screen.findByRole('heading', { name: 'Verify your name' })).toBeVisible();
   expect(screen.getByRole('link', { name: 'Verify my name' })).toHaveAttribute('href', '/me');

@@ -4,6 +4,7 @@ import { useRef, useState, type SyntheticEvent } from 'react';
 import { ApiError, http } from '../../shared/http';
 import { useSentences } from '../../shared/i18n';
 import { InlineError, StateView, StatusPill } from '../../shared/ui';
+import { Details } from './Details';
 import classes from './Identity.module.css';
 import { kinds, pills, type Kind } from './kinds';
 import { useIdentityText } from './strings';
@@ -19,6 +20,7 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
     return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;
   }
   const { check, required, names_compared: compared } = own.data;
+  const submitting = check === null || check.state === 'returned';
   const state = check?.state ?? 'none';
   const title = patientId === undefined ? 'identity' : `identity-${patientId}`;
   return (
@@ -38,7 +40,8 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
         {state === 'waiting' && <p>{text('waitingNext')}</p>}
         {state === 'verified' && patientId === undefined && <p>{text('verifiedNext')}</p>}
         {state === 'returned' && <p>{text('returnedNext', { reason: check?.reason ?? '' })}</p>}
-        {(state === 'none' || state === 'returned') && (
+        <Details details={own.data} canCorrect={submitting && patientId === undefined} />
+        {submitting && (
           <>
             <p>
               {sentences(
@@ -72,7 +75,11 @@ function Form({ patientId }: { patientId: string | undefined }) {
     onSuccess: () => client.invalidateQueries({ queryKey }),
     onError: () => field.current?.focus(),
   });
-  const named = submit.error instanceof ApiError && submit.error.fields?.['number'] !== undefined;
+  const fault = submit.error instanceof ApiError ? submit.error.fields?.['number'] : undefined;
+  const words =
+    fault === 'other_birth_date'
+      ? text(patientId === undefined ? 'otherBirthDate' : 'otherBirthDateOther')
+      : fault !== undefined && text('wrong');
   const missing = asked && number.trim() === '' && text('missing');
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -104,9 +111,9 @@ function Form({ patientId }: { patientId: string | undefined }) {
             setNumber(event.currentTarget.value);
             submit.reset();
           }}
-          error={missing || (named && text('wrong'))}
+          error={missing || words}
         />
-        {submit.isError && !named && <InlineError error={submit.error} />}
+        {submit.isError && fault === undefined && <InlineError error={submit.error} />}
         <Button
           type="submit"
           variant={patientId === undefined ? 'filled' : 'default'}

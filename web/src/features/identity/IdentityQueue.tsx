@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '../../protocol/api';
 import { DenseTable, Page, type Column } from '../../shared/console';
 import { http } from '../../shared/http';
 import { useHospitalTime } from '../../shared/session';
-import { InlineError, StateView } from '../../shared/ui';
+import { InlineError, StateView, StatusPill } from '../../shared/ui';
 import classes from './Identity.module.css';
 import { LookUp } from './LookUp';
 import { OpinionMark } from './OpinionMark';
@@ -54,7 +54,18 @@ export function IdentityQueue() {
     {
       key: 'born',
       head: text('queue.column.born'),
-      cell: ({ birth_date: born }) => <span className={classes.number}>{born}</span>,
+      cell: ({ birth_date: born, number_birth_date: said }) => (
+        <span className={classes.document}>
+          <span className={classes.number}>{born}</span>
+          {said !== null && said !== born && (
+            <span className={classes.opinion}>
+              <StatusPill icon={IconAlertTriangle} tone="bad">
+                {text('queue.otherBirthDate', { date: said })}
+              </StatusPill>
+            </span>
+          )}
+        </span>
+      ),
     },
     {
       key: 'document',

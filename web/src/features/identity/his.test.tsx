@@ -21,6 +21,7 @@ const waiting = {
   kind: 'passport',
   number: 'GB1234567',
   submitted_at: '2026-11-23T09:00:00Z',
+  number_birth_date: null,
   opinion: null,
 };
 const alike = ['D-1002', 'D-1003'].map((number) => ({

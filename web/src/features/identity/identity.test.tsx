@@ -15,6 +15,7 @@ const check = {
   decided_at: null,
   reason: null,
 };
+const details = { name: '李晓兰', birth_date: '1988-05-17' };
 const toDecide = {
   id: 'c1',
   patient_id: 'p1',
@@ -23,6 +24,7 @@ const toDecide = {
   kind: 'resident-id',
   number: '11010519491231002X',
   submitted_at: '2026-11-23T09:00:00Z',
+  number_birth_date: '1949-12-31',
   opinion: null,
 };
 const opinion = {
@@ -39,8 +41,9 @@ beforeEach(() => {
   answers = {
     'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
     'GET /api/session': [401, { code: 'auth.required' }],
-    'GET /api/identity': [200, { required: true, names_compared: false, check: null }],
+    'GET /api/identity': [200, { ...details, required: true, names_compared: false, check: null }],
     'POST /api/identity': [201, check],
+    'POST /api/own-details': [204],
     'GET /api/identity-checks': [200, { names_compared: false, checks: [toDecide] }],
     'GET /api/patient-links': [200, { his_connected: false, patients: [] }],
     'POST /api/identity-checks/c1/approve': [204],
@@ -72,7 +75,10 @@ it('takes a document and shows only the end of its number', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
   expect(screen.getByText('Enter the number.')).toBeVisible();
   await userEvent.type(screen.getByLabelText(/Number of the document/), '11010519491231002X');
-  answers['GET /api/identity'] = [200, { required: true, names_compared: false, check }];
+  answers['GET /api/identity'] = [
+    200,
+    { ...details, required: true, names_compared: false, check },
+  ];
   await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
   expect(await screen.findByText('Being checked')).toBeVisible();
   expect(posted('/api/identity')).toEqual([{ kind: 'resident-id', number: '11010519491231002X' }]);
@@ -155,7 +161,65 @@ it('says nothing of a register where none is asked', async () => {
 });
 
 it('tells the patient before submitting that a register is asked', async () => {
-  answers['GET /api/identity'] = [200, { required: false, names_compared: true, check: null }];
+  answers['GET /api/identity'] = [
+    200,
+    { ...details, required: false, names_compared: true, check: null },
+  ];
   open('/me');
   expect(await screen.findByText(/compared with an official register/)).toBeVisible();
+});
+
+it('marks a number that says another date of birth, for the staff', async () => {
+  open('/queue');
+  expect(await screen.findByText('The number says 1949-12-31')).toBeVisible();
+});
+
+it('marks nothing where the number says the same, or nothing', async () => {
+  const same = { ...toDecide, number_birth_date: '1988-05-17' };
+  const none = { ...toDecide, id: 'c3', kind: 'passport', number_birth_date: null };
+  answers['GET /api/identity-checks'] = [200, { names_compared: false, checks: [same, none] }];
+  open('/queue');
+  expect(await screen.findAllByText('1988-05-17')).toHaveLength(2);
+  expect(screen.queryByText(/The number says/)).toBeNull();
+});
+
+it('says at once that a number has another date of birth, and where to correct that', async () => {
+  answers['POST /api/identity'] = [
+    422,
+    { code: 'input.invalid', fields: { number: 'other_birth_date' } },
+  ];
+  const posted = open('/me');
+  await userEvent.type(
+    await screen.findByLabelText(/Number of the document/),
+    '11010519491231002X',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+  expect(await screen.findByText(/says another date of birth/)).toBeVisible();
+  expect(screen.queryByText('input.invalid')).toBeNull();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Correct name or date of birth' }));
+  const born = screen.getByLabelText('Date of birth');
+  await userEvent.clear(born);
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(screen.getByText('Enter your date of birth.')).toBeVisible();
+  expect(born).toHaveFocus();
+  await userEvent.type(born, '1949-12-31');
+  answers['GET /api/identity'] = [
+    200,
+    { ...details, birth_date: '1949-12-31', required: true, names_compared: false, check: null },
+  ];
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('1949-12-31')).toBeVisible();
+  expect(screen.getByText('Saved.')).toBeVisible();
+  expect(posted('/api/own-details')).toEqual([{ name: '李晓兰', birth_date: '1949-12-31' }]);
+});
+
+it.each(['waiting', 'verified'])('lets nobody correct what is %s', async (state) => {
+  answers['GET /api/identity'] = [
+    200,
+    { ...details, required: true, names_compared: false, check: { ...check, state } },
+  ];
+  open('/me');
+  expect(await screen.findByText('1988-05-17')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /Correct/ })).toBeNull();
 });
