@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { components } from '../../protocol/api';
 import { describeField, hasCode, http } from '../../shared/http';
 import { languageNames, languages, useLanguage, type Language } from '../../shared/i18n';
@@ -18,10 +18,12 @@ export interface AboutStepProps {
   id: string;
   ticket: string;
   onAgain: () => void;
+  /** The account is made: nothing is left to come back to. */
+  onDone: () => void;
 }
 
 /** The last step: who it is. Every mistake is said at once; the first one gets the focus. */
-export function AboutStep({ id, ticket, onAgain }: AboutStepProps) {
+export function AboutStep({ id, ticket, onAgain, onDone }: AboutStepProps) {
   const [language] = useLanguage();
   const notice = useQuery({
     queryKey: ['privacy-notice', language],
@@ -32,12 +34,14 @@ export function AboutStep({ id, ticket, onAgain }: AboutStepProps) {
   if (notice.isError) {
     return <StateView kind="error" error={notice.error} onRetry={() => void notice.refetch()} />;
   }
-  return <Form id={id} ticket={ticket} onAgain={onAgain} notice={notice.data} />;
+  return <Form id={id} ticket={ticket} onAgain={onAgain} onDone={onDone} notice={notice.data} />;
 }
 
-function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice }) {
+function Form({ id, ticket, onAgain, onDone, notice }: AboutStepProps & { notice: Notice }) {
   const text = useRegistrationText();
   const { enter } = useSession();
+  // Where one wanted to go when one was asked who one is.
+  const { search } = useLocation();
   const today = useToday();
   const [language] = useLanguage();
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, locale: language });
@@ -49,8 +53,12 @@ function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice
   const form = useRef<HTMLFormElement>(null);
 
   const make = useMutation({
-    mutationFn: async (account: NewPatientAccount) =>
-      enter(await http.post<SessionAnswer>(`/api/registrations/${id}/account`, account)),
+    mutationFn: async (account: NewPatientAccount) => {
+      const answer = await http.post<SessionAnswer>(`/api/registrations/${id}/account`, account);
+      // Before entering, which leaves this page.
+      onDone();
+      return enter(answer);
+    },
   });
   const mistakes = mistakesOf(draft, today, agreed === notice.digest);
   const errorOf = (field: Field) => {
@@ -128,7 +136,7 @@ function Form({ id, ticket, onAgain, notice }: AboutStepProps & { notice: Notice
         />
         {make.isError && <InlineError error={make.error} />}
         {hasCode(make.error, 'registration.taken') && (
-          <Button component={Link} to={signInPath} fullWidth>
+          <Button component={Link} to={signInPath + search} fullWidth>
             {text('register.signIn')}
           </Button>
         )}

@@ -20,31 +20,40 @@ export interface CodeStepProps {
   flow: Flow;
   destination: string;
   sent: CodeSent;
+  /** When it was asked for, by this device's clock. */
+  askedAt: number;
+  /** Another code is on its way. */
+  onSent: (sent: CodeSent) => void;
   onPassed: (id: string, ticket: string) => void;
   onChange: () => void;
 }
 
 /** The second step: the code. A whole code that is pasted or filled in by the phone is sent at once. */
-export function CodeStep({ flow, destination, sent, onPassed, onChange }: CodeStepProps) {
+export function CodeStep({
+  flow,
+  destination,
+  sent,
+  askedAt,
+  onSent,
+  onPassed,
+  onChange,
+}: CodeStepProps) {
   const text = useRegistrationText();
   const [language] = useLanguage();
-  const [current, setCurrent] = useState(sent);
-  const [askedAt, setAskedAt] = useState(() => Date.now());
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const wait = useSecondsUntil(askedAt + current.resend_after_s * 1000);
+  const wait = useSecondsUntil(askedAt + sent.resend_after_s * 1000);
 
   const give = useMutation({
-    mutationFn: (typed: string) => giveCode(flow, current.id, typed),
-    onSuccess: ({ ticket }) => onPassed(current.id, ticket),
+    mutationFn: (typed: string) => giveCode(flow, sent.id, typed),
+    onSuccess: ({ ticket }) => onPassed(sent.id, ticket),
     onError: () => field.current?.select(),
   });
   const again = useMutation({
     mutationFn: () => askForCode(flow, destination, language),
     onSuccess: (next) => {
-      setCurrent(next);
-      setAskedAt(Date.now());
+      onSent(next);
       setCode('');
       setAsked(false);
       give.reset();
@@ -72,11 +81,11 @@ export function CodeStep({ flow, destination, sent, onPassed, onChange }: CodeSt
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <p>
-          {text(current.channel === 'email' ? 'code.sentEmail' : 'code.sentPhone', to)}{' '}
+          {text(sent.channel === 'email' ? 'code.sentEmail' : 'code.sentPhone', to)}{' '}
           {text('code.good')}
         </p>
-        {current.demo_code !== null && (
-          <p className={classes.demo}>{text('code.demo', { code: current.demo_code })}</p>
+        {sent.demo_code !== null && (
+          <p className={classes.demo}>{text('code.demo', { code: sent.demo_code })}</p>
         )}
         <TextInput
           ref={field}

@@ -1,30 +1,20 @@
-import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { landing, useSession } from '../../shared/session';
 import { AboutStep } from './AboutStep';
-import type { CodeSent } from './codes';
 import { CodeStep } from './CodeStep';
+import { forgetKept, useKept } from './kept';
 import { Steps } from './Steps';
 import { useRegistrationText } from './strings';
 import { WhereStep } from './WhereStep';
-
-interface Passed {
-  id: string;
-  ticket: string;
-}
 
 /** /register: an address, its code, who it is; then one is signed in and at home. */
 export function RegisterPage() {
   const text = useRegistrationText();
   const { state } = useSession();
   const [parameters] = useSearchParams();
-  const [destination, setDestination] = useState('');
-  const [sent, setSent] = useState<CodeSent>();
-  const [passed, setPassed] = useState<Passed>();
-  const again = () => {
-    setPassed(undefined);
-    setSent(undefined);
-  };
+  const [kept, keep] = useKept('registrations');
+  const { destination, sent, askedAt, passed } = kept;
+  const again = () => keep({ destination, askedAt: 0 });
 
   if (state.status === 'signed_in') {
     return <Navigate to={landing(state.account.role, parameters.get('next'))} replace />;
@@ -37,23 +27,22 @@ export function RegisterPage() {
       done={text('register.done')}
     >
       {passed ? (
-        <AboutStep {...passed} onAgain={again} />
+        <AboutStep {...passed} onAgain={again} onDone={() => forgetKept('registrations')} />
       ) : sent ? (
         <CodeStep
           flow="registrations"
           destination={destination}
           sent={sent}
-          onPassed={(id, ticket) => setPassed({ id, ticket })}
+          askedAt={askedAt}
+          onSent={(next) => keep({ ...kept, sent: next, askedAt: Date.now() })}
+          onPassed={(id, ticket) => keep({ ...kept, passed: { id, ticket } })}
           onChange={again}
         />
       ) : (
         <WhereStep
           flow="registrations"
           destination={destination}
-          onSent={(to, code) => {
-            setDestination(to);
-            setSent(code);
-          }}
+          onSent={(to, code) => keep({ destination: to, sent: code, askedAt: Date.now() })}
         />
       )}
     </Steps>

@@ -1,29 +1,20 @@
 import { useState } from 'react';
 import { signInPath } from '../../shared/session';
 import { StateView } from '../../shared/ui';
-import type { CodeSent } from './codes';
 import { CodeStep } from './CodeStep';
+import { forgetKept, useKept } from './kept';
 import { NewPasswordStep } from './NewPasswordStep';
 import { Steps } from './Steps';
 import { useRegistrationText } from './strings';
 import { WhereStep } from './WhereStep';
 
-interface Passed {
-  id: string;
-  ticket: string;
-}
-
 /** /reset-password: an address, its code, the new password. */
 export function ResetPage() {
   const text = useRegistrationText();
-  const [destination, setDestination] = useState('');
-  const [sent, setSent] = useState<CodeSent>();
-  const [passed, setPassed] = useState<Passed>();
+  const [kept, keep] = useKept('password-resets');
+  const { destination, sent, askedAt, passed } = kept;
   const [done, setDone] = useState(false);
-  const again = () => {
-    setPassed(undefined);
-    setSent(undefined);
-  };
+  const again = () => keep({ destination, askedAt: 0 });
 
   return (
     <Steps
@@ -40,23 +31,29 @@ export function ResetPage() {
           action={{ label: text('reset.toSignIn'), to: signInPath }}
         />
       ) : passed ? (
-        <NewPasswordStep {...passed} onDone={() => setDone(true)} onAgain={again} />
+        <NewPasswordStep
+          {...passed}
+          onDone={() => {
+            forgetKept('password-resets');
+            setDone(true);
+          }}
+          onAgain={again}
+        />
       ) : sent ? (
         <CodeStep
           flow="password-resets"
           destination={destination}
           sent={sent}
-          onPassed={(id, ticket) => setPassed({ id, ticket })}
+          askedAt={askedAt}
+          onSent={(next) => keep({ ...kept, sent: next, askedAt: Date.now() })}
+          onPassed={(id, ticket) => keep({ ...kept, passed: { id, ticket } })}
           onChange={again}
         />
       ) : (
         <WhereStep
           flow="password-resets"
           destination={destination}
-          onSent={(to, code) => {
-            setDestination(to);
-            setSent(code);
-          }}
+          onSent={(to, code) => keep({ destination: to, sent: code, askedAt: Date.now() })}
         />
       )}
     </Steps>

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { signInPath } from '../../shared/session';
 import { PageShell } from '../../shared/shell';
 import classes from './Steps.module.css';
@@ -21,6 +21,7 @@ export interface StepsProps {
 /** A page of three calm steps: where one is, what is done, what comes. */
 export function Steps({ title, names, at, done, children }: StepsProps) {
   const text = useRegistrationText();
+  const { search } = useLocation();
   return (
     <PageShell title={title} withPlaces={false}>
       <div className={classes.page}>
@@ -43,7 +44,7 @@ export function Steps({ title, names, at, done, children }: StepsProps) {
         {done !== undefined && (
           <p>
             {done}{' '}
-            <Link to={signInPath} className={classes.link ?? ''}>
+            <Link to={signInPath + search} className={classes.link ?? ''}>
               {text('register.signIn')}
             </Link>
           </p>

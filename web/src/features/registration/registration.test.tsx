@@ -1,6 +1,6 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import { renderApp, stubApi, type Answers } from '../../shared/test/renderApp';
 import { digitsOf } from './codes';
@@ -235,4 +235,64 @@ it('reads six digits out of whatever was pasted', () => {
   expect(digitsOf(' 012-345 ')).toBe('012345');
   expect(digitsOf('验证码：０１２３４５，10 分钟')).toBe('012345');
   expect(digitsOf('none')).toBe('');
+});
+
+/** As a reload does it: the page is made anew, and only what the tab keeps is still there. */
+function reload(path: string) {
+  cleanup();
+  return open(path);
+}
+
+it.each([
+  ['/register', '/api/registrations'],
+  ['/reset-password', '/api/password-resets'],
+])('comes back to the code after a reload of %s, its countdown running on', async (path, api) => {
+  open(path);
+  await toTheCode();
+  const before = Number(/\d+/.exec((await screen.findByText(/ask for a new code in/)).textContent)?.[0]);
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 20_000);
+  const { posted } = reload(path);
+  expect(await screen.findByLabelText(/Code of six digits/)).toBeVisible();
+  expect(screen.getByText(/m@x\.org/)).toBeVisible();
+  const after = Number(/\d+/.exec(screen.getByText(/ask for a new code in/).textContent)?.[0]);
+  expect(before - after).toBeGreaterThanOrEqual(19);
+  expect(posted(api)).toEqual([]);
+
+  screen.getByLabelText(/Code of six digits/).focus();
+  await userEvent.paste('012345');
+  expect(posted(`${api}/c1/code`)).toEqual([{ code: '012345' }]);
+  reload(path);
+  expect(await screen.findByLabelText(/^(Password|New password)/)).toBeVisible();
+  vi.restoreAllMocks();
+});
+
+it('begins anew after a reload once the address was changed, or the code is long over', async () => {
+  open();
+  await toTheCode();
+  await userEvent.click(screen.getByRole('button', { name: 'Use another address' }));
+  reload('/register');
+  expect(await screen.findByLabelText(/E-mail address or mobile number/)).toHaveValue('');
+  await toTheCode();
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+  reload('/register');
+  expect(await screen.findByLabelText(/E-mail address or mobile number/)).toBeVisible();
+  vi.restoreAllMocks();
+});
+
+it('keeps nothing once the password is changed', async () => {
+  open('/reset-password');
+  await toTheCode();
+  await userEvent.paste('012345');
+  await userEvent.type(await screen.findByLabelText(/New password/), 'a password of mine');
+  await userEvent.click(screen.getByRole('button', { name: 'Set the new password' }));
+  expect(await screen.findByText(/new password is set/)).toBeVisible();
+  expect(window.sessionStorage).toHaveLength(0);
+});
+
+it('leads who has an account on to where one wanted to go', async () => {
+  answers['POST /api/registrations/c1/account'] = [409, { code: 'registration.taken' }];
+  open('/register?next=%2Fdoctors');
+  await toTheCode();
+  const link = screen.getByRole('link', { name: 'Sign in' });
+  expect(link).toHaveAttribute('href', '/sign-in?next=%2Fdoctors');
 });
