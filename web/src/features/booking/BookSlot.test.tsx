@@ -11,7 +11,6 @@ let desk: TestDesk;
 beforeEach(() => {
   chooseLanguage('en');
   window.sessionStorage.clear();
-  Element.prototype.scrollIntoView = vi.fn();
   desk = new TestDesk();
 });
 

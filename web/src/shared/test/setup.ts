@@ -36,5 +36,6 @@ window.ResizeObserver = class {
     return;
   }
 };
+Element.prototype.scrollIntoView = vi.fn();
 // A text field that grows waits for the fonts.
 Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
