@@ -64,7 +64,7 @@ it('marks what was refused', async () => {
 
 it('keeps what the hospital’s computer did apart, until it is asked for', async () => {
   const hospital = opened([200, { accesses: [access], next_before: null }]);
-  const show = await screen.findByRole('button', { name: /what the hospital's computer did/ });
+  const show = await screen.findByRole('button', { name: /what the computer did/ });
   expect(screen.queryByText("The hospital's computer")).toBeNull();
   const own = { ...access, id: 5, actor_name: null, actor_role: null, action: 'mail.send' };
   hospital.answers[path] = [200, { accesses: [own], next_before: null }];
