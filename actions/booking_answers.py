@@ -40,6 +40,7 @@ def demand_answers(held: Booking) -> None:
 async def answer(ctx: Context, appointment_id: AppointmentId, said: Answers) -> Booking:
     """Keep what the patient says before one of the actor's own holds is booked; the last answers count.
 
+    Saying the same again writes nothing.
     Raise InvalidInput as `unanswered` says, NotFound, ActionRefused for somebody else's, WrongState for what
     is not held any more.
     """
@@ -49,6 +50,8 @@ async def answer(ctx: Context, appointment_id: AppointmentId, said: Answers) -> 
         raise NotFound("booking")
     subject = ("appointment", appointment_id)
     await acting_for(ctx, found.patient_id, Action.BOOKING_ANSWER, subject)
+    if found.answers == said and found.is_good_hold(ctx.now):
+        return found
     if wrong := await unanswered(ctx, found.patient_id, said):
         raise InvalidInput("This has to be said before a slot is booked.", wrong)
     if not await bookings.answer(ctx.tx, appointment_id, said, ctx.now):

@@ -67,8 +67,8 @@ class Booking:
 
     @property
     def answers_needed(self) -> bool:
-        """Whether its patient has to answer before it is booked."""
-        return self.state is AppointmentState.HELD and self.answers is None
+        """Whether its patient has to answer before it is booked: a hold that ended can be booked, too."""
+        return self.answers is None and self.state in (AppointmentState.HELD, AppointmentState.EXPIRED)
 
     @property
     def diagnosis(self) -> DiagnosisBasis | None:

@@ -44,8 +44,8 @@ async def person(tx: Tx, patient_id: PatientId) -> Person:
 
 
 async def earlier(tx: Tx, visit: Consultation, limit: int) -> list[EarlierVisit]:
-    """Return other visits in which the patient of this one was seen, the newest first."""
-    params = {"patient_id": visit.patient_id, "id": visit.id, "limit": limit}
+    """Return visits before this one in which its patient was seen, the newest first."""
+    params = {"id": visit.id, "limit": limit}
     return [
         EarlierVisit(
             row["id"],

@@ -1,5 +1,6 @@
 -- name: diagnosis_known
--- What was said at booking, the latest statement in the record, and what there is of either kind.
+-- What was said at booking, the latest statement in the record, and what there is of either kind. A visit that
+-- was to begin later but was under way when this one was to begin was there when it was booked: it counts.
 select a.diagnosis,
     (
         select max(e.seq) from archive_entry e where e.conversation_id = c.id and e.kind = 'diagnosis'
@@ -16,6 +17,7 @@ select a.diagnosis,
         join consultation s on s.appointment_id = b.id
         where b.patient_id = a.patient_id and s.id <> c.id
             and s.state in ('in-progress', 'finished') and s.admitted_at is not null
+            and (b.starts_at < a.starts_at or s.admitted_at < a.starts_at)
     ) as earlier_visits
 from consultation c
 join appointment a on a.id = c.appointment_id

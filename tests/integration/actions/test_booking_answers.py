@@ -26,9 +26,9 @@ from tests.bookable import make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, freed, full_doctor, joined, own_places, ticked
 from tests.integration.actions.paying import NINE
-from tests.integration.actions.visits import make_visit
+from tests.integration.actions.visits import Visit, make_visit
 from tests.people import make_doctor, make_patient
-from tests.rows import rows, trail
+from tests.rows import execute, rows, trail
 
 _SEEN = Answers(QUESTIONS_VERSION, DiagnosisBasis.EARLIER_VISIT)
 _DOCUMENTS = Answers(QUESTIONS_VERSION, DiagnosisBasis.DOCUMENTS)
@@ -197,3 +197,66 @@ async def test_the_doctor_alone_sees_who_the_patient_is_and_it_leaves_a_line(
         ("done", str(patient.patient_id)),
         ("refused", str(patient.patient_id)),
     ]
+
+
+async def test_a_seat_from_the_waitlist_is_not_booked_unanswered_once_its_offer_is_over(
+    work: UnitOfWork, dsn: str, clock: Clock
+) -> None:
+    doctor, patient = await full_doctor(work, clock), await make_patient(work)
+    await joined(work, patient, doctor, None, NINE + 10 * DAY)
+    await freed(work, dsn, NINE + 3 * DAY)
+    assert await ticked(work) == 1
+    (offered,) = await own_places(work, patient)
+    hold = AppointmentId(offered.appointment_id or patient.id)
+    clock.forward(timedelta(minutes=31))
+    await booking.tick(work, "tick")
+    with pytest.raises(AnswersNeeded):
+        async with work.begin(actor_of(patient), "confirm") as ctx:
+            await booking.confirm_own(ctx, hold)
+    assert rows(dsn, "select state from appointment where id = %s", str(hold)) == [("expired",)]
+
+
+async def test_the_same_answer_again_writes_nothing(work: UnitOfWork, doctor: Account, dsn: str) -> None:
+    patient = await make_patient(work)
+    async with work.begin(actor_of(patient), "hold") as ctx:
+        held = await booking.hold(ctx, practitioner_of(doctor), NINE, said=_NOTHING)
+    for said in (_NOTHING, _DOCUMENTS, _DOCUMENTS, _DOCUMENTS):
+        async with work.begin(actor_of(patient), "answer") as ctx:
+            assert (await booking_answers.answer(ctx, held.id, said)).answers == said
+    assert len(trail(dsn, "booking.answer")) == 1
+
+
+async def _gone_through(visit: Visit) -> Visit:
+    await visit.arrive()
+    await visit.admit()
+    await visit.finish()
+    return visit
+
+
+async def test_a_doctor_sees_no_visit_with_others_that_came_later(work: UnitOfWork, clock: Clock) -> None:
+    patient = await make_patient(work)
+    first = await _gone_through(await make_visit(work, patient))
+    clock.forward(400 * DAY)
+    later = await _gone_through(await make_visit(work, patient, await make_doctor(work, specialty="精神科")))
+    found = {}
+    for visit in (first, later):
+        async with work.begin(visit.as_doctor, "read") as ctx:
+            found[visit.id] = await read_patient(ctx, visit.id)
+    assert (found[first.id].earlier, found[first.id].diagnosis.earlier_visits) == ([], 0)
+    assert [one.consultation_id for one in found[later.id].earlier] == [first.id]
+    assert found[later.id].diagnosis.earlier_visits == 1
+
+
+async def test_of_a_cancelled_visit_its_doctor_sees_nothing_of_others(
+    work: UnitOfWork, clock: Clock, dsn: str
+) -> None:
+    patient = await make_patient(work)
+    await _gone_through(await make_visit(work, patient))
+    visit = await make_visit(work, patient, starts_at=clock.at + 3 * DAY)
+    cancel = "update consultation set state = 'cancelled', ended_at = %s where id = %s"
+    execute(dsn, cancel, clock.at, str(visit.id))
+    execute(dsn, "update appointment set state = 'cancelled' where id = %s", str(visit.appointment_id))
+    async with work.begin(visit.as_doctor, "read") as ctx:
+        found = await read_patient(ctx, visit.id)
+    assert (found.person.name, found.earlier) == (patient.display_name, [])
+    assert found.diagnosis == KnownDiagnosis(None, 0, 0, stated=False)
