@@ -4,6 +4,7 @@ Parts of actions: whoever calls has asked for permission and writes the line. Wh
 his_slots' part.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -49,6 +50,26 @@ async def claim_at(
     if not ctx.his_connected:
         raise HisNotConnected
     return Claim(SlotOwner.HIS)
+
+
+async def claimable(
+    ctx: Context, practitioner_id: PractitionerId, start: datetime, end: datetime
+) -> Callable[[datetime], bool]:
+    """Return what tells of any slot that begins in [start, end) whether claim_at would find a ground for it.
+
+    It asks the database a few times, however many slots there are, and writes nothing.
+    """
+    found = (await his_slots.ownerships(ctx.tx, [practitioner_id])).get(practitioner_id)
+    if found is None or found.owner is SlotOwner.OURS or ctx.his_connected:
+        return lambda _: True
+    if not found.quota_a_day:
+        return lambda _: False
+    taken = await his_slots.quota_taken(
+        ctx.tx, [practitioner_id], found.day_of(start), found.day_of(end), ctx.now
+    )
+    return lambda starts_at: (
+        len(taken.get((practitioner_id, found.day_of(starts_at)), ())) < found.quota_a_day
+    )
 
 
 async def ask(ctx: Context, wanted: Booking) -> None:

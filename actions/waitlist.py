@@ -10,11 +10,11 @@ from actions.acting import acting_for, acting_patients
 from actions.context import Context, permit, record, record_patients
 from actions.family import demand_child_at, unconsented
 from actions.freed_seats import tell_waitlist
-from actions.slot_claims import claim_at
+from actions.slot_claims import claimable
 from actions.waitlist_offers import settle
+from domain.appointment import APPOINTMENT_MAX
 from domain.booking import ALTERNATIVES, Alternative
 from domain.errors import Code, InvalidInput, NotFound, OwnFault, TooMany
-from domain.his_slots import HisNotConnected
 from domain.ids import PatientId, PractitionerId
 from domain.permissions import Action
 from domain.schedule import HORIZON, free_slots
@@ -70,7 +70,9 @@ async def join(
         return before
     if len(own) >= ENTRIES_MAX:
         raise TooMany(Code.WAITLIST_TOO_MANY, "waitlists", len(own) + 1, ENTRIES_MAX)
-    if free := await _free_times(ctx, doctor, patient_id, begins, min(ends, ctx.now + HORIZON)):
+    # A time at which the guardian's right is over is of no use: it could not be booked.
+    last = min(ends, ctx.now + HORIZON, acting.right.ends_at or ends)
+    if free := await _free_times(ctx, doctor, patient_id, begins, last):
         raise TimesFree(free)
     entry_id = ctx.new_id()
     await waitlist.insert(ctx.tx, entry_id, patient_id, practitioner_id, begins, ends, ctx.now)
@@ -126,13 +128,14 @@ async def _free_times(
     plan = (await schedules.plans(ctx.tx, [doctor.id], start, end))[doctor.id]
     taken = (await schedules.booked(ctx.tx, [doctor.id], start, end, ctx.now))[doctor.id]
     found: list[Alternative] = []
+    # All of it is read at once: half a year has thousands of slots, and the doctor is locked meanwhile.
+    own = await bookings.own_at(ctx.tx, patient_id, start, end + APPOINTMENT_MAX, ctx.now)
+    can_be_claimed = await claimable(ctx, doctor.id, start, end)
     for slot in free_slots(plan, taken, start, end, ctx.now):
-        if await bookings.own_at(ctx.tx, patient_id, slot.starts_at, slot.ends_at, ctx.now):
+        if any(one.starts_at < slot.ends_at and slot.starts_at < one.ends_at for one in own):
             continue
-        try:
-            await claim_at(ctx, doctor.id, slot.starts_at)
-        except HisNotConnected:
-            # Nobody could confirm it: it is not free.
+        # What nobody could confirm is not free.
+        if not can_be_claimed(slot.starts_at):
             continue
         found.append(
             Alternative(

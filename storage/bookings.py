@@ -57,6 +57,7 @@ class OwnAt:
     practitioner_id: PractitionerId
     state: AppointmentState
     starts_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,13 @@ async def own_at(tx: Tx, patient_id: PatientId, start: datetime, end: datetime, 
         },
     )
     return [
-        OwnAt(row["id"], row["practitioner_id"], AppointmentState(row["state"]), row["starts_at"])
+        OwnAt(
+            row["id"],
+            row["practitioner_id"],
+            AppointmentState(row["state"]),
+            row["starts_at"],
+            row["ends_at"],
+        )
         for row in rows
     ]
 

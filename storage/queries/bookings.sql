@@ -32,7 +32,7 @@ where a.practitioner_id = %(practitioner_id)s and a.state not in ('cancelled', '
 
 -- name: booking_of_patient_at
 -- What of the patient's own touches a time, whoever the doctor is.
-select a.id, a.practitioner_id, a.state, a.starts_at
+select a.id, a.practitioner_id, a.state, a.starts_at, a.ends_at
 from appointment a
 where a.patient_id = %(patient_id)s and a.starts_at > %(earliest)s and a.starts_at < %(end)s
     and a.ends_at > %(start)s

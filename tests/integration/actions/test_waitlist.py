@@ -1,17 +1,22 @@
 """The waitlist: who is offered what becomes free, for how long, and what follows when it is not taken."""
 
+import os
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from actions import booking, waitlist
+from actions import booking, schedules, waitlist
 from actions.context import ActionRefused, UnitOfWork
-from domain.accounts import Account, actor_of
+from chat_archive.data_keys import KeyRing
+from domain.accounts import SYSTEM, Account, actor_of
 from domain.booking import SlotTaken
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
+from domain.his_slots import SlotOwner
 from domain.waitlist import ENTRIES_MAX, OFFER_HOLD, TimesFree, WaitlistState
-from tests.bookable import give_hours, hold_slot
+from storage.pool import Database, Tx
+from tests.bookable import give_hours, hold_slot, make_bookable, make_free, practitioner_of
 from tests.conftest import Clock
 from tests.integration.actions.listed import DAY, freed, full_doctor, joined, own_places, taken, ticked
 from tests.integration.actions.paying import NINE
@@ -189,3 +194,42 @@ async def test_a_time_freed_at_night_is_kept_half_an_hour_into_the_morning(
     assert await ticked(work) == 1
     (offered,) = await own_places(work, patient)
     assert offered.held_until == NINE - timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(("quota", "free"), [(0, 0), (1, 3)])
+async def test_joining_asks_the_database_a_few_times_however_many_slots_there_are(
+    work: UnitOfWork,
+    database: Database,
+    keys: KeyRing,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    quota: int,
+    free: int,
+) -> None:
+    clock.at = NINE - timedelta(hours=21)
+    doctor, patient = await make_bookable(work, begins=0, ends=24 * 60 - 30), await make_patient(work)
+    await make_free(work, doctor)
+    connected = UnitOfWork(database, clock, os.urandom, keys, his_connected=True)
+    async with connected.begin(SYSTEM, "own") as ctx:
+        await schedules.set_slot_ownership(
+            ctx, practitioner_of(doctor), SlotOwner.HIS, quota, "Asia/Shanghai"
+        )
+    asked = 0
+
+    def counting(method: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        def called(*given: object, **named: object) -> Awaitable[object]:
+            nonlocal asked
+            asked += 1
+            return method(*given, **named)
+
+        return called
+
+    for name in ("one", "all", "run"):
+        monkeypatch.setattr(Tx, name, counting(getattr(Tx, name)))
+    try:
+        await joined(work, patient, doctor)
+    except TimesFree as told:
+        assert len(told.alternatives) == free
+    else:
+        assert free == 0
+    assert asked < 40
