@@ -246,14 +246,17 @@ async def tick(work: UnitOfWork, request_id: str) -> int:
         return True
 
     ended = 0
+    last: family.OfAge | None = None
     while True:
         async with work.begin(SYSTEM, request_id) as ctx:
             permit(ctx, Action.FAMILY_COME_OF_AGE)
-            due = await family.due_of_age(ctx.tx, ctx.now, _DUE_AT_ONCE)
-        done = await each_alone(due, end, "family.not_ended", lambda patient_id: patient_id)
-        ended += done
-        if not done or len(due) < _DUE_AT_ONCE:
+            due = await family.due_of_age(ctx.tx, ctx.now, _DUE_AT_ONCE, last)
+        ended += await each_alone(
+            [one.patient_id for one in due], end, "family.not_ended", lambda patient_id: patient_id
+        )
+        if len(due) < _DUE_AT_ONCE:
             return ended
+        last = due[-1]
 
 
 async def _leave_waitlists(ctx: Context, action: Action, patient_id: PatientId) -> None:

@@ -1,6 +1,5 @@
 """Rows of family members: patients without an account, who acts for them, and what guardians agreed to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +9,14 @@ from domain.ids import AccountId, AppointmentId, PatientId
 from storage.pool import Row, Tx
 
 PROPOSED_LISTED_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OfAge:
+    """One who came of age at `ends_at`, in the order in which they are looked at."""
+
+    ends_at: datetime
+    patient_id: PatientId
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,18 @@ async def end(tx: Tx, before: FamilyMember, at: datetime) -> bool:
     return await tx.run("family_end", params) == 1
 
 
-async def due_of_age(tx: Tx, now: datetime, limit: int) -> Sequence[PatientId]:
-    """Return up to `limit` of those who came of age while somebody still acts for them."""
-    return [row["patient_id"] for row in await tx.all("family_due_of_age", {"now": now, "limit": limit})]
+async def due_of_age(tx: Tx, now: datetime, limit: int, after: OfAge | None = None) -> list[OfAge]:
+    """Return up to `limit` of those who came of age while somebody still acts for them, after `after`."""
+    rows = await tx.all(
+        "family_due_of_age",
+        {
+            "now": now,
+            "limit": limit,
+            "after": None if after is None else after.ends_at,
+            "after_id": None if after is None else after.patient_id,
+        },
+    )
+    return [OfAge(row["ends_at"], row["patient_id"]) for row in rows]
 
 
 async def end_of_age(tx: Tx, patient_id: PatientId, now: datetime) -> AccountId | None:

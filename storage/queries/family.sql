@@ -56,9 +56,12 @@ set state = 'ended', ended_at = %(at)s
 where patient_id = %(patient_id)s and state = %(old)s;
 
 -- name: family_due_of_age
-select r.patient_id from related_person r
+-- After a moment and id, so that those that cannot be ended keep no others from it.
+select r.patient_id, r.ends_at
+from related_person r
 where r.state = 'active' and r.ends_at <= %(now)s
-order by r.ends_at
+    and (%(after)s::timestamptz is null or (r.ends_at, r.patient_id) > (%(after)s::timestamptz, %(after_id)s::uuid))
+order by r.ends_at, r.patient_id
 limit %(limit)s;
 
 -- name: family_end_of_age

@@ -254,3 +254,35 @@ async def test_one_whose_right_cannot_be_ended_keeps_no_other_from_it(
     execute(dsn, "drop trigger stuck on related_person")
     assert await family.tick(work, "test") == 1
     assert {state for _, state in rows(dsn, states)} == {"ended"}
+
+
+async def test_times_after_childhood_keep_no_child_from_the_waitlist(work: UnitOfWork, clock: Clock) -> None:
+    guardian, child = await _family(work, _ALMOST_OF_AGE)
+    doctor = await make_bookable(work, begins=9 * 60, ends=9 * 60 + 30)
+    await make_free(work, doctor)
+    for day in range(6):
+        await make_appointment(work, await make_patient(work), doctor, NINE + day * _DAY)
+    async with work.begin(actor_of(guardian), "wait") as ctx:
+        entry = await waitlist.join(
+            ctx, practitioner_of(doctor), None, None, child.patient_id, guardian_consents=True
+        )
+    assert entry.state is WaitlistState.WAITING
+
+
+async def test_a_whole_batch_whose_rights_cannot_be_ended_keeps_no_later_one_from_it(
+    work: UnitOfWork, clock: Clock, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(family, "_DUE_AT_ONCE", 2)
+    children = [(await _family(work, date(2008, 11, 25 + day)))[1] for day in range(3)]
+    execute(
+        dsn,
+        f"""
+        create function fail() returns trigger language plpgsql as $$ begin raise 'stuck'; end $$;
+        create trigger stuck before update on related_person for each row
+        when (old.patient_id <> '{children[2].patient_id}') execute function fail();
+        """,
+    )
+    clock.forward(timedelta(days=40))
+    assert await family.tick(work, "test") == 1
+    ended = "select patient_id::text from related_person where state = 'ended'"
+    assert rows(dsn, ended) == [(str(children[2].patient_id),)]
