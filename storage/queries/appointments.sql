@@ -57,7 +57,7 @@ where a.patient_id = any(%(patient_ids)s::uuid[])
 order by a.starts_at, a.id;
 
 -- name: appointment_past
--- What is over, whichever way: nobody can come any more, or it took place or was called off. Newest first, after
+-- What is over, whichever way: nobody can come any more, or it took place, was never closed or was called off. Newest first, after
 -- the moment and id. What waits for the hospital's own system (pending) is neither over nor certain.
 with page as (
     select a.id, c.id as consultation_id, a.patient_id, a.practitioner_id, a.state,
@@ -68,7 +68,7 @@ with page as (
         and (a.starts_at, a.id) < (%(starts_at)s, %(id)s)
         and a.state <> 'pending'
         and (a.state = 'cancelled' or c.state in ('finished', 'cancelled')
-            or (c.state = 'planned' and a.ends_at < %(closed_before)s))
+            or (c.state in ('planned', 'arrived', 'in-progress') and a.ends_at < %(closed_before)s))
     order by a.starts_at desc, a.id desc
     limit %(limit)s
 )

@@ -12,6 +12,7 @@ from domain.accounts import Account, Role
 from domain.appointment import Appointment
 from storage.pool import Database
 from tests.conftest import Clock
+from tests.integration.actions.visits import make_visit
 from tests.integration.booking_api.conftest import People, SignIn
 from tests.people import make_appointment, make_doctor, make_patient
 
@@ -90,6 +91,33 @@ async def test_each_patient_of_the_page_is_in_the_audit_trail(
     async with database.transaction() as tx:
         (line,) = await tx.all("audit_newest", {"before_id": 2**63 - 1, "limit": 1})
     assert (line["action"], line["patient_id"]) == ("appointment.read_past", made.patient_id)
+
+
+async def test_visits_whose_doctor_never_came_or_that_were_never_ended_are_in_the_list(
+    people: People, work: UnitOfWork, clock: Clock, sign_in: SignIn
+) -> None:
+    who, doctor = people.accounts[Role.PATIENT], people.accounts[Role.DOCTOR]
+    kept_waiting = await make_visit(work, who, doctor)
+    await kept_waiting.arrive()
+    unclosed = await make_visit(work, who, doctor, work.now() + timedelta(hours=2))
+    clock.forward(timedelta(hours=2))
+    await unclosed.arrive()
+    await unclosed.admit()
+    clock.forward(timedelta(hours=12))
+    patient = await sign_in(who)
+    states = [
+        (one["id"], one["consultation_state"]) for one in (await patient.get(_PATH)).json["appointments"]
+    ]
+    assert states == [(str(kept_waiting.appointment_id), "arrived")], "the other is not over for half an hour"
+    clock.forward(timedelta(hours=1))
+    patient = await sign_in(who)
+    states = [
+        (one["id"], one["consultation_state"]) for one in (await patient.get(_PATH)).json["appointments"]
+    ]
+    assert states == [
+        (str(unclosed.appointment_id), "in-progress"),
+        (str(kept_waiting.appointment_id), "arrived"),
+    ]
 
 
 @pytest.mark.parametrize(

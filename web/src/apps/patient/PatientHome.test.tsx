@@ -107,6 +107,7 @@ it('lists what is over under Records, page by page, and leads to what can be rea
   const finished = visitIn(-60, { consultation_state: 'finished', state: 'fulfilled' });
   const off = visitIn(60 * 48, { id: 'v2', consultation_state: 'cancelled', state: 'cancelled' });
   const missed = visitIn(-60 * 48, { id: 'v4' });
+  const unclosed = visitIn(-60 * 50, { id: 'v5', consultation_state: 'in-progress' });
   const hospital = new TestHospital(finished);
   hospital.answers['GET /api/past-appointments'] = [
     200,
@@ -131,12 +132,22 @@ it('lists what is over under Records, page by page, and leads to what can be rea
   );
   hospital.answers['GET /api/past-appointments'] = [
     200,
-    { appointments: [{ ...missed, called_off: false }], next_cursor: null },
+    {
+      appointments: [
+        { ...missed, called_off: false },
+        { ...unclosed, called_off: false },
+      ],
+      next_cursor: null,
+    },
   ];
   const more = screen.getByRole('button', { name: 'Show earlier visits' });
   await userEvent.click(more);
   expect(await screen.findByText('Did not take place')).toBeVisible();
-  expect(list.children).toHaveLength(3);
+  expect(screen.getByRole('link', { name: /Not ended by the doctor/ })).toHaveAttribute(
+    'href',
+    '/visit/v5',
+  );
+  expect(list.children).toHaveLength(4);
   expect(more).not.toBeInTheDocument();
 });
 

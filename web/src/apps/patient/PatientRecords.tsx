@@ -49,7 +49,7 @@ function Past() {
     );
   }
   const to = (visit: ListedVisit) =>
-    visit.state === 'cancelled' || stageOf(visit, now) === 'finished'
+    visit.state === 'cancelled' || ['finished', 'unclosed'].includes(stageOf(visit, now))
       ? visitPath(visit)
       : undefined;
   return (

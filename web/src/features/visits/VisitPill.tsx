@@ -22,6 +22,7 @@ const look: Record<VisitStage, { icon: Icon; tone: Tone }> = {
   cancelled: { icon: IconCircleX, tone: 'neutral' },
   calledOff: { icon: IconCalendarOff, tone: 'amber' },
   requested: { icon: IconHourglass, tone: 'amber' },
+  unclosed: { icon: IconHourglass, tone: 'neutral' },
   missed: { icon: IconCircleX, tone: 'neutral' },
 };
 

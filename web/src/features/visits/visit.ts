@@ -21,8 +21,10 @@ export type VisitStage =
   | 'calledOff'
   /** Called off before, and its new time is not confirmed yet. */
   | 'requested'
-  /** The time passed and nobody came. */
-  | 'missed';
+  /** The time passed and patient and doctor did not meet. */
+  | 'missed'
+  /** The doctor admitted the patient, long ago, and never ended the visit. */
+  | 'unclosed';
 
 const minuteMs = 60_000;
 
@@ -45,9 +47,9 @@ export function stageOf(visit: ListedVisit, now: number): VisitStage {
     case 'finished':
       return visit.consultation_state;
     case 'in-progress':
-      return 'call';
+      return now > closesAt(visit) ? 'unclosed' : 'call';
     case 'arrived':
-      return 'waiting';
+      return now > closesAt(visit) ? 'missed' : 'waiting';
     case 'planned':
       if (now < opensAt(visit)) return 'early';
       return now > closesAt(visit) ? 'missed' : 'open';
