@@ -155,6 +155,10 @@ class AccessView(Model):
     first_at: datetime
     last_at: datetime
     times: int
+    actor: Annotated[
+        str | None,
+        Field(description="The same for one account, and another for any other; no id of anything."),
+    ]
     actor_name: Annotated[str | None, Field(description="Null for the hospital itself.")]
     actor_role: Role | None
     action: str

@@ -114,3 +114,19 @@ async def test_reading_the_list_is_audited(work: UnitOfWork, dsn: str) -> None:
 async def test_only_patients_have_such_a_list(work: UnitOfWork) -> None:
     with pytest.raises(ActionRefused):
         await page(work, await make_doctor(work))
+
+
+async def test_two_people_of_one_name_are_told_apart_and_one_person_is_the_same_every_time(
+    work: UnitOfWork, clock: Clock
+) -> None:
+    visit = await make_visit(work)
+    one, other = await make_auditor(work, "钱立"), await make_auditor(work, "钱立")
+    for who in (one, other, one):
+        clock.forward(timedelta(minutes=1))
+        async with work.begin(actor_of(who), "read") as ctx:
+            await read_record(ctx, visit.id)
+    found = (await page(work, visit.patient)).accesses
+    first, second, third = (item.actor for item in found[:3])
+    assert first == third != second
+    assert None not in (first, second) and str(one.id) not in (first, second)
+    assert found[-1].actor is None, "the hospital itself"

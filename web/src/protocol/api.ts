@@ -12,6 +12,8 @@ export interface components {
     /** @description What somebody else did with the patient's data; several times in a row is one access. */
     AccessView: {
       action: string;
+      /** @description The same for one account, and another for any other; no id of anything. */
+      actor: string | null;
       /** @description Null for the hospital itself. */
       actor_name: string | null;
       actor_role: components['schemas']['Role'] | null;

@@ -10,6 +10,7 @@ const access = {
   first_at: '2026-11-23T09:00:00Z',
   last_at: '2026-11-23T09:20:00Z',
   times: 4,
+  actor: 'a1',
   actor_name: '钱立',
   actor_role: 'auditor',
   action: 'archive.read',
@@ -38,7 +39,13 @@ it('says who, in which role, what, how often and why', async () => {
 });
 
 it('puts together what one person did, whatever came between', async () => {
-  const saw = { ...access, action: 'queue.read', actor_name: '张文华', actor_role: 'doctor' };
+  const saw = {
+    ...access,
+    action: 'queue.read',
+    actor: 'a3',
+    actor_name: '张文华',
+    actor_role: 'doctor',
+  };
   const rest = { visit_at: null, reason: null };
   opened([
     200,
@@ -57,6 +64,15 @@ it('puts together what one person did, whatever came between', async () => {
   expect(screen.getAllByText('张文华')).toHaveLength(1);
 });
 
+it('keeps two people of one name apart', async () => {
+  const other = { ...access, id: 6, actor: 'a2' };
+  opened([200, { accesses: [access, other, { ...access, id: 5 }], next_before: null }]);
+  const list = await screen.findByRole('list', { name: 'Accesses to your data' });
+  expect(list.children).toHaveLength(2);
+  expect(list.children[0]).toHaveTextContent('8 times');
+  expect(list.children[1]).toHaveTextContent('4 times');
+});
+
 it('marks what was refused', async () => {
   opened([200, { accesses: [{ ...access, outcome: 'refused' }], next_before: null }]);
   expect(await screen.findByText('Refused: nothing was shown')).toBeVisible();
@@ -66,7 +82,14 @@ it('keeps what the hospital’s computer did apart, until it is asked for', asyn
   const hospital = opened([200, { accesses: [access], next_before: null }]);
   const show = await screen.findByRole('button', { name: /what the computer did/ });
   expect(screen.queryByText("The hospital's computer")).toBeNull();
-  const own = { ...access, id: 5, actor_name: null, actor_role: null, action: 'mail.send' };
+  const own = {
+    ...access,
+    id: 5,
+    actor: null,
+    actor_name: null,
+    actor_role: null,
+    action: 'mail.send',
+  };
   hospital.answers[path] = [200, { accesses: [own], next_before: null }];
   await userEvent.click(show);
   const list = await screen.findByRole('list', { name: /What the hospital's computer did/ });
@@ -84,7 +107,7 @@ it('shows older ones when asked', async () => {
   const more = await screen.findByRole('button', { name: 'Show older' });
   hospital.answers[path] = [
     200,
-    { accesses: [{ ...access, id: 2, actor_name: '周正' }], next_before: null },
+    { accesses: [{ ...access, id: 2, actor: 'a4', actor_name: '周正' }], next_before: null },
   ];
   await userEvent.click(more);
   expect(await screen.findByText('周正')).toBeVisible();

@@ -11,7 +11,8 @@ export interface Person {
   accesses: Access[];
 }
 
-const whoOf = (access: Access) => `${access.actor_role} ${access.actor_name}`;
+// People of one name are told apart by their accounts.
+const whoOf = (access: Access) => `${access.actor_role} ${access.actor}`;
 const whatOf = ({ action, outcome, visit_at, reason }: Access) =>
   JSON.stringify([action, outcome, visit_at, reason]);
 
