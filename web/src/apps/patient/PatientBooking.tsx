@@ -55,7 +55,7 @@ export function PatientBook() {
       doctorId={doctorId}
       startsAt={new Date(at).toISOString()}
       followUp={parameters.has('follow_up')}
-      bookTo={bookPath}
+      bookTo={(id, startsAt) => bookPath(id, startsAt, whom.patient_id)}
       doctorTo={doctorPath}
       bookingTo={onwardPath}
       whom={{

@@ -47,7 +47,7 @@ function Waitlist({ doctorId }: { doctorId: string }) {
   return (
     <JoinWaitlist
       doctorId={doctorId}
-      bookTo={(startsAt) => bookPath(doctorId, startsAt)}
+      bookTo={(startsAt) => bookPath(doctorId, startsAt, whom.patient_id)}
       whom={{
         ...whom,
         whole,

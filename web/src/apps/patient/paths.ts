@@ -26,17 +26,20 @@ export const changePath = ({ id }: Pick<Visit, 'id'>, at?: string): string =>
 /** Where another time is chosen for a visit that the hospital called off. */
 export const offerPath = (id: string, at?: string): string => withTime(`/offers/${id}`, at);
 
-/** Where a time of a doctor is booked. */
-export const bookPath = (doctorId: string, startsAt: string): string =>
-  `/book/${doctorId}?${new URLSearchParams({ at: startsAt }).toString()}`;
+/** Where a time of a doctor is booked, for a family member where it is asked for one; null is who is signed in. */
+export const bookPath = (
+  doctorId: string,
+  startsAt: string,
+  patientId: string | null = null,
+): string =>
+  `/book/${doctorId}?${new URLSearchParams({ at: startsAt, ...(patientId === null ? {} : { for: patientId }) }).toString()}`;
 
 /** Where a time is booked that the doctor asked a patient for; null is who is signed in. */
 export const followUpPath = (
   doctorId: string,
   startsAt: string,
   patientId: string | null,
-): string =>
-  `${bookPath(doctorId, startsAt)}&follow_up=1${patientId === null ? '' : `&for=${patientId}`}`;
+): string => `${bookPath(doctorId, startsAt, patientId)}&follow_up=1`;
 
 /** One booking, from the hold on. */
 export const bookingPath = (id: string): string => `/booking/${id}`;

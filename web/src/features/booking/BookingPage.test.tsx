@@ -11,6 +11,7 @@ let desk: TestDesk;
 beforeEach(() => {
   chooseLanguage('en');
   window.sessionStorage.clear();
+  Element.prototype.scrollIntoView = vi.fn();
   desk = new TestDesk();
 });
 
