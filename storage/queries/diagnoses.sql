@@ -17,7 +17,7 @@ select a.diagnosis,
         join consultation s on s.appointment_id = b.id
         where b.patient_id = a.patient_id and s.id <> c.id
             and s.state in ('in-progress', 'finished') and s.admitted_at is not null
-            and (b.starts_at < a.starts_at or s.admitted_at < a.starts_at)
+            and (b.starts_at <= a.starts_at or s.admitted_at < a.starts_at)
     ) as earlier_visits
 from consultation c
 join appointment a on a.id = c.appointment_id

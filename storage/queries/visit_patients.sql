@@ -14,6 +14,6 @@ join consultation c on c.appointment_id = a.id
 join practitioner d on d.id = a.practitioner_id
 where v.id = %(id)s and c.id <> v.id
     and c.state in ('in-progress', 'finished') and c.admitted_at is not null
-    and (a.starts_at < this.starts_at or c.admitted_at < this.starts_at)
+    and (a.starts_at <= this.starts_at or c.admitted_at < this.starts_at)
 order by a.starts_at desc, c.id
 limit %(limit)s;
