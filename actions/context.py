@@ -12,6 +12,7 @@ from chat_archive.data_keys import KeyRing
 from domain.accounts import Actor
 from domain.errors import Code, Forbidden
 from domain.ids import uuid7
+from domain.name_opinion import RegisterName
 from domain.permissions import Action, allowed
 from storage import audit_trail
 from storage.pool import Database, Tx
@@ -39,8 +40,8 @@ class Context:
     """How long ago a doctor who begins a consultation may have proved who it is (ID-2); None: ever."""
     his_connected: bool = False
     """Whether the hospital's own system can be asked for slots that it owns."""
-    names_compared: bool = False
-    """Whether a name register is asked about the documents that patients submit."""
+    names_compared: RegisterName | None = None
+    """Which name register is asked about the documents that patients submit, if one is."""
     ended: list[SessionsEnded] = field(default_factory=list)
     """Sessions that this action ends: passed on once that is durable."""
 
@@ -124,9 +125,9 @@ class UnitOfWork:
     `identity_required` nobody comes to a visit before the own name was verified, with `diagnosis_required`
     before saying what there is of an earlier diagnosis. Doctors begin none when
     their proof of who they are is older than `proof_max_age`. With `his_connected` slots that the hospital's
-    own system owns can be asked for. With `names_compared` a name register is asked about documents that
-    patients submit. `session_endings` tells whoever subscribed what sessions the actions of this process have
-    ended.
+    own system owns can be asked for. `names_compared` is the name register that is asked about documents
+    that patients submit. `session_endings` tells whoever subscribed what sessions the actions of this
+    process have ended.
     """
 
     def __init__(
@@ -140,7 +141,7 @@ class UnitOfWork:
         diagnosis_required: bool = False,
         proof_max_age: timedelta | None = None,
         his_connected: bool = False,
-        names_compared: bool = False,
+        names_compared: RegisterName | None = None,
     ) -> None:
         self._database = database
         self._keys = keys

@@ -18,6 +18,7 @@ from domain.identity import (
     DocumentKind,
     IdentityCheck,
     IdentityEvent,
+    IdentityState,
     OwnDetails,
     demand_birth_date,
     encoded_birth_date,
@@ -26,7 +27,7 @@ from domain.identity import (
 )
 from domain.ids import PatientId
 from domain.jobs import compare_name, his_match
-from domain.name_opinion import NameOpinion
+from domain.name_opinion import NameOpinion, held_kinds
 from domain.permissions import Action
 from storage import identity, name_opinions, patient_index
 from storage.identity import KeptCheck
@@ -39,13 +40,15 @@ _HEADER = b"televisit/identity-number/v1\n"
 class CheckToDecide:
     """A check that waits, with the whole number, and what a name register says of it, if it did.
 
-    `number_birth_date` is what the number says; None of a kind that says none.
+    `number_birth_date` is what the number says; None of a kind that says none. `compared`: a register was
+    asked about it.
     """
 
     check: IdentityCheck
     number: str
     number_birth_date: date | None
     opinion: NameOpinion | None
+    compared: bool
 
 
 async def submit_identity(
@@ -53,7 +56,8 @@ async def submit_identity(
 ) -> IdentityCheck:
     """Submit the document of a patient for whom the actor acts for comparison; None is the own person.
 
-    Where a name register is connected a job asks it for its opinion (actions/name_opinions.py).
+    Where a name register is connected that holds such documents a job asks it for its opinion
+    (actions/name_opinions.py).
 
     Raise InvalidInput for a number that cannot be one or says another birth date, Conflict
     (identity.submitted) when a check waits or the name is verified already.
@@ -67,7 +71,7 @@ async def submit_identity(
     sealed = key.seal(_header(check_id), number.encode(), ctx.random)
     if not await identity.insert(ctx.tx, of, kind, wrapped, sealed, masked(number), ctx.now):
         raise Conflict(Code.IDENTITY_SUBMITTED, "A document was submitted already.")
-    if ctx.names_compared:
+    if kind in held_kinds(ctx.names_compared):
         await name_opinions.asked(ctx.tx, check_id, ctx.now)
         await enqueue(ctx.tx, compare_name(check_id))
     await record(ctx, Action.IDENTITY_SUBMIT, ("identity", check_id), patient_id=of)
@@ -79,15 +83,18 @@ async def submit_identity(
 
 async def own_identity(
     ctx: Context, patient_id: UUID | None = None
-) -> tuple[OwnDetails, IdentityCheck | None]:
+) -> tuple[OwnDetails, IdentityCheck | None, bool]:
     """Return what a document of a patient for whom the actor acts is compared with, and the latest check.
 
-    None when there never was one.
+    None when there never was one. Last, whether the details can be corrected (actions/own_details.py).
     """
     permit(ctx, Action.IDENTITY_READ_OWN)
     of = (await acting_for(ctx, patient_id, Action.IDENTITY_READ_OWN)).patient_id
     await record(ctx, Action.IDENTITY_READ_OWN, patient_id=of)
-    return await identity.details(ctx.tx, of), await identity.latest(ctx.tx, of)
+    check = await identity.latest(ctx.tx, of)
+    submitted = check is not None and check.state is not IdentityState.RETURNED
+    correctable = not submitted and not await identity.is_seen(ctx.tx, of)
+    return await identity.details(ctx.tx, of), check, correctable
 
 
 async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
@@ -103,7 +110,7 @@ async def waiting_identities(ctx: Context) -> list[CheckToDecide]:
     for kept in found:
         number = opened_number(ctx, kept)
         said = encoded_birth_date(kept.check.kind, number)
-        decided.append(CheckToDecide(kept.check, number, said, opinions.get(kept.check.id)))
+        decided.append(CheckToDecide(kept.check, number, said, opinions.get(kept.check.id), kept.compared))
     return decided
 
 

@@ -14,20 +14,22 @@ from booking_api.models_identity import (
     OwnIdentity,
 )
 from booking_api.views import view
-from domain.name_opinion import NameOpinion
+from domain.name_opinion import NameOpinion, held_kinds
 
 
 async def read_identity(call: Call) -> OwnIdentity:
     """GET /api/identity."""
     async with call.begin() as ctx:
-        details, found = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
-        required, compared = ctx.identity_required, ctx.names_compared
+        details, found, correctable = await identity.own_identity(ctx, call.given(IdentityQuery).patient_id)
+        required, register = ctx.identity_required, ctx.names_compared
     check = None if found is None else view(IdentityView, found)
     return OwnIdentity(
         name=details.name,
         birth_date=details.birth_date,
         required=required,
-        names_compared=compared,
+        compared_by=register,
+        compared_kinds=sorted(held_kinds(register)),
+        correctable=correctable,
         check=check,
     )
 
@@ -36,7 +38,7 @@ async def correct_details(call: Call) -> None:
     """POST /api/own-details."""
     given = call.given(OwnDetailsEdit)
     async with call.begin() as ctx:
-        await own_details.correct_details(ctx, given.name, given.birth_date, call.edge.zone)
+        await own_details.correct_details(ctx, given.name, given.birth_date, call.edge.zone, given.patient_id)
 
 
 async def submit_identity(call: Call) -> IdentityView:
@@ -51,9 +53,7 @@ async def list_identities(call: Call) -> IdentitiesToDecide:
     """GET /api/identity-checks."""
     async with call.begin() as ctx:
         found = await identity.waiting_identities(ctx)
-        compared = ctx.names_compared
     return IdentitiesToDecide(
-        names_compared=compared,
         checks=[
             IdentityToDecide(
                 id=item.check.id,
@@ -65,6 +65,7 @@ async def list_identities(call: Call) -> IdentitiesToDecide:
                 number_birth_date=item.number_birth_date,
                 submitted_at=item.check.submitted_at,
                 opinion=_opinion(item.opinion),
+                compared=item.compared,
             )
             for item in found
         ],

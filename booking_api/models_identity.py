@@ -28,20 +28,27 @@ class IdentityView(Model):
 class OwnIdentity(Model):
     """GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
 
-    A document is compared with `name` and `birth_date`. `names_compared`: name and number go to a name
-    register, which the patient is told before submitting.
+    A document is compared with `name` and `birth_date`. Name and number of
+    `compared_kinds` go to `compared_by`, which the patient is told before submitting; null: to nobody.
+    `correctable`: POST /api/own-details still takes others.
     """
 
     name: str
     birth_date: date
     required: bool
-    names_compared: bool
+    compared_by: RegisterName | None
+    compared_kinds: list[DocumentKind]
+    correctable: bool
     check: IdentityView | None
 
 
 class OwnDetailsEdit(Model):
-    """POST /api/own-details: the own name and birth date, until a document was submitted."""
+    """POST /api/own-details: name and birth date, until a document was submitted or a doctor began a visit.
 
+    `patient_id` null is the own person, else a family member.
+    """
+
+    patient_id: UUID | None = None
     name: Name
     birth_date: Date
 
@@ -73,7 +80,7 @@ class IdentityToDecide(Model):
     """A check that waits, with the whole number: for the staff who compares.
 
     `number_birth_date` is the birth date that the number says, null of a kind that says none. `opinion` is
-    null until a name register has said something, and where none is asked.
+    null until a name register has said something, and where none is asked; `compared`: one was.
     """
 
     id: UUID
@@ -85,12 +92,12 @@ class IdentityToDecide(Model):
     number_birth_date: date | None
     submitted_at: datetime
     opinion: NameOpinionView | None
+    compared: bool
 
 
 class IdentitiesToDecide(Model):
-    """GET /api/identity-checks: longest waiting first, at most 100. `names_compared`: a register is asked."""
+    """GET /api/identity-checks: longest waiting first, at most 100."""
 
-    names_compared: bool
     checks: list[IdentityToDecide]
 
 

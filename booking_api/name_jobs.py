@@ -10,7 +10,7 @@ from actions import name_opinions
 from actions.context import UnitOfWork
 from domain.errors import PartnerDown
 from domain.jobs import RETRY_WAITS_S, Handler, JobCall, JobGivenUp, JobName
-from providers.names import NameRegister, RegisterRefused
+from providers.names import NameRegister, QuestionsSpent, RegisterRefused
 
 _log = structlog.get_logger(__name__)
 
@@ -32,8 +32,12 @@ class _Compare:
         try:
             await name_opinions.compare(self.work, self.register, check_id, request_id)
         except RegisterRefused as refused:
-            # The hospital's account there is at fault: an administrator mends it and repeats the job.
+            # The hospital's account there is at fault: an administrator mends it. The staff sees that there
+            # is no opinion, and the register is asked again by itself.
+            await name_opinions.unanswered(self.work, self.register, check_id, request_id)
             raise JobGivenUp(f"name_register.refused ({refused.reason})") from None
+        except QuestionsSpent:
+            await name_opinions.unanswered(self.work, self.register, check_id, request_id, spent=True)
         except PartnerDown as down:
             if call.attempt <= len(RETRY_WAITS_S):
                 raise

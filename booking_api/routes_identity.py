@@ -15,10 +15,10 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "POST", "/api/own-details", identity.correct_details,
-        "Correct the own name and birth date, until a document was submitted", (Action.PATIENT_CORRECT,),
+        "Correct the name and birth date, the own or a family member's", (Action.PATIENT_CORRECT,),
         status=204,
         body=models.OwnDetailsEdit,
-        codes=(Code.IDENTITY_SUBMITTED,),
+        codes=(Code.IDENTITY_SUBMITTED, Code.PATIENT_SEEN),
     ),
     Route(
         "POST", "/api/identity", identity.submit_identity,

@@ -38,6 +38,7 @@ class Code(StrEnum):
     REGISTRATION_TAKEN = "registration.taken"
     IDENTITY_WRONG_STATE = "identity.wrong_state"
     IDENTITY_SUBMITTED = "identity.submitted"
+    PATIENT_SEEN = "patient.seen"
     IDENTITY_REQUIRED = "identity.required"
     FAMILY_WRONG_STATE = "family.wrong_state"
     FAMILY_TOO_MANY = "family.too_many"

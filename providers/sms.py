@@ -169,7 +169,12 @@ class AliyunSms:
         async with self._session.post(
             URL(url, encoded=True), headers=headers, allow_redirects=False
         ) as answer:
-            raw = await answer.content.read(ANSWER_MAX)
+            raw = bytearray()
+            # One read gives what has arrived, which need not be all.
+            async for part in answer.content.iter_chunked(8192):
+                raw += part
+                if len(raw) > ANSWER_MAX:
+                    raise PartnerDown("sms", "The SMS provider does not answer as it should.")
         try:
             found = json.loads(raw)
         except ValueError:

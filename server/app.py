@@ -236,7 +236,7 @@ def _work(config: Config, database: Database, ring: KeyRing) -> UnitOfWork:
         diagnosis_required=config.diagnosis_required,
         proof_max_age=config.proof_max_age,
         his_connected=config.demo_his is not None,
-        names_compared=config.names is not None,
+        names_compared=None if config.names is None else config.names.register,
     )
 
 

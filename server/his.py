@@ -13,6 +13,7 @@ from providers.his import DemoAnswers, DemoPatients, DemoSlots, HospitalSlots, P
 from server.config import Config
 
 OPEN_EVERY_S = 24 * 3600.0
+AFTER_FAILURE_S = 300.0
 BATCH_EVERY_S = 5.0
 
 _log = structlog.get_logger(__name__)
@@ -35,15 +36,18 @@ def patient_index(config: Config) -> PatientIndex | None:
 async def keep_links(work: UnitOfWork) -> None:
     """Have patients be looked for who were verified while the HIS was not connected; until cancelled.
 
-    As it starts, a batch at a time so that its index is not flooded, and once a day from then on.
+    As it starts, a batch at a time so that its index is not flooded, and once a day from then on;
+    after a failure minutes later.
     """
     while True:
-        opened = 0
+        pause = OPEN_EVERY_S
         try:
             opened = await links.open_missing(work, "his")
             if opened:
+                pause = BATCH_EVERY_S
                 _log.info("his.links_opened", patients=opened)
         except Exception as error:
             # Nothing waits for it: the next time does what this one did not.
+            pause = AFTER_FAILURE_S
             _log.warning("his.links_not_opened", error=type(error).__name__)
-        await asyncio.sleep(BATCH_EVERY_S if opened else OPEN_EVERY_S)
+        await asyncio.sleep(pause)

@@ -43,6 +43,7 @@ INSERT_ONLY = frozenset(
         "object",
         "object_kept",
         "object_removed",
+        "patient_correction",
         "payment_event",
         "provider_movement",
         "reconciliation",
@@ -106,8 +107,9 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Who gives one up is rid of it; challenges are taken out when they are used.
         "passkey": _ALL,
         "passkey_challenge": _ALL,
-        # The own name and birth date can be corrected until the name is verified.
-        "patient": _MOVE,
+        # Name and birth date alone can be corrected, until the name is verified; what they were is kept.
+        "patient": ("SELECT", "INSERT", "UPDATE (name, birth_date)"),
+        "patient_correction": _ADD,
         "patient_index_link": _MOVE,
         "single_sign_on": _ALL,
         "single_sign_on_attempt": _ALL,
@@ -196,7 +198,7 @@ async def login_facts(database: Database) -> LoginFacts:
         guards = {item["name"] for item in await tx.all("grants_guarded")}
     if row is None:
         raise LookupError("a select without a table returns one row")
-    decided = {name: set(PRIVILEGES.get(name, ())) for name in found}
+    decided = {name: {one.partition(" (")[0] for one in PRIVILEGES.get(name, ())} for name in found}
     return LoginFacts(
         row["login"],
         tuple(row["attributes"]),

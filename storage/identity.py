@@ -15,11 +15,12 @@ WAITING_LISTED_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class KeptCheck:
-    """A check, the key that its number is sealed by, and the sealed number."""
+    """A check, the key that its number is sealed by, the sealed number, and whether a register was asked."""
 
     check: IdentityCheck
     key: WrappedKey
     number: bytes
+    compared: bool
 
 
 async def insert(
@@ -64,20 +65,50 @@ async def details_locked(tx: Tx, patient_id: PatientId) -> tuple[OwnDetails, boo
     return found, await tx.one("identity_submitted", {"patient_id": patient_id}) is not None
 
 
-async def correct(
-    tx: Tx, patient_id: PatientId, account_id: AccountId, before: OwnDetails, after: OwnDetails
-) -> bool:
-    """Correct a patient's details, and the name of the own account; say whether they were as before."""
+async def is_seen(tx: Tx, patient_id: PatientId) -> bool:
+    """Say whether a doctor has begun a visit with the patient."""
+    return await tx.one("identity_seen", {"patient_id": patient_id}) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Details of a patient that were corrected: by whom and when. `id` names what they were before."""
+
+    id: UUID
+    patient_id: PatientId
+    before: OwnDetails
+    after: OwnDetails
+    by: AccountId
+    at: datetime
+
+
+async def correct(tx: Tx, made: Correction) -> bool:
+    """Correct a patient's details and keep what they were; say whether they were as before."""
     params = {
-        "patient_id": patient_id,
-        "account_id": account_id,
-        "name": after.name,
-        "birth_date": after.birth_date,
-        "old_name": before.name,
-        "old_birth_date": before.birth_date,
+        "id": made.id,
+        "patient_id": made.patient_id,
+        "name": made.after.name,
+        "birth_date": made.after.birth_date,
+        "old_name": made.before.name,
+        "old_birth_date": made.before.birth_date,
+        "by": made.by,
+        "at": made.at,
     }
-    touched = await tx.run("identity_correct", params)
-    return touched == 1 and await tx.run("identity_correct_account", params) == 1
+    if await tx.run("identity_correct", params) != 1:
+        return False
+    await tx.run("identity_keep_corrected", params)
+    return True
+
+
+async def correct_account(tx: Tx, by: AccountId, name: str) -> bool:
+    """Correct the name of a patient's own account; say whether there is one."""
+    return await tx.run("identity_correct_account", {"by": by, "name": name}) == 1
+
+
+async def correct_right(tx: Tx, patient_id: PatientId, by: AccountId, ends_at: datetime | None) -> bool:
+    """Correct when the account's right to act for a member ends; say whether it still holds."""
+    params = {"patient_id": patient_id, "by": by, "ends_at": ends_at}
+    return await tx.run("identity_correct_member", params) == 1
 
 
 async def latest(tx: Tx, patient_id: PatientId) -> IdentityCheck | None:
@@ -149,4 +180,4 @@ def _kept(row: Row) -> KeptCheck:
         row["reason"],
     )
     key = WrappedKey(row["id"], row["kek"], bytes(row["wrapped"]))
-    return KeptCheck(check, key, bytes(row["number"]))
+    return KeptCheck(check, key, bytes(row["number"]), row["asked_at"] is not None)

@@ -35,11 +35,24 @@ async def latest(tx: Tx, check_ids: Sequence[UUID]) -> dict[UUID, NameOpinion]:
 
 
 async def asked(tx: Tx, check_id: UUID, at: datetime) -> None:
-    """Keep that a register is asked about a check's document."""
+    """Keep that a register is asked about a check's document, which its owner was told."""
     await tx.run("name_opinion_asked", {"check_id": check_id, "at": at})
 
 
-async def ask_again(tx: Tx, now: datetime, asked_before: datetime, limit: int) -> list[tuple[UUID, int]]:
-    """Mark waiting checks that nobody gave an opinion about as asked at `now`; return how often they were."""
-    params = {"now": now, "asked_before": asked_before, "limit": limit}
-    return [(row["id"], row["asked_times"]) for row in await tx.all("name_opinion_ask_again", params)]
+async def asked_times(tx: Tx, check_id: UUID) -> int:
+    """Return how often a register was asked about a check's document; the check is locked."""
+    row = await tx.one("name_opinion_asked_times", {"check_id": check_id})
+    if row is None:
+        raise LookupError("there is such a check")
+    return int(row["asked_times"])
+
+
+async def ask_at(tx: Tx, check_id: UUID, at: datetime | None) -> None:
+    """Keep when a register is asked about a check's document again; None: no more."""
+    await tx.run("name_opinion_ask_at", {"check_id": check_id, "at": at})
+
+
+async def ask_again(tx: Tx, now: datetime, limit: int) -> list[tuple[UUID, int]]:
+    """Mark waiting checks whose next question is due as asked at `now`; return how often they were."""
+    rows = await tx.all("name_opinion_ask_again", {"now": now, "limit": limit})
+    return [(row["id"], row["asked_times"]) for row in rows]

@@ -4,7 +4,7 @@ Never called inside a transaction. What a register says is an opinion: the staff
 """
 
 from providers.names.demo import DemoRegister
-from providers.names.port import NameRegister, RegisterRefused
+from providers.names.port import NameRegister, QuestionsSpent, RegisterRefused
 from providers.names.tencent import TencentRegister
 
-__all__ = ["DemoRegister", "NameRegister", "RegisterRefused", "TencentRegister"]
+__all__ = ["DemoRegister", "NameRegister", "QuestionsSpent", "RegisterRefused", "TencentRegister"]

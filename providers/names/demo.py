@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.identity import DocumentKind
-from domain.name_opinion import NameClaim, Opinion, RegisterAnswer, RegisterName
+from domain.name_opinion import HELD_KINDS, NameClaim, Opinion, RegisterAnswer, RegisterName
 from providers.names.port import down
 
 HELD: Final[Mapping[str, str]] = MappingProxyType(
@@ -26,11 +26,15 @@ class DemoRegister:
         """See NameRegister."""
         return RegisterName.DEMO
 
+    def holds(self, kind: DocumentKind) -> bool:
+        """See NameRegister."""
+        return kind in HELD_KINDS[self.name]
+
     async def compare(self, claim: NameClaim) -> RegisterAnswer:
         """See NameRegister."""
         if self.is_down:
             raise down()
-        held = HELD.get(claim.number) if claim.kind is DocumentKind.RESIDENT_ID else None
+        held = HELD.get(claim.number) if self.holds(claim.kind) else None
         if held is None:
             return RegisterAnswer(Opinion.UNKNOWN, None)
         reference = "demo-" + sha256(f"{claim.number} {claim.name}".encode()).hexdigest()[:12]

@@ -3,6 +3,7 @@
 from typing import Final, Protocol
 
 from domain.errors import PartnerDown
+from domain.identity import DocumentKind
 from domain.name_opinion import NameClaim, RegisterAnswer, RegisterName
 
 TIMEOUT_S: Final = 10.0
@@ -20,6 +21,10 @@ class RegisterRefused(Exception):
         self.reason = reason
 
 
+class QuestionsSpent(Exception):
+    """The register answers no more about this document today. Asking again within the day is in vain."""
+
+
 class NameRegister(Protocol):
     """Says whether a name belongs to a document's number."""
 
@@ -28,11 +33,16 @@ class NameRegister(Protocol):
         """Which one it is."""
         ...
 
+    def holds(self, kind: DocumentKind) -> bool:
+        """Say whether it holds documents of this kind. Of another kind it is not asked."""
+        ...
+
     async def compare(self, claim: NameClaim) -> RegisterAnswer:
         """Return agrees, differs or unknown. Of a kind of document that it does not hold, unknown.
 
         What it does not hold is not sent to it. Raise PartnerDown when it does not answer or asks to come
-        back later, RegisterRefused when it takes no question of the hospital's.
+        back later, QuestionsSpent when it does not before tomorrow, RegisterRefused when it takes no question
+        of the hospital's.
         """
         ...
 

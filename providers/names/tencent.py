@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from domain.identity import DocumentKind
-from domain.name_opinion import NameClaim, Opinion, RegisterAnswer, RegisterName
-from providers.names.port import TIMEOUT_S, RegisterRefused, down
+from domain.name_opinion import HELD_KINDS, NameClaim, Opinion, RegisterAnswer, RegisterName
+from providers.names.port import TIMEOUT_S, QuestionsSpent, RegisterRefused, down
 
 API: Final = "https://faceid.tencentcloudapi.com"
 ANSWER_MAX: Final = 64 * 1024
@@ -33,6 +33,10 @@ _OPINIONS: Final = {
     "-3": Opinion.UNKNOWN,
     "-5": Opinion.UNKNOWN,
 }
+# The day's questions about this number are spent.
+_SPENT: Final = "-7"
+# Error codes about what was typed in: a name or number that it takes for none.
+_ABOUT_THE_PERSON: Final = "InvalidParameter"
 # Error codes that are no word about us: it is busy, or fails inside. All its others are about our account or
 # about how we ask, and stay the same however often one asks.
 _LATER: Final = ("InternalError", "FailedOperation", "RequestLimitExceeded", "LimitExceeded")
@@ -64,9 +68,13 @@ class TencentRegister:
         """See NameRegister."""
         return RegisterName.TENCENT
 
+    def holds(self, kind: DocumentKind) -> bool:
+        """See NameRegister."""
+        return kind in HELD_KINDS[self.name]
+
     async def compare(self, claim: NameClaim) -> RegisterAnswer:
         """See NameRegister. The reference is the service's RequestId."""
-        if claim.kind is not DocumentKind.RESIDENT_ID:
+        if not self.holds(claim.kind):
             return RegisterAnswer(Opinion.UNKNOWN, None)
         body = json.dumps({"IdCard": claim.number, "Name": claim.name}).encode()
         try:
@@ -76,10 +84,17 @@ class TencentRegister:
             raise down() from None
         error = found.get("Error")
         if isinstance(error, dict):
-            raise _meaning(error.get("Code"))
-        opinion = _OPINIONS.get(str(found.get("Result")))
+            code = error.get("Code")
+            if not (isinstance(code, str) and code.startswith(_ABOUT_THE_PERSON)):
+                raise _meaning(code)
+            opinion: Opinion | None = Opinion.UNKNOWN
+        else:
+            result = str(found.get("Result"))
+            if result == _SPENT:
+                raise QuestionsSpent
+            opinion = _OPINIONS.get(result)
         if opinion is None:
-            # -4 and -6: its own register is away; -7: the day's questions about this number are spent.
+            # -4 and -6: its own register is away.
             raise down()
         given = found.get("RequestId")
         return RegisterAnswer(
@@ -90,7 +105,12 @@ class TencentRegister:
         async with self._session.post(
             f"{self.endpoint}/", data=body, headers=self._signed(body), allow_redirects=False
         ) as answer:
-            raw = await answer.content.read(ANSWER_MAX)
+            raw = bytearray()
+            # One read gives what has arrived, which need not be all.
+            async for part in answer.content.iter_chunked(8192):
+                raw += part
+                if len(raw) > ANSWER_MAX:
+                    raise down()
         try:
             found = json.loads(raw)["Response"]
         except (ValueError, KeyError, TypeError):

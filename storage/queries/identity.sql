@@ -17,6 +17,14 @@ select p.name, p.birth_date from patient p where p.id = %(patient_id)s for updat
 select 1 as submitted from identity_check c
 where c.patient_id = %(patient_id)s and c.state in ('waiting', 'verified');
 
+-- name: identity_seen
+-- Whether a doctor has begun a visit with the patient.
+select 1 as seen
+from consultation c
+join appointment a on a.id = c.appointment_id
+where a.patient_id = %(patient_id)s and c.admitted_at is not null
+limit 1;
+
 -- name: identity_patient
 select p.name, p.birth_date from patient p where p.id = %(patient_id)s;
 
@@ -24,12 +32,20 @@ select p.name, p.birth_date from patient p where p.id = %(patient_id)s;
 update patient set name = %(name)s, birth_date = %(birth_date)s
 where id = %(patient_id)s and name = %(old_name)s and birth_date = %(old_birth_date)s;
 
+-- name: identity_keep_corrected
+insert into patient_correction (id, patient_id, name, birth_date, corrected_by, corrected_at)
+values (%(id)s, %(patient_id)s, %(old_name)s, %(old_birth_date)s, %(by)s, %(at)s);
+
+-- name: identity_correct_member
+update related_person set ends_at = %(ends_at)s
+where patient_id = %(patient_id)s and account_id = %(by)s and state = 'active';
+
 -- name: identity_correct_account
-update account set display_name = %(name)s where id = %(account_id)s and role = 'patient';
+update account set display_name = %(name)s where id = %(by)s and role = 'patient';
 
 -- name: identity_latest
 select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
-    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number, c.asked_at
 from identity_check c
 join patient p on p.id = c.patient_id
 where c.patient_id = %(patient_id)s
@@ -38,14 +54,14 @@ limit 1;
 
 -- name: identity_by_id
 select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
-    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number, c.asked_at
 from identity_check c
 join patient p on p.id = c.patient_id
 where c.id = %(id)s;
 
 -- name: identity_waiting
 select c.id, c.patient_id, p.name as patient_name, p.birth_date, c.state, c.kind, c.masked, c.submitted_at,
-    c.decided_at, c.reason, c.kek, c.wrapped, c.number
+    c.decided_at, c.reason, c.kek, c.wrapped, c.number, c.asked_at
 from identity_check c
 join patient p on p.id = c.patient_id
 where c.state = 'waiting'

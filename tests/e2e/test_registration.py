@@ -86,7 +86,7 @@ async def test_somebody_registers_by_mail_and_comes_back(
         "select c.version from account_consent c join account_contact using (account_id) where value = %s",
         address,
     )
-    assert version == "2026-11"
+    assert version == "2026-11-2"
 
     await page.goto(f"{hospital.url}/me")
     await expect(page.get_by_text(name).first).to_be_visible()

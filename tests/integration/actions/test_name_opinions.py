@@ -1,6 +1,7 @@
 """What a name register says of a document: asked by a job, kept beside the document, deciding nothing."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -16,26 +17,30 @@ from domain.accounts import Account, actor_of
 from domain.errors import PartnerDown
 from domain.identity import DocumentKind
 from domain.jobs import RETRY_WAITS_S, JobCall, JobGivenUp, JobName
-from domain.name_opinion import NameClaim, Opinion, RegisterAnswer, RegisterName
-from providers.names import DemoRegister, RegisterRefused
+from domain.name_opinion import ASKED_MAX, DAY, FIRST_WAIT, NameClaim, Opinion, RegisterAnswer, RegisterName
+from providers.names import DemoRegister, QuestionsSpent, RegisterRefused
 from storage.pool import Database
 from tests.conftest import Clock
 from tests.people import make_admin, make_patient
 from tests.rows import execute, rows, trail
 
 REGISTER = DemoRegister()
+NUMBER = "11010519880517004X"
+ATTEMPTS = len(RETRY_WAITS_S) + 1
 
 
 @pytest.fixture
 def work(database: Database, clock: Clock, keys: KeyRing) -> UnitOfWork:
     """A hospital that has a name register."""
-    return UnitOfWork(database, clock, os.urandom, keys, names_compared=True)
+    return UnitOfWork(database, clock, os.urandom, keys, names_compared=RegisterName.TENCENT)
 
 
-async def _submitted(work: UnitOfWork, number: str = "EA0000000") -> UUID:
+async def _submitted(
+    work: UnitOfWork, number: str = NUMBER, kind: DocumentKind = DocumentKind.RESIDENT_ID
+) -> UUID:
     patient = await make_patient(work)
     async with work.begin(actor_of(patient), "test") as ctx:
-        return (await submit_identity(ctx, DocumentKind.PASSPORT, number)).id
+        return (await submit_identity(ctx, kind, number)).id
 
 
 async def _listed(work: UnitOfWork, admin: Account) -> list[CheckToDecide]:
@@ -65,6 +70,9 @@ class Saying:
         self.says = says
         self.asked: list[NameClaim] = []
 
+    def holds(self, kind: DocumentKind) -> bool:
+        return kind is DocumentKind.RESIDENT_ID
+
     async def compare(self, claim: NameClaim) -> RegisterAnswer:
         self.asked.append(claim)
         if isinstance(self.says, Exception):
@@ -82,7 +90,7 @@ async def test_nobody_is_asked_about_what_was_not_kept(work: UnitOfWork, dsn: st
     patient = await make_patient(work)
     with pytest.raises(RuntimeError):
         async with work.begin(actor_of(patient), "test") as ctx:
-            await submit_identity(ctx, DocumentKind.PASSPORT, "EA0000000")
+            await submit_identity(ctx, DocumentKind.RESIDENT_ID, NUMBER)
             raise RuntimeError
     assert _queued(dsn) == []
 
@@ -101,11 +109,11 @@ async def test_without_a_register_nothing_is_asked(
 async def test_an_opinion_stands_beside_the_document_and_decides_nothing(
     work: UnitOfWork, clock: Clock, dsn: str, says: Opinion
 ) -> None:
-    check_id = await _submitted(work, "EA1234567")
+    check_id = await _submitted(work)
     register, admin = Saying(says), await make_admin(work)
     assert [one.opinion for one in await _listed(work, admin)] == [None]
     await name_opinions.compare(work, register, check_id, "test")
-    assert register.asked == [NameClaim(DocumentKind.PASSPORT, "李晓兰", "EA1234567")]
+    assert register.asked == [NameClaim(DocumentKind.RESIDENT_ID, "李晓兰", NUMBER)]
     (waits,) = await _listed(work, admin)
     assert waits.opinion is not None
     assert (waits.opinion.opinion, waits.opinion.reference) == (says, "r-1")
@@ -156,33 +164,84 @@ async def test_while_it_is_down_the_job_tries_on_and_then_says_so(
     assert waits.opinion is not None and waits.opinion.opinion is Opinion.UNAVAILABLE
 
     assert await name_opinions.tick(work, "test") == 0, "not at once"
-    clock.forward(name_opinions.ASK_AGAIN)
+    clock.forward(FIRST_WAIT)
     assert await name_opinions.tick(work, "test") == 1
     assert await name_opinions.tick(work, "test") == 0
     assert _queued(dsn)[-1] == (str(check_id), f"identity.compare:{check_id}:2")
     await handlers(work, Saying(Opinion.AGREES))[JobName.IDENTITY_COMPARE](_call(check_id))
     (waits,) = await _listed(work, admin)
     assert waits.opinion is not None and waits.opinion.opinion is Opinion.AGREES
-    clock.forward(name_opinions.ASK_AGAIN)
+    clock.forward(FIRST_WAIT)
     assert await name_opinions.tick(work, "test") == 0, "answered"
 
 
-async def test_documents_from_before_the_register_are_asked_about(
+async def test_documents_from_before_the_register_never_go_to_it(
     database: Database, clock: Clock, keys: KeyRing, work: UnitOfWork, dsn: str
 ) -> None:
-    check_id = await _submitted(UnitOfWork(database, clock, os.urandom, keys))
+    await _submitted(UnitOfWork(database, clock, os.urandom, keys))
+    clock.forward(2 * DAY)
+    assert await name_opinions.tick(work, "test") == 0, "its owner was told of none"
+    assert _queued(dsn) == []
+    (waits,) = await _listed(work, await make_admin(work))
+    assert waits.compared is False
+
+
+async def test_a_kind_that_the_register_does_not_hold_is_neither_queued_nor_in_the_trail(
+    work: UnitOfWork, dsn: str
+) -> None:
+    check_id, register = await _submitted(work, "EA0000000", DocumentKind.PASSPORT), Saying(Opinion.AGREES)
+    assert _queued(dsn) == []
+    await name_opinions.compare(work, register, check_id, "test")
+    assert register.asked == [] and trail(dsn, "identity.compare") == []
+    (waits,) = await _listed(work, await make_admin(work))
+    assert (waits.compared, waits.opinion) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "refusal", [PartnerDown("name_register", "It does not answer."), RegisterRefused("UnauthorizedOperation")]
+)
+async def test_a_silent_register_is_asked_ever_more_seldom_and_then_no_more(
+    work: UnitOfWork, clock: Clock, dsn: str, refusal: Exception
+) -> None:
+    check_id, register = await _submitted(work), Saying(refusal)
+    ask = handlers(work, register)[JobName.IDENTITY_COMPARE]
+    begun, asked_on = clock(), [0] * 20
+    rounds = 1
+    while clock() < begun + 20 * DAY:
+        for _ in range(rounds):
+            for attempt in range(1, ATTEMPTS + 1):
+                with suppress(PartnerDown, JobGivenUp):
+                    await ask(_call(check_id, attempt))
+        asked_on[(clock() - begun).days] += rounds
+        clock.forward(timedelta(hours=2))
+        rounds = await name_opinions.tick(work, "test")
+    assert asked_on[0] <= 4 and max(asked_on[1:]) == 1 and asked_on[-1] == 0
+    assert sum(asked_on) == ASKED_MAX == rows(dsn, "select asked_times from identity_check")[0][0]
+
+
+async def test_one_that_spent_its_questions_is_asked_the_next_day(work: UnitOfWork, clock: Clock) -> None:
+    check_id, register = await _submitted(work), Saying(QuestionsSpent())
+    await handlers(work, register)[JobName.IDENTITY_COMPARE](_call(check_id))
+    (waits,) = await _listed(work, await make_admin(work))
+    assert waits.opinion is not None and waits.opinion.opinion is Opinion.UNAVAILABLE
+    clock.forward(DAY - timedelta(minutes=1))
+    assert await name_opinions.tick(work, "test") == 0
+    clock.forward(timedelta(minutes=1))
     assert await name_opinions.tick(work, "test") == 1
-    assert [asked for asked, _ in _queued(dsn)] == [str(check_id)]
+    assert len(register.asked) == 1
 
 
-async def test_one_that_refuses_us_is_for_an_administrator(work: UnitOfWork, clock: Clock, dsn: str) -> None:
+async def test_one_that_refuses_us_is_for_an_administrator_and_asked_again(
+    work: UnitOfWork, clock: Clock
+) -> None:
     check_id = await _submitted(work)
     ask = handlers(work, Saying(RegisterRefused("AuthFailure.SecretIdNotFound")))[JobName.IDENTITY_COMPARE]
     with pytest.raises(JobGivenUp, match=r"name_register\.refused \(AuthFailure\.SecretIdNotFound\)"):
         await ask(_call(check_id))
-    clock.forward(name_opinions.ASK_AGAIN)
-    assert await name_opinions.tick(work, "test") == 0, "repeated by hand, once it is mended"
-    assert rows(dsn, "select count(*) from name_opinion") == [(0,)]
+    (waits,) = await _listed(work, await make_admin(work))
+    assert waits.opinion is not None and waits.opinion.opinion is Opinion.UNAVAILABLE
+    clock.forward(FIRST_WAIT)
+    assert await name_opinions.tick(work, "test") == 1, "mended by then"
 
 
 async def test_a_check_that_is_not_there_is_given_up(work: UnitOfWork) -> None:
@@ -193,10 +252,10 @@ async def test_a_check_that_is_not_there_is_given_up(work: UnitOfWork) -> None:
 
 
 async def test_opinions_are_never_changed_and_hold_nobody(work: UnitOfWork, dsn: str) -> None:
-    check_id = await _submitted(work, "EA7654321")
+    check_id = await _submitted(work)
     await name_opinions.compare(work, REGISTER, check_id, "test")
     kept = str(rows(dsn, "select * from name_opinion"))
-    assert "EA7654321" not in kept and "李晓兰" not in kept
+    assert NUMBER not in kept and "李晓兰" not in kept
     for change in ("update name_opinion set opinion = 'agrees'", "delete from name_opinion"):
         with pytest.raises(DatabaseError):
             execute(dsn, change)

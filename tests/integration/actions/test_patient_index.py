@@ -210,3 +210,29 @@ async def test_the_server_looks_for_them_as_it_starts_batch_after_batch(
         keeping = group.create_task(his.keep_links(work))
         await until(all_opened)
         keeping.cancel()
+
+
+async def test_after_a_failure_they_are_looked_for_again_within_minutes(
+    work: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    tried = 0
+
+    async def failing_once(work: UnitOfWork, request_id: str) -> int:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            raise PartnerDown("database", "It does not answer.")
+        return 0
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(patient_index, "open_missing", failing_once)
+    monkeypatch.setattr("server.his.asyncio.sleep", pause)
+    with pytest.raises(asyncio.CancelledError):
+        await his.keep_links(work)
+    assert pauses == [his.AFTER_FAILURE_S, his.OPEN_EVERY_S]
+    assert his.AFTER_FAILURE_S <= 600

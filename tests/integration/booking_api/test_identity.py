@@ -17,6 +17,7 @@ from chat_archive.data_keys import KeyRing
 from domain.accounts import Actor, Role, actor_of
 from domain.errors import Code, WrongState
 from domain.identity import DocumentKind
+from domain.name_opinion import RegisterName
 from providers.names import DemoRegister
 from storage.pool import Database
 from tests.conftest import Clock
@@ -50,7 +51,9 @@ async def test_a_document_is_submitted_compared_and_verified(desk: Desk, dsn: st
         "name": "李晓兰",
         "birth_date": "1988-05-17",
         "required": False,
-        "names_compared": False,
+        "compared_by": None,
+        "compared_kinds": [],
+        "correctable": True,
         "check": None,
     }
     submitted = await patient.post("/api/identity", {**DOCUMENT, "number": "110105 19880517 004x"})
@@ -134,6 +137,9 @@ async def test_name_and_birth_date_are_corrected_until_a_document_was_submitted(
     assert (await patient.post("/api/own-details", new)).status == 204, "the same again changes nothing"
     lines = rows(dsn, "select detail from audit_event where action = 'patient.correct'")
     assert lines == [({"fields": ["name", "birth_date"]},)], "what it was is in no trail"
+
+    kept = rows(dsn, "select name, birth_date::text from patient_correction")
+    assert kept == [("李晓兰", "1988-05-17")], "nothing is lost, and the same again is no correction"
 
     await patient.post("/api/identity", {"kind": "passport", "number": "EA1234567"})
     waits = await patient.post("/api/own-details", {**new, "name": "别人"})
@@ -242,8 +248,8 @@ async def test_what_a_name_register_says_stands_beside_the_document(
     patient, admin = desk
     await patient.post("/api/identity", DOCUMENT)
     listed = (await admin.get("/api/identity-checks")).json
-    assert (listed["names_compared"], listed["checks"][0]["opinion"]) == (False, None)
-    comparing = UnitOfWork(database, clock, os.urandom, keys, names_compared=True)
+    assert (listed["checks"][0]["compared"], listed["checks"][0]["opinion"]) == (False, None)
+    comparing = UnitOfWork(database, clock, os.urandom, keys, names_compared=RegisterName.DEMO)
     await name_opinions.compare(comparing, DemoRegister(), UUID(listed["checks"][0]["id"]), "test")
     (check,) = (await admin.get("/api/identity-checks")).json["checks"]
     assert check["opinion"] == {

@@ -34,9 +34,24 @@ class Provider:
     answer: dict[str, Any] | str = field(default_factory=lambda: {"Code": "OK", "Message": "OK"})
     status: int = 200
     silent: bool = False
+    in_pieces: bool = False
     seen: list[str] = field(default_factory=list)
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        whole = await self._taken(request)
+        if not self.in_pieces:
+            return whole
+        assert isinstance(whole.body, bytes)
+        answer = web.StreamResponse(status=whole.status)
+        answer.content_length = len(whole.body)
+        await answer.prepare(request)
+        for piece in (whole.body[:5], whole.body[5:]):
+            await answer.write(piece)
+            await asyncio.sleep(0.05)
+        await answer.write_eof()
+        return answer
+
+    async def _taken(self, request: web.Request) -> web.Response:
         if self.silent:
             await asyncio.Event().wait()
         self.seen.append(request.headers["x-acs-signature-nonce"])
@@ -219,3 +234,10 @@ async def test_a_provider_that_does_not_answer_is_not_waited_for(
 async def test_a_provider_that_is_not_there_is_down(http: aiohttp.ClientSession, clock: Clock) -> None:
     with pytest.raises(PartnerDown):
         await aliyun(http, "http://127.0.0.1:9", clock).send(MESSAGE)
+
+
+async def test_an_answer_that_comes_in_pieces_is_read_whole(
+    http: aiohttp.ClientSession, endpoint: str, provider: Provider, clock: Clock
+) -> None:
+    provider.in_pieces = True
+    assert await aliyun(http, endpoint, clock).send(MESSAGE)

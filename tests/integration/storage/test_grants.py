@@ -39,6 +39,7 @@ _COLUMNS = {
     "object": "message_id",
     "object_kept": "sealed_digest",
     "object_removed": "why",
+    "patient_correction": "name",
     "payment_event": "outcome",
     "reconciliation": "ours",
     "reconciliation_difference": "reference",
@@ -283,3 +284,14 @@ async def test_the_right_to_switch_triggers_off_is_seen(served: Database, place:
 )
 def test_the_login_of_an_address_is_read(dsn: str, login: str | None) -> None:
     assert login_of(dsn) == login
+
+
+async def test_of_a_patient_name_and_birth_date_alone_change(
+    place: HospitalDatabase, served: Database
+) -> None:
+    del served
+    with psycopg2.connect(place.dsn(place.app)) as opened, opened.cursor() as cursor:
+        cursor.execute("update patient set name = name, birth_date = birth_date")
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            cursor.execute("update patient set account_id = null")
+    opened.close()

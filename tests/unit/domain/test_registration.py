@@ -109,10 +109,10 @@ def test_somebody_is_adult_from_the_eighteenth_birthday(born: date, today: date,
 
 def test_the_notice_has_a_new_version_when_its_words_change() -> None:
     assert {locale: notice.digest.hex()[:16] for locale, notice in NOTICES.items()} == {
-        "zh-CN": "0fb4035c31e66e2f",
-        "en": "193e51b0d4265d66",
+        "zh-CN": "b5ed3d1d54bf8c6a",
+        "en": "9168ed9339422db4",
     }
-    assert VERSION == "2026-11"
+    assert VERSION == "2026-11-2"
 
 
 def test_only_a_present_notice_can_be_agreed_to() -> None:

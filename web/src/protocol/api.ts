@@ -251,6 +251,7 @@ export interface components {
       | 'registration.taken'
       | 'identity.wrong_state'
       | 'identity.submitted'
+      | 'patient.seen'
       | 'identity.required'
       | 'family.wrong_state'
       | 'family.too_many'
@@ -1017,10 +1018,9 @@ export interface components {
       single_sign_on: string | null;
       time_zone: string;
     };
-    /** @description GET /api/identity-checks: longest waiting first, at most 100. `names_compared`: a register is asked. */
+    /** @description GET /api/identity-checks: longest waiting first, at most 100. */
     IdentitiesToDecide: {
       checks: components['schemas']['IdentityToDecide'][];
-      names_compared: boolean;
     };
     /** @description POST /api/identity-checks/{id}/return. The patient reads the reason. */
     IdentityReturn: {
@@ -1035,11 +1035,12 @@ export interface components {
      * @description A check that waits, with the whole number: for the staff who compares.
      *
      *     `number_birth_date` is the birth date that the number says, null of a kind that says none. `opinion` is
-     *     null until a name register has said something, and where none is asked.
+     *     null until a name register has said something, and where none is asked; `compared`: one was.
      */
     IdentityToDecide: {
       /** Format: date */
       birth_date: string;
+      compared: boolean;
       /** Format: uuid */
       id: string;
       kind: components['schemas']['DocumentKind'];
@@ -1624,24 +1625,33 @@ export interface components {
      * @enum {string}
      */
     Opinion: 'agrees' | 'differs' | 'unknown' | 'unavailable';
-    /** @description POST /api/own-details: the own name and birth date, until a document was submitted. */
+    /**
+     * @description POST /api/own-details: name and birth date, until a document was submitted or a doctor began a visit.
+     *
+     *     `patient_id` null is the own person, else a family member.
+     */
     OwnDetailsEdit: {
       /** Format: date */
       birth_date: string;
       name: string;
+      /** @default null */
+      patient_id: string | null;
     };
     /**
      * @description GET /api/identity. `check` is null before anything was submitted; `required` is the hospital's rule.
      *
-     *     A document is compared with `name` and `birth_date`. `names_compared`: name and number go to a name
-     *     register, which the patient is told before submitting.
+     *     A document is compared with `name` and `birth_date`. Name and number of
+     *     `compared_kinds` go to `compared_by`, which the patient is told before submitting; null: to nobody.
+     *     `correctable`: POST /api/own-details still takes others.
      */
     OwnIdentity: {
       /** Format: date */
       birth_date: string;
       check: components['schemas']['IdentityView'] | null;
+      compared_by: components['schemas']['RegisterName'] | null;
+      compared_kinds: components['schemas']['DocumentKind'][];
+      correctable: boolean;
       name: string;
-      names_compared: boolean;
       required: boolean;
     };
     /** @description GET /api/leave: the doctor's own, those that are not over. */

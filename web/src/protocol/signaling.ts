@@ -62,6 +62,7 @@ export type Code =
   | 'registration.taken'
   | 'identity.wrong_state'
   | 'identity.submitted'
+  | 'patient.seen'
   | 'identity.required'
   | 'family.wrong_state'
   | 'family.too_many'

@@ -23,6 +23,7 @@ class FaceId:
     says: dict[str, Any] | str | None = None
     status: int = 200
     silent: bool = False
+    in_pieces: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
 
     def app(self) -> web.Application:
@@ -30,7 +31,11 @@ class FaceId:
         app.router.add_post("/", self._answer)
         return app
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        answer = await self._answered(request)
+        return await _split(request, answer) if self.in_pieces else answer
+
+    async def _answered(self, request: web.Request) -> web.Response:
         if self.silent:
             await asyncio.Event().wait()
         body = await request.read()
@@ -49,6 +54,19 @@ class FaceId:
         if name is None:
             return "-5"
         return "0" if name == given["Name"] else "-1"
+
+
+async def _split(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    """Send an answer in two pieces, so far apart that one read gives the first alone."""
+    assert isinstance(whole.body, bytes)
+    answer = web.StreamResponse(status=whole.status)
+    answer.content_length = len(whole.body)
+    await answer.prepare(request)
+    for piece in (whole.body[:20], whole.body[20:]):
+        await answer.write(piece)
+        await asyncio.sleep(0.05)
+    await answer.write_eof()
+    return answer
 
 
 def _is_signed(request: web.Request, body: bytes) -> bool:

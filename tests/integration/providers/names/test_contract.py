@@ -49,6 +49,10 @@ async def test_what_it_does_not_hold_is_unknown(register: NameRegister, claim: N
     assert (await register.compare(claim)).opinion is Opinion.UNKNOWN
 
 
+async def test_it_says_which_kinds_it_holds(register: NameRegister) -> None:
+    assert {kind for kind in DocumentKind if register.holds(kind)} == {DocumentKind.RESIDENT_ID}
+
+
 async def test_one_that_is_away_is_down(register: NameRegister, take_away: Callable[[], None]) -> None:
     take_away()
     with pytest.raises(PartnerDown) as raised:

@@ -6,8 +6,8 @@ import pytest
 from domain.errors import PartnerDown
 from domain.identity import DocumentKind
 from domain.name_opinion import NameClaim, Opinion
-from providers.names import RegisterRefused, TencentRegister
-from providers.names.tencent import tc3_authorization
+from providers.names import QuestionsSpent, RegisterRefused, TencentRegister
+from providers.names.tencent import ANSWER_MAX, tc3_authorization
 from tests.conftest import Clock
 from tests.integration.providers.names.face_id import REQUEST_ID, FaceId
 
@@ -48,6 +48,33 @@ async def test_name_and_number_are_all_that_is_sent(tencent: TencentRegister, fa
     assert face_id.asked == [{"IdCard": "110101195603120029", "Name": "李晓兰"}]
 
 
+async def test_an_answer_that_comes_in_pieces_is_read_whole(
+    tencent: TencentRegister, face_id: FaceId
+) -> None:
+    face_id.in_pieces = True
+    assert (await tencent.compare(CLAIM)).opinion is Opinion.AGREES
+
+
+async def test_an_answer_without_end_is_none(tencent: TencentRegister, face_id: FaceId) -> None:
+    face_id.says = '{"Response": {"Result": "0", "Description": "' + "x" * ANSWER_MAX + '"}}'
+    with pytest.raises(PartnerDown):
+        await tencent.compare(CLAIM)
+
+
+async def test_the_days_last_question_is_said_as_such(tencent: TencentRegister, face_id: FaceId) -> None:
+    face_id.says = {"Result": "-7", "Description": "for tests"}
+    with pytest.raises(QuestionsSpent):
+        await tencent.compare(CLAIM)
+
+
+@pytest.mark.parametrize("code", ["InvalidParameter", "InvalidParameterValue.NameFormatError"])
+async def test_a_name_that_it_takes_for_none_is_unknown(
+    tencent: TencentRegister, face_id: FaceId, code: str
+) -> None:
+    face_id.says = {"Error": {"Code": code, "Message": "李晓兰"}}
+    assert (await tencent.compare(CLAIM)).opinion is Opinion.UNKNOWN
+
+
 async def test_a_document_that_it_does_not_hold_never_leaves(
     tencent: TencentRegister, face_id: FaceId
 ) -> None:
@@ -68,7 +95,6 @@ async def test_what_it_cannot_compare_is_no_word_against_the_person(
     [
         {"Result": "-4"},
         {"Result": "-6"},
-        {"Result": "-7"},
         {"Result": "8"},
         {},
         {"Error": {"Code": "InternalError", "Message": "for tests"}},

@@ -160,7 +160,15 @@ it('asks for what is the patient to do, and leads to records and readers', async
   const hospital = new TestHospital(visitIn(30));
   hospital.answers['GET /api/identity'] = [
     200,
-    { name: 'Li', birth_date: '1988-05-17', required: true, names_compared: false, check: null },
+    {
+      name: 'Li',
+      birth_date: '1988-05-17',
+      required: true,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: true,
+      check: null,
+    },
   ];
   hospital.open('/');
   expect(await screen.findByRole('heading', { name: 'Verify your name' })).toBeVisible();

@@ -2,12 +2,11 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import type { components } from '../../protocol/api';
-import { describeField, http } from '../../shared/http';
-import { sessionKey, useToday } from '../../shared/session';
+import { ApiError, describeField, http } from '../../shared/http';
+import { useToday } from '../../shared/session';
 import { InlineError } from '../../shared/ui';
 import classes from './Identity.module.css';
 import { useIdentityText } from './strings';
-import { queryKey } from './useOwnIdentity';
 
 type Own = components['schemas']['OwnIdentity'];
 type Details = Pick<Own, 'name' | 'birth_date'>;
@@ -16,8 +15,14 @@ type Field = keyof Details;
 /** As the server counts. */
 const oldestYears = 130;
 
-/** What a document is compared with; one's own can be corrected until one was submitted. */
-export function Details({ details, canCorrect }: { details: Details; canCorrect: boolean }) {
+interface Props {
+  details: Details;
+  canCorrect: boolean;
+  patientId: string | undefined;
+}
+
+/** What a document is compared with, of oneself or a family member; corrected until it is relied on. */
+export function Details({ details, canCorrect, patientId }: Props) {
   const text = useIdentityText();
   const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -31,6 +36,7 @@ export function Details({ details, canCorrect }: { details: Details; canCorrect:
     return (
       <Form
         details={details}
+        patientId={patientId}
         onSaved={() => {
           setSaved(true);
           close();
@@ -75,12 +81,13 @@ export function Details({ details, canCorrect }: { details: Details; canCorrect:
 
 interface FormProps {
   details: Details;
+  patientId: string | undefined;
   onSaved: () => void;
   onCancel: () => void;
 }
 
 /** Every mistake is said at once; the first one gets the focus. */
-function Form({ details, onSaved, onCancel }: FormProps) {
+function Form({ details, patientId, onSaved, onCancel }: FormProps) {
   const text = useIdentityText();
   const client = useQueryClient();
   const today = useToday();
@@ -91,15 +98,20 @@ function Form({ details, onSaved, onCancel }: FormProps) {
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const correct = useMutation({
-    mutationFn: () => http.post('/api/own-details', { ...draft, name: draft.name.trim() }),
+    mutationFn: () =>
+      http.post('/api/own-details', {
+        ...draft,
+        name: draft.name.trim(),
+        ...(patientId === undefined ? {} : { patient_id: patientId }),
+      }),
     onSuccess: async () => {
-      // The name stands over the page as well.
-      await Promise.all(
-        [queryKey, sessionKey].map((key) => client.invalidateQueries({ queryKey: key })),
-      );
+      // The name stands over the page, among the family and at visits as well.
+      await client.invalidateQueries();
       onSaved();
     },
   });
+  const otherRight =
+    correct.error instanceof ApiError && correct.error.fields?.['birth_date'] === 'invalid';
   const mistakes: Partial<Record<Field, string>> = {};
   if (draft.name.trim() === '') mistakes.name = text('details.missingName');
   if (draft.birth_date === '') mistakes.birth_date = text('details.missingBorn');
@@ -108,7 +120,10 @@ function Form({ details, onSaved, onCancel }: FormProps) {
   const bind = (field: Field) => ({
     name: field,
     value: draft[field],
-    error: (asked && mistakes[field]) || describeField(correct.error, field),
+    error:
+      (asked && mistakes[field]) ||
+      (field === 'birth_date' && otherRight && text('details.otherRight')) ||
+      describeField(correct.error, field),
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;
       setDraft((before) => ({ ...before, [field]: value }));

@@ -1,6 +1,7 @@
 import { Button, Card, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
+import type { components } from '../../protocol/api';
 import { ApiError, http } from '../../shared/http';
 import { useSentences } from '../../shared/i18n';
 import { InlineError, StateView, StatusPill } from '../../shared/ui';
@@ -9,6 +10,8 @@ import classes from './Identity.module.css';
 import { kinds, pills, type Kind } from './kinds';
 import { useIdentityText } from './strings';
 import { queryKey, useOwnIdentity } from './useOwnIdentity';
+
+type Own = components['schemas']['OwnIdentity'];
 
 /** The check of the own person, or of a family member: how it stands, and what to do about it. */
 export function IdentityCard({ patientId }: { patientId?: string }) {
@@ -19,7 +22,7 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
   if (own.isError) {
     return <StateView kind="error" error={own.error} onRetry={() => void own.refetch()} />;
   }
-  const { check, required, names_compared: compared } = own.data;
+  const { check, required, correctable } = own.data;
   const submitting = check === null || check.state === 'returned';
   const state = check?.state ?? 'none';
   const title = patientId === undefined ? 'identity' : `identity-${patientId}`;
@@ -40,17 +43,20 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
         {state === 'waiting' && <p>{text('waitingNext')}</p>}
         {state === 'verified' && patientId === undefined && <p>{text('verifiedNext')}</p>}
         {state === 'returned' && <p>{text('returnedNext', { reason: check?.reason ?? '' })}</p>}
-        <Details details={own.data} canCorrect={submitting && patientId === undefined} />
+        <Details details={own.data} canCorrect={correctable} patientId={patientId} />
         {submitting && (
           <>
             <p>
               {sentences(
                 text(patientId === undefined ? 'lead' : 'leadOther'),
-                compared && text(patientId === undefined ? 'compared' : 'comparedOther'),
                 required && text('required'),
               )}
             </p>
-            <Form patientId={patientId} />
+            <Form
+              patientId={patientId}
+              comparedBy={own.data.compared_by}
+              comparedKinds={own.data.compared_kinds}
+            />
           </>
         )}
       </Stack>
@@ -58,7 +64,14 @@ export function IdentityCard({ patientId }: { patientId?: string }) {
   );
 }
 
-function Form({ patientId }: { patientId: string | undefined }) {
+interface FormProps {
+  patientId: string | undefined;
+  comparedBy: Own['compared_by'];
+  comparedKinds: Own['compared_kinds'];
+}
+
+/** Whoever submits a kind of document that leaves the hospital is told so, and where it goes. */
+function Form({ patientId, comparedBy, comparedKinds }: FormProps) {
   const text = useIdentityText();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('resident-id');
@@ -113,6 +126,11 @@ function Form({ patientId }: { patientId: string | undefined }) {
           }}
           error={missing || words}
         />
+        <p role="status">
+          {comparedBy !== null &&
+            comparedKinds.includes(kind) &&
+            text(`${patientId === undefined ? 'comparedBy' : 'comparedByOther'}.${comparedBy}`)}
+        </p>
         {submit.isError && fault === undefined && <InlineError error={submit.error} />}
         <Button
           type="submit"

@@ -43,7 +43,6 @@ export function IdentityQueue() {
       ),
   });
 
-  const compared = checks.data?.names_compared === true;
   const columns: Column<ToDecide>[] = [
     {
       key: 'patient',
@@ -70,7 +69,7 @@ export function IdentityQueue() {
     {
       key: 'document',
       head: text('queue.column.document'),
-      cell: ({ kind, number, opinion }) => (
+      cell: ({ kind, number, opinion, compared }) => (
         <span className={classes.document}>
           <span className={classes.quiet}>{text(`kind.${kind}`)}</span>
           <code className={classes.number}>{number}</code>

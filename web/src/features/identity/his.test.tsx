@@ -23,6 +23,7 @@ const waiting = {
   submitted_at: '2026-11-23T09:00:00Z',
   number_birth_date: null,
   opinion: null,
+  compared: false,
 };
 const alike = ['D-1002', 'D-1003'].map((number) => ({
   source: 'demo-his',
@@ -39,7 +40,7 @@ beforeEach(() => {
   answers = {
     'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
     'GET /api/session': [401, { code: 'auth.required' }],
-    'GET /api/identity-checks': [200, { names_compared: false, checks: [waiting] }],
+    'GET /api/identity-checks': [200, { checks: [waiting] }],
     'GET /api/patient-links': [200, { his_connected: true, patients: [unlinked] }],
     'GET /api/identity-checks/c1/candidates': [200, { kind: 'several', candidates: alike }],
     'GET /api/identity-checks/c2/candidates': [503, { code: 'partner.down' }],

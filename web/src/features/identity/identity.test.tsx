@@ -26,6 +26,7 @@ const toDecide = {
   submitted_at: '2026-11-23T09:00:00Z',
   number_birth_date: '1949-12-31',
   opinion: null,
+  compared: false,
 };
 const opinion = {
   register_name: 'tencent',
@@ -41,10 +42,20 @@ beforeEach(() => {
   answers = {
     'GET /api/hospital': [200, { name: 'Mingde', demo: false, time_zone: 'Asia/Shanghai' }],
     'GET /api/session': [401, { code: 'auth.required' }],
-    'GET /api/identity': [200, { ...details, required: true, names_compared: false, check: null }],
+    'GET /api/identity': [
+      200,
+      {
+        ...details,
+        required: true,
+        compared_by: null,
+        compared_kinds: [],
+        correctable: true,
+        check: null,
+      },
+    ],
     'POST /api/identity': [201, check],
     'POST /api/own-details': [204],
-    'GET /api/identity-checks': [200, { names_compared: false, checks: [toDecide] }],
+    'GET /api/identity-checks': [200, { checks: [toDecide] }],
     'GET /api/patient-links': [200, { his_connected: false, patients: [] }],
     'POST /api/identity-checks/c1/approve': [204],
     'POST /api/identity-checks/c1/return': [204],
@@ -56,6 +67,7 @@ function open(path: string) {
   renderApp(
     [
       { path: '/me', element: <IdentityCard /> },
+      { path: '/child', element: <IdentityCard patientId="p7" /> },
       { path: '/queue', element: <IdentityQueue /> },
     ],
     path,
@@ -77,7 +89,14 @@ it('takes a document and shows only the end of its number', async () => {
   await userEvent.type(screen.getByLabelText(/Number of the document/), '11010519491231002X');
   answers['GET /api/identity'] = [
     200,
-    { ...details, required: true, names_compared: false, check },
+    {
+      ...details,
+      required: true,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: check.state === 'returned',
+      check,
+    },
   ];
   await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
   expect(await screen.findByText('Being checked')).toBeVisible();
@@ -102,7 +121,9 @@ it('says why a document came back and takes another', async () => {
     200,
     {
       required: false,
-      names_compared: false,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: true,
       check: { ...check, state: 'returned', reason: 'The name differs' },
     },
   ];
@@ -114,7 +135,7 @@ it('says why a document came back and takes another', async () => {
 it('shows the whole number to who compares, and approves', async () => {
   const posted = open('/queue');
   expect(await screen.findByText('11010519491231002X')).toBeVisible();
-  answers['GET /api/identity-checks'] = [200, { names_compared: false, checks: [] }];
+  answers['GET /api/identity-checks'] = [200, { checks: [] }];
   await userEvent.click(screen.getByRole('button', { name: 'Approve: 李晓兰' }));
   expect(await screen.findByText('The name of 李晓兰 is verified.')).toBeVisible();
   expect(posted('/api/identity-checks/c1/approve')).toHaveLength(1);
@@ -145,7 +166,7 @@ it.each([
   async (given, words) => {
     answers['GET /api/identity-checks'] = [
       200,
-      { names_compared: true, checks: [{ ...toDecide, opinion: given }] },
+      { checks: [{ ...toDecide, compared: true, opinion: given }] },
     ];
     open('/queue');
     expect(await screen.findByText(words)).toBeVisible();
@@ -160,13 +181,57 @@ it('says nothing of a register where none is asked', async () => {
   expect(screen.queryByText(/register/)).toBeNull();
 });
 
-it('tells the patient before submitting that a register is asked', async () => {
+it('tells the patient who gets a document before it is submitted, by its kind', async () => {
   answers['GET /api/identity'] = [
     200,
-    { ...details, required: false, names_compared: true, check: null },
+    {
+      ...details,
+      required: false,
+      compared_by: 'tencent',
+      compared_kinds: ['resident-id'],
+      correctable: true,
+      check: null,
+    },
   ];
   open('/me');
-  expect(await screen.findByText(/compared with an official register/)).toBeVisible();
+  expect(await screen.findByText(/go to Tencent Cloud, a company outside/)).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText('Document'), 'passport');
+  expect(screen.queryByText(/Tencent/)).toBeNull();
+});
+
+it('lets nobody correct what a doctor has relied on', async () => {
+  answers['GET /api/identity'] = [
+    200,
+    {
+      ...details,
+      required: false,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: false,
+      check: null,
+    },
+  ];
+  open('/me');
+  expect(await screen.findByRole('button', { name: 'Submit' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: /Correct/ })).toBeNull();
+});
+
+it('corrects a family member', async () => {
+  answers['POST /api/own-details'] = [
+    422,
+    { code: 'input.invalid', fields: { birth_date: 'invalid' } },
+  ];
+  const posted = open('/child');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Correct name or date of birth' }),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/other rules decide/)).toBeVisible();
+  answers['POST /api/own-details'] = [204];
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved.')).toBeVisible();
+  const sent = { name: '李晓兰', birth_date: '1988-05-17', patient_id: 'p7' };
+  expect(posted('/api/own-details')).toEqual([sent, sent]);
 });
 
 it('marks a number that says another date of birth, for the staff', async () => {
@@ -177,7 +242,7 @@ it('marks a number that says another date of birth, for the staff', async () => 
 it('marks nothing where the number says the same, or nothing', async () => {
   const same = { ...toDecide, number_birth_date: '1988-05-17' };
   const none = { ...toDecide, id: 'c3', kind: 'passport', number_birth_date: null };
-  answers['GET /api/identity-checks'] = [200, { names_compared: false, checks: [same, none] }];
+  answers['GET /api/identity-checks'] = [200, { checks: [same, none] }];
   open('/queue');
   expect(await screen.findAllByText('1988-05-17')).toHaveLength(2);
   expect(screen.queryByText(/The number says/)).toBeNull();
@@ -206,7 +271,15 @@ it('says at once that a number has another date of birth, and where to correct t
   await userEvent.type(born, '1949-12-31');
   answers['GET /api/identity'] = [
     200,
-    { ...details, birth_date: '1949-12-31', required: true, names_compared: false, check: null },
+    {
+      ...details,
+      birth_date: '1949-12-31',
+      required: true,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: true,
+      check: null,
+    },
   ];
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('1949-12-31')).toBeVisible();
@@ -217,7 +290,14 @@ it('says at once that a number has another date of birth, and where to correct t
 it.each(['waiting', 'verified'])('lets nobody correct what is %s', async (state) => {
   answers['GET /api/identity'] = [
     200,
-    { ...details, required: true, names_compared: false, check: { ...check, state } },
+    {
+      ...details,
+      required: true,
+      compared_by: null,
+      compared_kinds: [],
+      correctable: false,
+      check: { ...check, state },
+    },
   ];
   open('/me');
   expect(await screen.findByText('1988-05-17')).toBeVisible();
