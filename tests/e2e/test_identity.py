@@ -85,7 +85,7 @@ async def test_what_a_register_says_stands_beside_the_document_and_the_staff_dec
         patient = await hospital.person(Role.PATIENT, "李晓兰", locale="zh-CN", marked=False)
         sick = await sit(patient, viewport=PHONE, words=CHINESE, at=hospital)
         page = await sick.open("/me")
-        await expect(page.get_by_text(sick.words(WORDS, "comparedBy.demo"))).to_be_visible()
+        await expect(page.get_by_text(sick.words(WORDS, "comparedBy.tencent"))).to_be_visible()
         await page.get_by_role("textbox", name=sick.words(WORDS, "number")).fill(NUMBER)
         await page.get_by_role("button", name=sick.words(WORDS, "submit"), exact=True).click()
         await expect(page.get_by_text(sick.words(WORDS, "state.waiting"), exact=True)).to_be_visible()
