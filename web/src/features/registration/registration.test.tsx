@@ -249,7 +249,9 @@ it.each([
 ])('comes back to the code after a reload of %s, its countdown running on', async (path, api) => {
   open(path);
   await toTheCode();
-  const before = Number(/\d+/.exec((await screen.findByText(/ask for a new code in/)).textContent)?.[0]);
+  const before = Number(
+    /\d+/.exec((await screen.findByText(/ask for a new code in/)).textContent)?.[0],
+  );
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 20_000);
   const { posted } = reload(path);
   expect(await screen.findByLabelText(/Code of six digits/)).toBeVisible();
