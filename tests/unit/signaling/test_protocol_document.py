@@ -32,6 +32,7 @@ _HTTP_ONLY_PARTS = (
     "family.",
     "his.",
     "identity.",
+    "patient.",
     "patient_link.",
     "registration.",
 )
