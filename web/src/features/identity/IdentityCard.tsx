@@ -129,7 +129,9 @@ function Form({ patientId, comparedBy, comparedKinds }: FormProps) {
         <p role="status">
           {comparedBy !== null &&
             comparedKinds.includes(kind) &&
-            text(`${patientId === undefined ? 'comparedBy' : 'comparedByOther'}.${comparedBy}`)}
+            (patientId === undefined
+              ? text(`comparedBy.${comparedBy}`)
+              : text(`comparedByOther.${comparedBy}`))}
         </p>
         {submit.isError && fault === undefined && <InlineError error={submit.error} />}
         <Button
