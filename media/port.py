@@ -1,0 +1,274 @@
+"""The relay's one port: reads what comes on it, gives each datagram to the connection it belongs to, keeps
+the time.
+
+A datagram is STUN (RFC 7983: first byte 0 to 3) and goes to the ICE agent, or comes from a learned address
+and goes to that connection, or is dropped. At most `DRAIN_MAX` are read before the event loop has its turn
+again. All connections share one receive buffer: a datagram is dealt with before the next is read.
+"""
+
+import asyncio
+import socket
+import struct
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from media.candidate import Candidate
+from media.dtls import Certificate, check_dtls_names
+from media.ice_lite import IceAgent, IceCounters
+from media.ice_tcp import TcpConnection, TcpConnections, TcpCounters
+from media.listening import SO_TIMESTAMPNS, PortSettings, Sockets, host_candidates, open_sockets
+from media.srtp import DATAGRAM_MAX, PacketBuffer, check_native_names
+from media.transport import Limits, Listener, Path, RelayTransport
+
+DRAIN_MAX = 64
+SWEEP_S = 1.0
+_TIMESPEC = struct.Struct("@qq")
+_ANCILLARY = socket.CMSG_SPACE(_TIMESPEC.size)
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class PortCounters:
+    """Datagrams that reached no connection, and sends that the kernel refused (`send_full`: its buffer was
+    full).
+    """
+
+    unrouted: int = 0
+    oversized: int = 0
+    receive_errors: int = 0
+    send_full: int = 0
+    send_errors: int = 0
+    stun_in: int = 0
+    stun_bytes_in: int = 0
+    stun_bytes_out: int = 0
+    faults: int = 0
+
+
+class UdpPath:
+    """The way to one UDP address."""
+
+    __slots__ = ("_address", "_counters", "_sendto")
+
+    def __init__(self, udp: socket.socket, address: tuple[str, int], counters: PortCounters) -> None:
+        self._sendto = udp.sendto
+        self._address = address
+        self._counters = counters
+
+    def send(self, datagram: bytes | memoryview) -> bool:
+        """Send at once, or count and return False: no route, a full buffer and a firewall are no faults of
+        ours.
+        """
+        try:
+            self._sendto(datagram, self._address)
+        except BlockingIOError:
+            self._counters.send_full += 1
+            return False
+        except OSError:
+            self._counters.send_errors += 1
+            return False
+        return True
+
+
+class RelayPort:
+    """The port of a process. Made by `open_port`; everything happens on the loop's thread."""
+
+    def __init__(
+        self,
+        settings: PortSettings,
+        sockets: Sockets,
+        certificate: Certificate,
+        clock: Callable[[], float],
+        spawn: Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"],
+    ) -> None:
+        self.number = sockets.number
+        self.counters = PortCounters()
+        self.certificate = certificate
+        self.candidates: list[Candidate] = host_candidates(settings, sockets.number)
+        self._clock = clock
+        self._spawn = spawn
+        self._sockets = sockets
+        self._agent: IceAgent[RelayTransport] = IceAgent(clock())
+        self._routes = self._agent.routes
+        self._buffer = PacketBuffer()
+        self._vectors = [self._buffer.view[: DATAGRAM_MAX + 1]]
+        self._tcp = TcpConnections(clock, self._take_frame, self._lose_connection)
+        self._servers: list[asyncio.Server] = []
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def ice_counters(self) -> IceCounters:
+        """What became of the checks."""
+        return self._agent.counters
+
+    @property
+    def tcp_counters(self) -> TcpCounters:
+        """What became of the TCP connections."""
+        return self._tcp.counters
+
+    def add_transport(self, listener: Listener, limits: Limits | None = None) -> RelayTransport:
+        """Return a new connection, for one participant and one RTCPeerConnection, that waits for its first
+        check.
+        """
+        return RelayTransport(
+            self._agent, self.certificate, listener, limits or Limits(), self._clock, self._spawn
+        )
+
+    def sweep(self, now: float) -> None:
+        """Let go of what ran out of time. Called each `SWEEP_S`, with the port's clock."""
+        for session in self._agent.expire(now):
+            session.owner.lose()
+        for session in self._agent.sessions:
+            if session.selected is None:
+                session.owner.unselect()
+        self._tcp.sweep(now, self._routes.__contains__)
+
+    async def start(self) -> None:
+        """Begin to read."""
+        loop = asyncio.get_running_loop()
+        for udp in self._sockets.udp:
+            loop.add_reader(udp, self._drain, udp)
+        for listener in self._sockets.tcp:
+            self._servers.append(await loop.create_server(lambda: TcpConnection(self._tcp), sock=listener))
+        self._timer = loop.call_later(SWEEP_S, self._tick)
+
+    def stop(self) -> None:
+        """Read no more and close every connection; their goodbyes are sent by the tasks that this ends."""
+        if self._timer is not None:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        for udp in self._sockets.udp:
+            loop.remove_reader(udp)
+        for server in self._servers:
+            server.close()
+        for session in list(self._agent.sessions):
+            session.owner.close()
+
+    def shut(self) -> None:
+        """Close the sockets, after the last goodbye."""
+        self._tcp.close()
+        self._sockets.close()
+
+    def _tick(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(SWEEP_S, self._tick)
+        try:
+            self.sweep(self._clock())
+        except Exception:
+            self._fault()
+
+    def _drain(self, udp: socket.socket) -> None:
+        try:
+            self._read(udp)
+        except Exception:
+            self._fault()
+
+    def _fault(self) -> None:
+        """Count what reached the top of what the loop calls: one packet does not end everybody's calls."""
+        self.counters.faults += 1
+        # Every fault may be one packet's of thousands a second: the log gets the first, second, fourth,
+        # eighth ...
+        if self.counters.faults & (self.counters.faults - 1) == 0:
+            _log.exception("relay.packet_fault", faults=self.counters.faults)
+
+    def _read(self, udp: socket.socket) -> None:
+        now = self._clock()
+        # The kernel stamps with the time of day, which may be set back; ours is the monotonic clock.
+        monotonic_ns = time.monotonic_ns()
+        offset = monotonic_ns - time.time_ns()
+        receive, vectors, routes, buffer = udp.recvmsg_into, self._vectors, self._routes, self._buffer
+        array = buffer.array
+        for _ in range(DRAIN_MAX):
+            try:
+                length, ancillary, _flags, address = receive(vectors, _ANCILLARY)
+            except BlockingIOError:
+                return
+            except OSError:
+                self.counters.receive_errors += 1
+                return
+            if not 0 < length <= DATAGRAM_MAX:
+                self.counters.oversized += 1
+                continue
+            if array[0] < 4:
+                self._check(
+                    length,
+                    address,
+                    address[0].partition("%")[0],
+                    address[1],
+                    UdpPath(udp, address, self.counters),
+                )
+                continue
+            transport = routes.get(address)
+            if transport is None:
+                self.counters.unrouted += 1
+                continue
+            arrival_ns = monotonic_ns
+            if ancillary and ancillary[0][1] == SO_TIMESTAMPNS:
+                seconds, nanoseconds = _TIMESPEC.unpack_from(ancillary[0][2])
+                arrival_ns = seconds * 1_000_000_000 + nanoseconds + offset
+            transport.receive(buffer, length, arrival_ns, now)
+
+    def _take_frame(self, view: memoryview, connection: TcpConnection) -> None:
+        try:
+            length = len(view)
+            self._buffer.view[:length] = view
+            if view[0] < 4:
+                self._check(length, connection, connection.host, connection.port, connection)
+                return
+            transport = self._routes.get(connection)
+            if transport is None:
+                self.counters.unrouted += 1
+                return
+            transport.receive(self._buffer, length, time.monotonic_ns(), self._clock())
+        except Exception:
+            self._fault()
+
+    def _check(self, length: int, address: object, host: str, port: int, path: Path) -> None:
+        self.counters.stun_in += 1
+        self.counters.stun_bytes_in += length
+        now = self._clock()
+        checked = self._agent.handle(self._buffer.view[:length], address, host, port, now)
+        # The answer first: the client's handshake waits for it.
+        if checked.answer is not None and path.send(checked.answer):
+            self.counters.stun_bytes_out += len(checked.answer)
+        if checked.session is not None:
+            if isinstance(path, TcpConnection):
+                self._tcp.proven(path, now)
+            checked.session.owner.checked(path, checked.selected)
+
+    def _lose_connection(self, connection: TcpConnection) -> None:
+        owner = self._agent.forget(connection)
+        if owner is not None:
+            owner.unselect()
+
+
+@asynccontextmanager
+async def open_port(
+    settings: PortSettings, certificate: Certificate, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[RelayPort]:
+    """Open the port; on leaving, every connection is told goodbye and the sockets are closed.
+
+    `clock` gives seconds that never go back. OSError when a socket cannot be bound; OwnFault when the
+    settings name no address for clients or the libraries are not those that this was written against. Leaving
+    with an error of the body gives an ExceptionGroup, as a TaskGroup does.
+    """
+    check_native_names()
+    check_dtls_names()
+    settings.addresses()
+    sockets = open_sockets(settings)
+    port: RelayPort | None = None
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            port = RelayPort(settings, sockets, certificate, clock, tasks.create_task)
+            try:
+                await port.start()
+                yield port
+            finally:
+                port.stop()
+    finally:
+        if port is not None:
+            port.shut()
+        sockets.close()
