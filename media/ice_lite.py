@@ -195,6 +195,10 @@ class IceAgent(Generic[Owner]):
         if request.controlled:
             # A lite side never controls (RFC 8445 section 7.3.1.1), so that the other one has to change.
             return self._within(request, stun.error(request, 487, password), address)
+        answer = self._within(request, stun.success(request, *seen, password), address).answer
+        if answer is None:
+            # A browser's check is longer than its answer; one that is not shall not make an address proven either.
+            return self._nothing
         if not self._learn(session, address, now):
             self.counters.contested += 1
             return self._nothing
@@ -207,10 +211,9 @@ class IceAgent(Generic[Owner]):
             if session.standing is not None and credentials is session.credentials:
                 self._forget_ufrag(session.standing)
                 session.standing = None
-        if session.selected == address:
+        if session.nominated_with is not None:
             session.deadline = max(session.deadline, now + self._consent_s)
-        answer = stun.success(request, *seen, password)
-        return Checked(self._within(request, answer, address).answer, session, selected)
+        return Checked(answer, session, selected)
 
     def expire(self, now: float) -> list[IceSession[Owner]]:
         """Let go of what has run out, and return the sessions that are lost by it, each once."""

@@ -5,6 +5,7 @@ TCP.
 import asyncio
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import cast
@@ -21,6 +22,7 @@ from media.ice_lite import Credentials
 from media.listening import PortSettings
 from media.port import RelayPort, open_port
 from media.rfc4571 import framed
+from media.srtp import PacketBuffer
 from media.transport import EndReason, Limits, RelayTransport, TransportState
 
 V4 = PortSettings(host_v4="127.0.0.1", host_v6=None)
@@ -81,6 +83,12 @@ def rtp(sequence: int, payload: bytes = b"x" * 100, ssrc: int = 0x1234, timestam
 
 def receiver_report(ssrc: int = 0x1234) -> bytes:
     return bytes((0x80, 201, 0, 1)) + ssrc.to_bytes(4, "big")
+
+
+def filled(packet: bytes) -> tuple[PacketBuffer, int]:
+    buffer = PacketBuffer()
+    buffer.array[: len(packet)] = packet
+    return buffer, len(packet)
 
 
 def check_for(credentials: Credentials, nominate: bool = True, transaction: bytes | None = None) -> bytes:
@@ -233,7 +241,7 @@ async def tcp_client(port: RelayPort, host: str = "127.0.0.1") -> AsyncIterator[
 
 @asynccontextmanager
 async def open_relay(
-    settings: PortSettings = V4, clock: Callable[[], float] | None = None
+    settings: PortSettings = V4, clock: Callable[[], float] = time.monotonic
 ) -> AsyncIterator[RelayPort]:
     """A port with a certificate of its own; no packet may have raised anything when it is closed."""
     opened = (
@@ -268,7 +276,7 @@ async def aioice_connection(
                 await connection.add_remote_candidate(
                     AioiceCandidate(one.foundation, 1, "udp", one.priority, one.address, one.port, "host")
                 )
-        await connection.add_remote_candidate(None)  # type: ignore[arg-type]  # None ends the candidates.
+        await connection.add_remote_candidate(None)
         async with asyncio.timeout(5):
             await connection.connect()
         yield connection

@@ -5,7 +5,6 @@ import pytest
 from aioice import Connection
 from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 
-from media.srtp import PacketBuffer
 from media.transport import EndReason, RelayTransport, TransportState
 from tests.integration.media.relay_client import (
     BOTH,
@@ -13,6 +12,7 @@ from tests.integration.media.relay_client import (
     Heard,
     aioice_connection,
     check_for,
+    filled,
     join,
     open_relay,
     receiver_report,
@@ -20,12 +20,6 @@ from tests.integration.media.relay_client import (
     tcp_client,
     udp_client,
 )
-
-
-def filled(packet: bytes) -> tuple[PacketBuffer, int]:
-    buffer = PacketBuffer()
-    buffer.array[: len(packet)] = packet
-    return buffer, len(packet)
 
 
 async def both_ways(client: Client, transport: RelayTransport, heard: Heard) -> None:
