@@ -197,7 +197,7 @@ class IceAgent(Generic[Owner]):
             return self._within(request, stun.error(request, 487, password), address)
         answer = self._within(request, stun.success(request, *seen, password), address).answer
         if answer is None:
-            # A browser's check is longer than its answer; one that is not shall not make an address proven either.
+            # A browser's check is longer than its answer; what is not proves no address either.
             return self._nothing
         if not self._learn(session, address, now):
             self.counters.contested += 1

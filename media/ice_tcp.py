@@ -111,6 +111,11 @@ class TcpConnection(asyncio.BufferedProtocol):
         transport.write(framed(datagram))
         return True
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that the client has not taken yet, without what the kernel holds."""
+        return 0 if self._transport is None else self._transport.get_write_buffer_size()
+
     def abort(self) -> None:
         """End the connection at once, whatever still waits to be written."""
         if self._transport is not None:
@@ -178,6 +183,10 @@ class TcpConnections:
             if now - since > PROVE_S and not routed(connection):
                 self.counters.ended_unproven += 1
                 connection.abort()
+
+    def waiting(self) -> list[int]:
+        """Return the bytes that wait in each connection's write buffer."""
+        return [connection.waiting for connection in self._open]
 
     def close(self) -> None:
         """End every connection."""

@@ -110,6 +110,10 @@ class RelayPort:
         """What became of the TCP connections."""
         return self._tcp.counters
 
+    def tcp_waiting(self) -> list[int]:
+        """Return how many bytes wait to be read by each TCP client, a figure for the console."""
+        return self._tcp.waiting()
+
     def add_transport(self, listener: Listener, limits: Limits | None = None) -> RelayTransport:
         """Return a new connection, for one participant and one RTCPeerConnection, that waits for its first
         check.
