@@ -24,7 +24,6 @@ CAPACITY = 2048
 SSRC_MAX = 256
 # SRTP_MAX_SRTCP_TRAILER_LEN: index, tag and key identifier. No profile here adds more than 20 of it.
 TRAILER_MAX = 4 + 16 + 128
-PROTECT_MAX = CAPACITY - TRAILER_MAX
 _RTP_MIN = 12
 _RTCP_MIN = 8
 _SSRC = struct.Struct("!I")
@@ -69,19 +68,30 @@ class SrtpCounters:
 
 
 class PacketBuffer:
-    """`CAPACITY` bytes that never move, to receive a packet into, change it in and send it from.
+    """Memory that never moves, to receive a packet into, change it in and send it from.
 
-    `array` is for indexing, `view` for slices without a copy, `pointer` for libsrtp. Whoever made it owns it.
-    Its bytes must be taken for gone once a call that was given it has returned: (un)protecting happens in
-    place. The array cannot be resized while the buffer lives: Python refuses.
+    `array` is for indexing, `view` for slices without a copy, `pointer` for libsrtp. Protecting and
+    unprotecting happen in place. The array cannot be resized while a buffer is made of it: Python refuses. By
+    default the memory is new and has `CAPACITY` bytes.
     """
 
     __slots__ = ("array", "pointer", "view")
 
-    def __init__(self) -> None:
-        self.array = bytearray(CAPACITY)
+    def __init__(self, array: bytearray | None = None) -> None:
+        self.array = bytearray(CAPACITY) if array is None else array
         self.view = memoryview(self.array)
         self.pointer: Any = _ffi.from_buffer("unsigned char[]", self.array, require_writable=True)
+
+
+_last = PacketBuffer(bytearray(1))
+
+
+def buffer_of(array: bytearray) -> PacketBuffer:
+    """Return the buffer that `array` is the memory of; the last one is kept: most callers have only one."""
+    global _last
+    if _last.array is not array:
+        _last = PacketBuffer(array)
+    return _last
 
 
 class SrtpContext:
@@ -147,9 +157,9 @@ class SrtpContext:
         """Encrypt and sign the RTP packet in the first `length` bytes; return its new length, or 0 when
         refused.
 
-        The clear packet is gone afterwards.
+        The clear packet is gone afterwards. There must be room for TRAILER_MAX bytes behind it.
         """
-        if not _RTP_MIN <= length <= PROTECT_MAX:
+        if not _RTP_MIN <= length <= len(buffer.array) - TRAILER_MAX:
             self.counters.refused += 1
             return 0
         self._length[0] = length
@@ -160,7 +170,7 @@ class SrtpContext:
 
     def protect_rtcp(self, buffer: PacketBuffer, length: int) -> int:
         """As `protect`, for a compound RTCP packet."""
-        if not _RTCP_MIN <= length <= PROTECT_MAX:
+        if not _RTCP_MIN <= length <= len(buffer.array) - TRAILER_MAX:
             self.counters.refused += 1
             return 0
         self._length[0] = length

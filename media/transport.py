@@ -15,7 +15,7 @@ import structlog
 from domain.errors import Code, WrongState
 from media.dtls import Certificate, DtlsServer, Fingerprint, HandshakeFailed, HandshakeFailure
 from media.ice_lite import Credentials, IceAgent, IceSession
-from media.srtp import PacketBuffer, SrtpContext, SrtpCounters
+from media.srtp import DATAGRAM_MAX, PacketBuffer, SrtpContext, SrtpCounters, buffer_of
 from media.token_bucket import TokenBucket
 
 # How long a proven path waits for signalling to bring the peer's fingerprint.
@@ -68,16 +68,16 @@ class Path(Protocol):
 class Listener(Protocol):
     """Who uses a connection. Calls come from the loop's thread and must not block.
 
-    A view is valid, and may be written to, until the call returns; then its memory holds the next packet.
-    Behind it is no room: copy it into a `PacketBuffer` to change and send it. `arrival_ns` is when the kernel
-    got the datagram, in nanoseconds of the monotonic clock.
+    A packet is in the first `length` bytes of `buffer`, which may be written to and is the port's again when
+    the call returns: it then holds the next packet. Behind the packet is room for more, `CAPACITY` bytes in
+    all. `arrival_ns` is when the kernel got the datagram, in nanoseconds of the monotonic clock.
     """
 
-    def on_rtp(self, view: memoryview, arrival_ns: int) -> None:
+    def on_rtp(self, buffer: bytearray, length: int, arrival_ns: int) -> None:
         """Take an RTP packet, proven and decrypted."""
         ...
 
-    def on_rtcp(self, view: memoryview, arrival_ns: int) -> None:
+    def on_rtcp(self, buffer: bytearray, length: int, arrival_ns: int) -> None:
         """Take a compound RTCP packet, proven and decrypted."""
         ...
 
@@ -146,6 +146,7 @@ class RelayTransport:
         self._bytes = TokenBucket(limits.bits_per_s / 8, limits.bits_per_s / 8 * limits.burst_s, now)
         self._dtls = DtlsServer(certificate, self._send_dtls, now)
         self._srtp: SrtpContext | None = None
+        self._outgoing = PacketBuffer()
         self._send: Callable[[bytes | memoryview], bool] | None = None
         self._proven: Path | None = None
         self._fingerprints: asyncio.Future[Sequence[Fingerprint]] = asyncio.get_running_loop().create_future()
@@ -181,34 +182,36 @@ class RelayTransport:
             raise WrongState(Code.INTERNAL, "connection", self.state, "ICE restart")
         return self._agent.restart(self._session, self._clock())
 
-    def send_rtp(self, buffer: PacketBuffer, length: int) -> bool:
-        """Protect the RTP packet in the first `length` bytes in place and send it; False when it was dropped.
+    def send_rtp(self, buffer: bytearray, length: int) -> None:
+        """Protect the RTP packet in the first `length` bytes in place and send it, or count it as `unsent`.
 
-        The buffer is the caller's again on return, and its bytes are then the protected ones, for this
-        receiver alone: to send to n, write the packet into the buffer n times. The first sequence number of
-        an SSRC should be below 32768. Nothing is kept, nothing waits.
+        There must be room for TRAILER_MAX bytes behind it. The buffer is the caller's again on return, and
+        its bytes are then the protected ones, for this receiver alone: to send to n, write the packet into
+        the buffer n times. The first sequence number of an SSRC should be below 32768. Nothing is kept,
+        nothing waits, nothing raises. The fastest is to use one buffer always.
         """
         srtp, send = self._srtp, self._send
         if srtp is not None and send is not None:
-            length = srtp.protect(buffer, length)
-            if length and send(buffer.view[:length]):
+            packet = buffer_of(buffer)
+            length = srtp.protect(packet, length)
+            if length and send(packet.view[:length]):
                 self.counters.packets_out += 1
                 self.counters.bytes_out += length
-                return True
+                return
         self.counters.unsent += 1
-        return False
 
-    def send_rtcp(self, buffer: PacketBuffer, length: int) -> bool:
-        """As `send_rtp`, for a compound RTCP packet."""
-        srtp, send = self._srtp, self._send
-        if srtp is not None and send is not None:
+    def send_rtcp(self, packet: bytes | bytearray | memoryview) -> None:
+        """Send a copy of a compound RTCP packet, protected, or count it as `unsent`."""
+        srtp, send, length = self._srtp, self._send, len(packet)
+        if srtp is not None and send is not None and length <= DATAGRAM_MAX:
+            buffer = self._outgoing
+            buffer.view[:length] = packet
             length = srtp.protect_rtcp(buffer, length)
             if length and send(buffer.view[:length]):
                 self.counters.packets_out += 1
                 self.counters.bytes_out += length
-                return True
+                return
         self.counters.unsent += 1
-        return False
 
     def close(self) -> None:
         """Say goodbye and let go of everything. Closing twice is no error; nothing is received afterwards."""
@@ -230,9 +233,9 @@ class RelayTransport:
                 counters.early += 1
             elif 192 <= buffer.array[1] < 224 and length > 1:
                 if length := srtp.unprotect_rtcp(buffer, length):
-                    self._on_rtcp(buffer.view[:length], arrival_ns)
+                    self._on_rtcp(buffer.array, length, arrival_ns)
             elif length := srtp.unprotect(buffer, length):
-                self._on_rtp(buffer.view[:length], arrival_ns)
+                self._on_rtp(buffer.array, length, arrival_ns)
         elif 20 <= first < 64:
             self._dtls.feed(bytes(buffer.view[:length]), now)
         else:

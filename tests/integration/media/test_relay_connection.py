@@ -12,11 +12,11 @@ from tests.integration.media.relay_client import (
     Heard,
     aioice_connection,
     check_for,
-    filled,
     join,
     open_relay,
     receiver_report,
     rtp,
+    send,
     tcp_client,
     udp_client,
 )
@@ -29,9 +29,9 @@ async def both_ways(client: Client, transport: RelayTransport, heard: Heard) -> 
         assert await heard.rtp.get() == rtp(1, b"to the relay")
         assert await heard.rtcp.get() == receiver_report()
     assert all(abs(time.monotonic_ns() - one) < 1_000_000_000 for one in heard.arrivals)
-    assert transport.send_rtp(*filled(rtp(7, b"from the relay")))
+    assert send(transport, rtp(7, b"from the relay"))
     assert await client.receive_rtp() == rtp(7, b"from the relay")
-    assert transport.send_rtcp(*filled(receiver_report(9)))
+    transport.send_rtcp(receiver_report(9))
     assert await client.receive_rtcp() == receiver_report(9)
 
 
@@ -115,7 +115,7 @@ async def test_a_wrong_fingerprint_ends_the_connection_for_good() -> None:
         await client.handshake(transport.fingerprint)
         assert await heard.until(TransportState.FAILED) is EndReason.FINGERPRINT_MISMATCH
         client.send(check_for(transport.credentials))
-        assert not transport.send_rtp(*filled(rtp(1)))
+        assert not send(transport, rtp(1))
         assert port.number and transport.state is TransportState.FAILED
 
 
@@ -159,7 +159,7 @@ async def test_closing_says_goodbye_to_the_client() -> None:
             await ended.wait()
         assert client.dtls.state == "closed"
         assert heard.states[-1] == (TransportState.CLOSED, EndReason.CLOSED_HERE)
-        assert not transport.send_rtp(*filled(rtp(1)))
+        assert not send(transport, rtp(1))
 
 
 async def test_leaving_the_port_closes_every_connection() -> None:

@@ -19,12 +19,12 @@ from tests.integration.media.relay_client import (
     Heard,
     UdpClient,
     check_for,
-    filled,
     free_udp,
     join,
     open_relay,
     receiver_report,
     rtp,
+    send,
     udp_client,
 )
 
@@ -110,7 +110,7 @@ async def test_a_call_outlives_a_hundred_thousand_hostile_datagrams() -> None:
         async with asyncio.timeout(5):
             while await heard.rtp.get() != rtp(2000):
                 pass
-        assert transport.send_rtp(*filled(rtp(3)))
+        assert send(transport, rtp(3))
         await last_media(client)
 
 
@@ -197,7 +197,7 @@ async def test_bytes_are_limited_as_packets_are() -> None:
 
 async def test_a_listeners_fault_does_not_stop_the_port() -> None:
     class Faulty(Heard):
-        def on_rtp(self, view: memoryview, arrival_ns: int) -> None:
+        def on_rtp(self, buffer: bytearray, length: int, arrival_ns: int) -> None:
             raise RuntimeError("a fault of ours")
 
     async with open_relay(faults=1) as port, udp_client(port) as client:

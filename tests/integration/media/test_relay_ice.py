@@ -13,10 +13,10 @@ from tests.integration.media.relay_client import (
     Client,
     aioice_connection,
     check_for,
-    filled,
     join,
     open_relay,
     rtp,
+    send,
     tcp_client,
     udp_client,
 )
@@ -44,12 +44,12 @@ async def test_a_restart_moves_the_media_to_the_new_address_and_keeps_the_keys()
         new = transport.restart()
         assert new == transport.credentials != old
         # Make before break: the old address serves until the new one is nominated.
-        assert transport.send_rtp(*filled(rtp(1)))
+        assert send(transport, rtp(1))
         assert await client.receive_rtp() == rtp(1)
         moved.dtls = client.dtls
         answer = await moved.check(new)
         assert answer.message_class is stun.MessageClass.SUCCESS
-        assert transport.send_rtp(*filled(rtp(2)))
+        assert send(transport, rtp(2))
         assert await moved.receive_rtp() == rtp(2)
         moved.send_rtp(rtp(3))
         async with asyncio.timeout(5):
@@ -64,7 +64,7 @@ async def test_aioice_gets_through_with_restarted_credentials(monkeypatch: pytes
         await client.connect(transport, heard)
         transport.restart()
         async with aioice_connection(port, transport, "127.0.0.1", monkeypatch) as connection:
-            assert transport.send_rtp(*filled(rtp(4)))
+            assert send(transport, rtp(4))
             async with asyncio.timeout(5):
                 assert client.dtls._rx_srtp.unprotect(await connection.recv()) == rtp(4)
 
@@ -74,11 +74,11 @@ async def test_a_move_within_the_same_credentials_needs_a_nomination() -> None:
         transport, heard = join(port)
         await client.connect(transport, heard)
         await other.check(transport.credentials, nominate=False)
-        assert transport.send_rtp(*filled(rtp(1)))
+        assert send(transport, rtp(1))
         assert await client.receive_rtp() == rtp(1)
         await other.check(transport.credentials)
         other.dtls = client.dtls
-        assert transport.send_rtp(*filled(rtp(2)))
+        assert send(transport, rtp(2))
         assert await other.receive_rtp() == rtp(2)
 
 
@@ -89,15 +89,15 @@ async def test_media_stops_when_consent_ends_and_a_restart_brings_it_back() -> N
         await client.connect(transport, heard)
         clock.now += CONSENT_S - 1
         port.sweep(clock.now)
-        assert transport.send_rtp(*filled(rtp(1)))
+        assert send(transport, rtp(1))
         await client.check(transport.credentials, nominate=False)
         clock.now += CONSENT_S
         port.sweep(clock.now)
-        assert transport.send_rtp(*filled(rtp(2)))
+        assert send(transport, rtp(2))
         clock.now += 1
         port.sweep(clock.now)
         assert heard.states[-1] == (TransportState.FAILED, EndReason.CONSENT_LOST)
-        assert not transport.send_rtp(*filled(rtp(3)))
+        assert not send(transport, rtp(3))
         assert await client.receive_rtp() == rtp(1)
         assert await client.receive_rtp() == rtp(2)
         assert client.media.empty()
@@ -105,7 +105,7 @@ async def test_media_stops_when_consent_ends_and_a_restart_brings_it_back() -> N
         assert (await client.check(transport.credentials)).error_code() == 401
         await client.check(transport.restart())
         assert await heard.until(TransportState.CONNECTED) is None
-        assert transport.send_rtp(*filled(rtp(4)))
+        assert send(transport, rtp(4))
         assert await client.receive_rtp() == rtp(4)
 
 
@@ -146,10 +146,10 @@ async def test_media_waits_for_a_nomination() -> None:
         await client.handshake(transport.fingerprint)
         await nothing_comes(client, transport.credentials)
         assert transport.state is TransportState.CHECKING
-        assert not transport.send_rtp(*filled(rtp(1)))
+        assert not send(transport, rtp(1))
         await client.check(transport.credentials)
         await heard.until(TransportState.CONNECTED)
-        assert transport.send_rtp(*filled(rtp(2)))
+        assert send(transport, rtp(2))
         assert await client.receive_rtp() == rtp(2)
 
 
@@ -178,5 +178,5 @@ async def test_two_participants_share_the_port_without_meeting() -> None:
             assert await one_heard.rtp.get() == rtp(1, b"ann")
             assert await two_heard.rtp.get() == rtp(1, b"bob")
         one.close()
-        assert two.send_rtp(*filled(rtp(9)))
+        assert send(two, rtp(9))
         assert await bob.receive_rtp() == rtp(9)

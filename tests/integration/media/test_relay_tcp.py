@@ -12,10 +12,10 @@ from media.transport import TransportState
 from tests.integration.media.relay_client import (
     TcpClient,
     check_for,
-    filled,
     join,
     open_relay,
     rtp,
+    send,
     tcp_client,
     udp_client,
 )
@@ -82,7 +82,7 @@ async def test_a_connection_that_proves_nothing_in_time_is_ended() -> None:
         clock.now += 2
         port.sweep(clock.now)
         await closed(slow)
-        assert transport.send_rtp(*filled(rtp(1)))
+        assert send(transport, rtp(1))
         assert await good.receive_rtp() == rtp(1)
 
 
@@ -105,10 +105,10 @@ async def test_a_closed_connection_is_sent_no_media_and_another_path_takes_over(
         await closed(client)
         # The port learns of it no later than it answers what was sent afterwards.
         await other.check(transport.credentials, nominate=False)
-        assert not transport.send_rtp(*filled(rtp(1)))
+        assert not send(transport, rtp(1))
         other.dtls = client.dtls
         await other.check(transport.credentials)
-        assert transport.send_rtp(*filled(rtp(2)))
+        assert send(transport, rtp(2))
         assert await other.receive_rtp() == rtp(2)
 
 
@@ -119,14 +119,14 @@ async def test_a_client_that_does_not_read_loses_media_and_costs_no_memory() -> 
         client.transport.pause_reading()
         sent = 0
         # The kernel takes some megabytes before the buffer of our own begins to fill.
-        while transport.send_rtp(*filled(rtp(sent % 30_000, bytes(1200)))):
+        while send(transport, rtp(sent % 30_000, bytes(1200))):
             sent += 1
             assert sent < 50_000
         assert port.tcp_counters.dropped_out == 1
         (waiting,) = port.tcp_waiting()
         assert WRITE_MAX - 2000 < waiting <= WRITE_MAX
         for number in range(100):
-            assert not transport.send_rtp(*filled(rtp(number, bytes(1200))))
+            assert not send(transport, rtp(number, bytes(1200)))
         assert port.tcp_waiting() == [waiting]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media import srtp
-from media.srtp import PROTECT_MAX, SSRC_MAX, PacketBuffer, SrtpContext
+from media.srtp import CAPACITY, SSRC_MAX, TRAILER_MAX, PacketBuffer, SrtpContext, buffer_of
 
 PROFILES = [
     (pylibsrtp.Policy.SRTP_PROFILE_AEAD_AES_128_GCM, 28),
@@ -69,8 +69,8 @@ def test_the_longest_datagram_has_room_for_what_protection_adds() -> None:
     longest = rtp(1, size=srtp.DATAGRAM_MAX - 12)
     buffer, length = protected(ours, longest)
     assert theirs.unprotect(buffer, length) == len(longest)
-    assert ours.protect(PacketBuffer(), PROTECT_MAX + 1) == 0
-    assert ours.protect_rtcp(PacketBuffer(), PROTECT_MAX + 1) == 0
+    assert ours.protect(PacketBuffer(), CAPACITY - TRAILER_MAX + 1) == 0
+    assert ours.protect_rtcp(PacketBuffer(bytearray(100)), 80) == 0
     assert ours.counters.refused == 2
 
 
@@ -133,6 +133,15 @@ def test_random_heads_on_protected_packets_raise_nothing(head: bytes) -> None:
     buffer, length = protected(_OURS, rtp(1))
     buffer.array[: len(head)] = head
     assert _THEIRS.unprotect(buffer, length) >= 0
+
+
+def test_an_array_keeps_its_buffer_and_cannot_be_moved() -> None:
+    array = bytearray(200)
+    buffer = buffer_of(array)
+    assert buffer_of(array) is buffer
+    with pytest.raises(BufferError):
+        array.extend(b"more")
+    assert buffer_of(bytearray(200)) is not buffer
 
 
 def test_the_bindings_names_are_there() -> None:
