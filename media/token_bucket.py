@@ -16,13 +16,12 @@ class TokenBucket:
 
     def take(self, count: float, now: float) -> bool:
         """Take `count` tokens and return True, or take none and return False when there are too few."""
-        tokens = self._tokens
-        if tokens < count:
-            # Filled only when it runs short: most calls do nothing but a comparison and a subtraction.
-            tokens = min(self.burst, tokens + max(0.0, now - self._at) * self.rate)
+        if now > self._at:
+            # Of many calls at one time, as of the packets that one wake of the loop reads, only the first
+            # does this.
+            self._tokens = min(self.burst, self._tokens + (now - self._at) * self.rate)
             self._at = now
-            if tokens < count:
-                self._tokens = tokens
-                return False
-        self._tokens = tokens - count
+        if self._tokens < count:
+            return False
+        self._tokens -= count
         return True

@@ -311,7 +311,12 @@ class RelayTransport:
         _log.debug("relay.connection_state", old=self.state, new=state, reason=reason)
         self.state = state
         self.reason = reason
-        self._listener.on_state(state, reason)
+        try:
+            self._listener.on_state(state, reason)
+        except Exception:
+            # The state holds whoever could not bear to hear it: a listener's fault must not end the port's
+            # tasks.
+            _log.exception("relay.listener_fault", state=state)
 
     def _send_dtls(self, data: bytes) -> None:
         # Before a path is nominated, a proven one serves: no more than the handshake's few datagrams go

@@ -170,3 +170,36 @@ async def test_leaving_the_port_closes_every_connection() -> None:
         await other.connect(second, second_heard)
         port.stop()
         assert first.state is second.state is TransportState.CLOSED
+
+
+def stall() -> None:
+    """Keep the loop from reading, as a long computation would."""
+    time.sleep(0.04)
+
+
+async def test_arrival_is_when_the_kernel_got_a_packet_and_not_when_it_was_read() -> None:
+    async with open_relay() as port, udp_client(port) as client:
+        transport, heard = join(port)
+        await client.connect(transport, heard)
+        client.send_rtp(rtp(1))
+        stall()
+        client.send_rtp(rtp(2))
+        async with asyncio.timeout(5):
+            await heard.rtp.get()
+            await heard.rtp.get()
+        first, second = heard.arrivals
+        assert 0.03 < (second - first) / 1e9 < 1
+        assert 0 <= time.monotonic_ns() - second < 1_000_000_000
+
+
+async def test_a_listener_that_fails_at_news_leaves_the_connection_as_it_is() -> None:
+    class Faulty(Heard):
+        def on_state(self, state: TransportState, reason: EndReason | None) -> None:
+            super().on_state(state, reason)
+            raise RuntimeError("a fault of ours")
+
+    async with open_relay() as port, udp_client(port) as client:
+        heard = Faulty()
+        transport = port.add_transport(heard)
+        await client.connect(transport, heard)
+        await both_ways(client, transport, heard)

@@ -12,6 +12,11 @@ def test_a_burst_goes_through_and_then_the_rate() -> None:
     assert [bucket.take(1, 100) for _ in range(6)] == [True] * 5 + [False]
 
 
+def test_idle_time_is_no_second_burst() -> None:
+    bucket = TokenBucket(10, 5, 0)
+    assert [bucket.take(1, 100) for _ in range(6)] == [True] * 5 + [False]
+
+
 def test_more_than_the_burst_never_goes_through() -> None:
     assert not TokenBucket(10, 5, 0).take(6, 1000)
 
