@@ -22,7 +22,7 @@ from media.ice_lite import IceAgent, IceCounters
 from media.ice_tcp import TcpConnection, TcpConnections, TcpCounters
 from media.listening import SO_TIMESTAMPNS, PortSettings, Sockets, host_candidates, open_sockets
 from media.srtp import DATAGRAM_MAX, PacketBuffer, check_native_names
-from media.transport import Limits, Listener, Path, RelayTransport
+from media.transport import Listener, Path, ReceiveLimits, RelayTransport
 
 DRAIN_MAX = 64
 SWEEP_S = 1.0
@@ -114,12 +114,12 @@ class RelayPort:
         """Return how many bytes wait to be read by each TCP client, a figure for the console."""
         return self._tcp.waiting()
 
-    def add_transport(self, listener: Listener, limits: Limits | None = None) -> RelayTransport:
+    def add_transport(self, listener: Listener, limits: ReceiveLimits | None = None) -> RelayTransport:
         """Return a new connection, for one participant and one RTCPeerConnection, that waits for its first
         check.
         """
         return RelayTransport(
-            self._agent, self.certificate, listener, limits or Limits(), self._clock, self._spawn
+            self._agent, self.certificate, listener, limits or ReceiveLimits(), self._clock, self._spawn
         )
 
     def sweep(self, now: float) -> None:

@@ -195,7 +195,11 @@ def success(request: Message, host: str, port: int, password: bytes) -> bytes:
 
     IPv4: 64 bytes; IPv6: 76.
     """
-    packed = ipaddress.ip_address(host).packed
+    address = ipaddress.ip_address(host)
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        # What an IPv6 socket calls an IPv4 sender; the sender knows itself by the other name.
+        address = address.ipv4_mapped
+    packed = address.packed
     family = _IPV4 if len(packed) == 4 else _IPV6
     value = struct.pack("!BBH", 0, family, port ^ (_COOKIE >> 16)) + _xor(packed, request.transaction_id)
     return _answer(request, MessageClass.SUCCESS, [(Attribute.XOR_MAPPED_ADDRESS, value)], password)

@@ -87,7 +87,7 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReceiveLimits:
     """What one participant may send, on average and at once, whatever it is; the rest is dropped unread.
 
     Three simulcast layers of 720p and sound are some 4 Mbit/s and 600 packets a second.
@@ -127,7 +127,7 @@ class RelayTransport:
         agent: "IceAgent[RelayTransport]",
         certificate: Certificate,
         listener: Listener,
-        limits: Limits,
+        limits: ReceiveLimits,
         clock: Callable[[], float],
         spawn: Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"],
     ) -> None:
@@ -248,7 +248,8 @@ class RelayTransport:
             self._send = path.send
         if self.state in (TransportState.NEW, TransportState.FAILED):
             self._enter(TransportState.CHECKING, None)
-        if self._task is None:
+        # Whoever was told of it may have closed the connection.
+        if self._task is None and self.state is not TransportState.CLOSED:
             self._task = self._spawn(self._secure())
         self._settle()
 

@@ -23,7 +23,7 @@ from media.listening import PortSettings
 from media.port import RelayPort, open_port
 from media.rfc4571 import framed
 from media.srtp import CAPACITY
-from media.transport import EndReason, Limits, RelayTransport, TransportState
+from media.transport import EndReason, ReceiveLimits, RelayTransport, TransportState
 
 V4 = PortSettings(host_v4="127.0.0.1", host_v6=None)
 BOTH = PortSettings(host_v4="127.0.0.1", host_v6="::1")
@@ -254,7 +254,7 @@ async def open_relay(
         assert port.counters.faults == faults
 
 
-def join(port: RelayPort, limits: Limits | None = None) -> tuple[RelayTransport, Heard]:
+def join(port: RelayPort, limits: ReceiveLimits | None = None) -> tuple[RelayTransport, Heard]:
     heard = Heard()
     return port.add_transport(heard, limits), heard
 

@@ -203,3 +203,24 @@ async def test_a_listener_that_fails_at_news_leaves_the_connection_as_it_is() ->
         transport = port.add_transport(heard)
         await client.connect(transport, heard)
         await both_ways(client, transport, heard)
+
+
+@pytest.mark.parametrize("last", [TransportState.CHECKING, TransportState.CONNECTED])
+async def test_a_listener_may_close_the_connection_when_it_hears_of_a_state(last: TransportState) -> None:
+    class Leaving(Heard):
+        transport: RelayTransport
+
+        def on_state(self, state: TransportState, reason: EndReason | None) -> None:
+            super().on_state(state, reason)
+            if state is last:
+                self.transport.close()
+
+    async with open_relay() as port, udp_client(port) as client:
+        heard = Leaving()
+        transport = heard.transport = port.add_transport(heard)
+        transport.set_remote_fingerprints([client.fingerprint])
+        await client.check(transport.credentials)
+        if last is TransportState.CONNECTED:
+            await client.handshake(transport.fingerprint)
+        assert await heard.until(TransportState.CLOSED) is EndReason.CLOSED_HERE
+        assert not send(transport, rtp(1))

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from media.ice_lite import Credentials
-from media.transport import Limits, TransportState
+from media.transport import ReceiveLimits, TransportState
 from tests.integration.media.relay_client import (
     BOTH,
     Heard,
@@ -78,7 +78,7 @@ async def flood(send: Callable[[bytes], object], source: Iterator[bytes], count:
 
 
 async def test_a_call_outlives_a_hundred_thousand_hostile_datagrams() -> None:
-    limits = Limits(packets_per_s=1e9, bits_per_s=1e12)
+    limits = ReceiveLimits(packets_per_s=1e9, bits_per_s=1e12)
     # A fixed seed: what fails once fails again.
     chance = random.Random(20)  # noqa: S311
     async with open_relay() as port, udp_client(port) as client:
@@ -170,7 +170,10 @@ async def answered(stranger: socket.socket, datagram: bytes) -> int:
 
 async def test_one_participants_flood_is_cut_to_its_limit_and_others_hear_each_other() -> None:
     async with open_relay() as port, udp_client(port) as loud, udp_client(port) as quiet:
-        (one, one_heard), (two, two_heard) = join(port, Limits(packets_per_s=10, burst_s=1)), join(port)
+        (one, one_heard), (two, two_heard) = (
+            join(port, ReceiveLimits(packets_per_s=10, burst_s=1)),
+            join(port),
+        )
         await loud.connect(one, one_heard)
         await quiet.connect(two, two_heard)
         for number in range(200):
@@ -186,7 +189,7 @@ async def test_one_participants_flood_is_cut_to_its_limit_and_others_hear_each_o
 
 async def test_bytes_are_limited_as_packets_are() -> None:
     async with open_relay() as port, udp_client(port) as client:
-        transport, heard = join(port, Limits(bits_per_s=80_000, burst_s=1))
+        transport, heard = join(port, ReceiveLimits(bits_per_s=80_000, burst_s=1))
         await client.connect(transport, heard)
         for number in range(30):
             client.send_rtp(rtp(number, bytes(1000)))

@@ -61,6 +61,11 @@ def test_a_success_is_read_by_another_implementation(address: tuple[str, int]) -
     assert stun.parse(stun.success(stun.parse(REQUEST), *address, PASSWORD)).mapped_address() == address
 
 
+def test_an_ipv4_sender_is_told_its_ipv4_address_whatever_the_socket_calls_it() -> None:
+    answer = stun.parse(stun.success(stun.parse(REQUEST), "::ffff:192.0.2.1", 7, PASSWORD))
+    assert answer.mapped_address() == ("192.0.2.1", 7)
+
+
 @pytest.mark.parametrize(("password", "size"), [(None, 36), (PASSWORD, 60)])
 def test_an_error_is_read_by_another_implementation(password: bytes | None, size: int) -> None:
     made = stun.error(stun.parse(REQUEST), 487, password)
