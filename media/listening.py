@@ -8,6 +8,7 @@ import contextlib
 import errno
 import ipaddress
 import socket
+import struct
 from dataclasses import dataclass, field
 
 from domain.errors import OwnFault
@@ -20,6 +21,11 @@ SEND_BUFFER = 4 << 20
 BACKLOG = 128
 # Linux's number on x86 and ARM, which Python has no name for; the control message has the same one.
 SO_TIMESTAMPNS = 35
+_SO_SNDBUFFORCE = 32
+_SO_RCVBUFFORCE = 33
+# Nine counters of a socket's memory, the last of which is the datagrams dropped (linux/sock_diag.h).
+_SO_MEMINFO = 55
+_MEMINFO = struct.Struct("@9I")
 _ATTEMPTS = 32
 # RFC 8445 section 5.1.2.2 for host candidates, RFC 6544 section 4.2 for TCP, to be tried after UDP.
 _UDP_PREFERENCE = 126
@@ -99,8 +105,8 @@ def _open_family(opened: Sockets, family: socket.AddressFamily, host: str, tcp: 
     udp.setblocking(False)
     if family is socket.AF_INET6:
         udp.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-    udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
-    udp.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    _enlarge(udp, socket.SO_RCVBUF, _SO_RCVBUFFORCE, RECEIVE_BUFFER)
+    _enlarge(udp, socket.SO_SNDBUF, _SO_SNDBUFFORCE, SEND_BUFFER)
     # Where the kernel has none, the time of reading stands in.
     with contextlib.suppress(OSError):
         udp.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
@@ -115,6 +121,28 @@ def _open_family(opened: Sockets, family: socket.AddressFamily, host: str, tcp: 
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listener.bind((host, opened.number))
         listener.listen(BACKLOG)
+
+
+def _enlarge(udp: socket.socket, option: int, forced: int, size: int) -> None:
+    """Give a socket this much room: beyond the system's limit where we may, else up to it."""
+    try:
+        udp.setsockopt(socket.SOL_SOCKET, forced, size)
+    except OSError:
+        udp.setsockopt(socket.SOL_SOCKET, option, size)
+
+
+def receive_room(udp: socket.socket) -> int:
+    """Return how many bytes may wait, in the measure of setting it: Linux tells twice as much."""
+    return udp.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) // 2
+
+
+def dropped_by_kernel(udp: socket.socket) -> int:
+    """Return how many datagrams found no room since it was opened; 0 where the kernel does not tell."""
+    try:
+        told = udp.getsockopt(socket.SOL_SOCKET, _SO_MEMINFO, _MEMINFO.size)
+    except OSError:
+        return 0
+    return int(_MEMINFO.unpack(told)[-1]) if len(told) == _MEMINFO.size else 0
 
 
 def host_candidates(settings: PortSettings, number: int) -> list[Candidate]:

@@ -20,7 +20,16 @@ from media.candidate import Candidate
 from media.dtls import Certificate, check_dtls_names
 from media.ice_lite import IceAgent, IceCounters
 from media.ice_tcp import TcpConnection, TcpConnections, TcpCounters
-from media.listening import SO_TIMESTAMPNS, PortSettings, Sockets, host_candidates, open_sockets
+from media.listening import (
+    RECEIVE_BUFFER,
+    SO_TIMESTAMPNS,
+    PortSettings,
+    Sockets,
+    dropped_by_kernel,
+    host_candidates,
+    open_sockets,
+    receive_room,
+)
 from media.srtp import DATAGRAM_MAX, PacketBuffer, check_native_names
 from media.transport import Listener, Path, ReceiveLimits, RelayTransport
 
@@ -110,6 +119,10 @@ class RelayPort:
         """What became of the TCP connections."""
         return self._tcp.counters
 
+    def kernel_drops(self) -> int:
+        """Return how many datagrams came when there was no room left for them to wait in."""
+        return sum(dropped_by_kernel(udp) for udp in self._sockets.udp)
+
     def tcp_waiting(self) -> list[int]:
         """Return how many bytes wait to be read by each TCP client, a figure for the console."""
         return self._tcp.waiting()
@@ -139,6 +152,11 @@ class RelayPort:
         for listener in self._sockets.tcp:
             self._servers.append(await loop.create_server(lambda: TcpConnection(self._tcp), sock=listener))
         self._timer = loop.call_later(SWEEP_S, self._tick)
+        room = min(receive_room(udp) for udp in self._sockets.udp)
+        _log.info("relay.port_opened", port=self.number, receive_room=room)
+        if room < RECEIVE_BUFFER:
+            # Then a moment in which the loop is held up loses packets: net.core.rmem_max allows no more.
+            _log.warning("relay.receive_room_small", wanted=RECEIVE_BUFFER, got=room)
 
     def stop(self) -> None:
         """Read no more and close every connection; their goodbyes are sent by the tasks that this ends."""

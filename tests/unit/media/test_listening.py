@@ -4,7 +4,14 @@ import pytest
 
 from domain.errors import OwnFault
 from media.candidate import parse_candidate
-from media.listening import PortSettings, host_candidates, open_sockets
+from media.listening import (
+    RECEIVE_BUFFER,
+    PortSettings,
+    dropped_by_kernel,
+    host_candidates,
+    open_sockets,
+    receive_room,
+)
 
 
 def test_every_socket_has_the_same_number() -> None:
@@ -35,6 +42,22 @@ def test_a_number_that_is_taken_is_an_error_and_leaves_nothing_open() -> None:
     again = open_sockets(settings)
     assert again.number == number and again.tcp == []
     again.close()
+
+
+def test_what_finds_no_room_is_counted_by_the_kernel() -> None:
+    opened = open_sockets(PortSettings(host_v4="127.0.0.1", host_v6=None, tcp=False))
+    udp = opened.udp[0]
+    try:
+        # A system may allow less than was asked for.
+        assert 100_000 < receive_room(udp) <= RECEIVE_BUFFER
+        assert dropped_by_kernel(udp) == 0
+        udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            for _ in range(50):
+                sender.sendto(bytes(1000), udp.getsockname())
+        assert 0 < dropped_by_kernel(udp) <= 50
+    finally:
+        opened.close()
 
 
 def test_clients_are_told_the_public_addresses_and_udp_first() -> None:
