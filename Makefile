@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking lock schema clean env env-dev
+.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking fuzz-relay lock schema clean env env-dev
 
 help:
 	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make bench-chat  durable chat messages a second'
 	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
 	@echo 'make bench-booking  visits booked over HTTP, and finding a free slot'
+	@echo 'make fuzz-relay  ten million hostile datagrams at the relay during a call'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
 	@echo 'make lock        regenerate requirements/*.txt'
 	@echo 'make clean       remove what was made, data in var/ excepted'
@@ -53,6 +54,9 @@ bench-archive: env-dev
 
 bench-booking: env-dev
 	@$(BIN)/python -m bench.booking
+
+fuzz-relay: env-dev
+	@$(BIN)/python -m pytest -q -n 0 -m full tests/integration/media/test_relay_hostile.py
 
 lock:
 	@scripts/lock

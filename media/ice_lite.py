@@ -6,6 +6,9 @@ only from a proven check; media goes only to the address of the last proven chec
 no longer than 30 s after that address's last proven check (RFC 7675). An answer that would be larger than its
 request goes to no address that is not learned yet, and answers to what is not proven are few a second.
 
+What is not proven is the way back, for a lite side asks nothing: a participant who forges his sender's
+address can have what he himself is sent go there, for as long as he keeps checking from there.
+
 Times are seconds of one monotonic clock. An address is whatever hashable value the caller knows a path by.
 """
 

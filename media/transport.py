@@ -164,10 +164,11 @@ class RelayTransport:
         return SrtpCounters() if self._srtp is None else self._srtp.counters
 
     def set_remote_fingerprints(self, fingerprints: Sequence[Fingerprint]) -> None:
-        """Say what certificate the peer announced by signalling, once. What the peer sent meanwhile is then
-        answered.
+        """Say what certificate the peer announced by signalling. What it sent meanwhile is answered then.
+
+        WrongState when they were said already, or when the connection has ended.
         """
-        if self._fingerprints.done():
+        if self._fingerprints.done() or self.state is TransportState.CLOSED:
             raise WrongState(Code.INTERNAL, "connection", self.state, "fingerprints")
         self._fingerprints.set_result(tuple(fingerprints))
 
@@ -315,13 +316,11 @@ class RelayTransport:
         try:
             self._listener.on_state(state, reason)
         except Exception:
-            # The state holds whoever could not bear to hear it: a listener's fault must not end the port's
-            # tasks.
+            # The state holds all the same: a listener's fault must not end the port's tasks.
             _log.exception("relay.listener_fault", state=state)
 
     def _send_dtls(self, data: bytes) -> None:
-        # Before a path is nominated, a proven one serves: no more than the handshake's few datagrams go
-        # there.
+        # Until a path is nominated a proven one serves, for the handshake's few datagrams alone.
         send = self._send or (self._proven.send if self._proven is not None else None)
         if send is not None and send(data):
             self.counters.packets_out += 1

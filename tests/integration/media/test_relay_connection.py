@@ -5,6 +5,7 @@ import pytest
 from aioice import Connection
 from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 
+from domain.errors import WrongState
 from media.transport import EndReason, RelayTransport, TransportState
 from tests.integration.media.relay_client import (
     BOTH,
@@ -224,3 +225,15 @@ async def test_a_listener_may_close_the_connection_when_it_hears_of_a_state(last
             await client.handshake(transport.fingerprint)
         assert await heard.until(TransportState.CLOSED) is EndReason.CLOSED_HERE
         assert not send(transport, rtp(1))
+
+
+async def test_fingerprints_are_said_once_and_not_to_what_has_ended() -> None:
+    async with open_relay() as port:
+        transport, _ = join(port)
+        transport.set_remote_fingerprints([Client().fingerprint])
+        with pytest.raises(WrongState):
+            transport.set_remote_fingerprints([Client().fingerprint])
+        closed, _ = join(port)
+        closed.close()
+        with pytest.raises(WrongState):
+            closed.set_remote_fingerprints([Client().fingerprint])
