@@ -163,6 +163,11 @@ class RelayTransport:
         """Packets that SRTP dropped; all zero before there are keys."""
         return SrtpCounters() if self._srtp is None else self._srtp.counters
 
+    @property
+    def handshake_dropped(self) -> int:
+        """DTLS datagrams that came faster than any handshake sends them."""
+        return self._dtls.dropped
+
     def set_remote_fingerprints(self, fingerprints: Sequence[Fingerprint]) -> None:
         """Say what certificate the peer announced by signalling. What it sent meanwhile is answered then.
 

@@ -110,6 +110,7 @@ async def test_a_call_outlives_hostile_datagrams_and_memory_stays_flat(count: in
         assert port.counters.faults == 0
         assert port.counters.unrouted > 1000 and port.ice_counters.malformed > 1000
         assert transport.srtp_counters.auth_failures > 1000
+        assert transport.handshake_dropped > 1000
         assert heard.states[-1][0] is TransportState.CONNECTED
         client.send_rtp(rtp(2000))
         async with asyncio.timeout(5):

@@ -1,4 +1,5 @@
 import struct
+from pathlib import Path
 
 import pytest
 from aioice import stun as peer
@@ -143,6 +144,24 @@ def test_a_broken_error_code_is_malformed(value: bytes) -> None:
     made = stun.build(stun.MessageClass.ERROR, TRANSACTION, [(stun.Attribute.ERROR_CODE, value)], None)
     with pytest.raises(stun.MalformedStun):
         stun.parse(made).error_code()
+
+
+DATAGRAMS = Path(__file__).parent / "fixtures" / "datagrams"
+
+
+@pytest.mark.parametrize("name", ["chromium_check", "chromium_consent"])
+def test_a_browsers_checks_are_read(name: str) -> None:
+    request = stun.parse((DATAGRAMS / f"{name}.bin").read_bytes())
+    assert request.message_class is stun.MessageClass.REQUEST
+    assert request.username is not None and b":" in request.username
+    assert request.priority and request.integrity_at is not None
+    assert request.unknown == () and not request.controlled
+
+
+@pytest.mark.parametrize("path", sorted(DATAGRAMS.glob("damaged_*.bin")), ids=lambda path: path.stem)
+def test_damaged_datagrams_are_malformed(path: Path) -> None:
+    with pytest.raises(stun.MalformedStun):
+        stun.parse(path.read_bytes())
 
 
 def read_all(datagram: bytes) -> None:
