@@ -3,7 +3,12 @@ import time
 
 import pytest
 from aioice import Connection
-from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
+from aiortc.rtcdtlstransport import (
+    SRTP_AES128_CM_SHA1_80,
+    RTCDtlsFingerprint,
+    RTCDtlsParameters,
+    RTCDtlsTransport,
+)
 
 from domain.errors import WrongState
 from media.transport import EndReason, RelayTransport, TransportState
@@ -90,6 +95,14 @@ async def test_gcm_with_128_bits_is_chosen_whatever_the_client_likes_best() -> N
         await client.connect(transport, heard)
         assert client.dtls._ssl is not None
         assert client.dtls._ssl.get_selected_srtp_profile() == b"SRTP_AEAD_AES_128_GCM"
+
+
+async def test_a_client_without_gcm_is_served_with_what_every_client_must_have() -> None:
+    async with open_relay() as port, udp_client(port) as client:
+        client.dtls._srtp_profiles = [SRTP_AES128_CM_SHA1_80]
+        transport, heard = join(port)
+        await client.connect(transport, heard)
+        await both_ways(client, transport, heard)
 
 
 async def test_the_first_client_hello_is_answered_even_when_the_fingerprint_comes_after_it() -> None:
