@@ -1,0 +1,174 @@
+"""How much one subscriber's path bears: congestion control after draft-ietf-rmcat-gcc-02, from transport-wide
+feedback.
+
+Two judges, and the stricter one holds: delay (section 5; queues that grow lower the estimate before anything
+is lost) and loss (section 6). Above what is forwarded only probes can see; they are asked for by `want`.
+"""
+
+from collections import deque
+
+from media.delay_trend import DelayTrend, Usage
+from media.probe import Probes
+from media.sent_packets import Outcome, SentPackets
+from media.transport_feedback import Feedback
+
+START_BPS = 500_000
+FLOOR_BPS = 40_000
+CEILING_BPS = 20_000_000
+_RATE_WINDOW_NS = 500_000_000
+_BACK_OFF = 0.85
+_GROWTH_PER_S = 0.08
+_LOSS_WINDOW_NS = 500_000_000
+_LOSS_PACKETS_MIN = 20
+_LOSS_HIGH, _LOSS_LOW = 0.10, 0.02
+_PROBE_FACTOR = 2
+# Feedback is due every 100 ms or so: without any for so long, while we send, the path is worse than we know.
+_SILENCE_NS = 1_500_000_000
+_DECREASE_EVERY_NS = 250_000_000
+
+
+class Downlink:
+    """The estimate of one transport: `sent.add` per packet, `feedback` per report, `tick` every 10-50 ms."""
+
+    __slots__ = (
+        "_arrivals",
+        "_arrivals_octets",
+        "_decreased_ns",
+        "_delay_bps",
+        "_feedback_ns",
+        "_limit_bps",
+        "_loss_bps",
+        "_loss_lost",
+        "_loss_ns",
+        "_loss_total",
+        "_octets_told",
+        "_probes",
+        "_raised_ns",
+        "_trend",
+        "_wanted_bps",
+        "heard",
+        "loss",
+        "rtt_ns",
+        "sent",
+    )
+
+    def __init__(self, first: int = 0, start_bps: int = START_BPS) -> None:
+        self.sent = SentPackets(first)
+        self._trend = DelayTrend()
+        self._probes = Probes()
+        self._delay_bps = start_bps
+        self._loss_bps = CEILING_BPS
+        self._limit_bps = CEILING_BPS
+        self._wanted_bps = 0
+        self._arrivals: deque[tuple[int, int]] = deque()
+        self._arrivals_octets = 0
+        self._loss_lost = self._loss_total = 0
+        self._loss_ns = self._decreased_ns = self._raised_ns = self._feedback_ns = 0
+        self._octets_told = 0
+        self.heard = False
+        self.loss = 0.0
+        self.rtt_ns = 0
+
+    @property
+    def estimate_bps(self) -> int:
+        """What may be sent altogether, bit/s."""
+        return max(FLOOR_BPS, min(self._delay_bps, self._loss_bps, self._limit_bps))
+
+    def acked_bps(self) -> int:
+        """Return the rate at which packets arrived of late; 0 when unknown."""
+        if len(self._arrivals) < 2:
+            return 0
+        length_ns = max(self._arrivals[-1][0] - self._arrivals[0][0], _RATE_WINDOW_NS // 2)
+        return 8_000_000_000 * (self._arrivals_octets - self._arrivals[0][1]) // length_ns
+
+    def want(self, rate_bps: int) -> None:
+        """Say what would be sent if the path bore it; probes go no higher than a fifth above."""
+        self._wanted_bps = rate_bps
+
+    def limit(self, rate_bps: int) -> None:
+        """Obey a receiver that names its limit (REMB); without other feedback that is the estimate."""
+        self._limit_bps = max(FLOOR_BPS, rate_bps)
+        if not self.heard:
+            self._delay_bps = self._limit_bps
+
+    def feedback(self, report: Feedback, now_ns: int) -> None:
+        """Take in one transport-wide report."""
+        arrived, lost = self.sent.take(report)
+        if not arrived and not lost:
+            return
+        self.heard = True
+        self._feedback_ns = now_ns
+        self._octets_told = self.sent.octets
+        self._count_losses(len(arrived), lost, now_ns)
+        for packet in arrived:
+            self._trend.add(packet.sent_ns, packet.arrival_ns)
+            self._arrivals.append((packet.arrival_ns, packet.size))
+            self._arrivals_octets += packet.size
+        self._forget_arrivals()
+        if arrived:
+            self._time(arrived, now_ns)
+        self._control(now_ns)
+        shown_bps = self._probes.add(arrived, now_ns)
+        if shown_bps > self._delay_bps and self._trend.usage is not Usage.OVER:
+            self._delay_bps = min(CEILING_BPS, shown_bps)
+        if shown_bps > self._loss_bps:
+            self._loss_bps = shown_bps
+
+    def tick(self, now_ns: int) -> int:
+        """Let time pass; return how many octets of repeats or padding should be sent now to probe."""
+        estimate = self.estimate_bps
+        if self.heard and now_ns - self._feedback_ns > _SILENCE_NS and self.sent.octets > self._octets_told:
+            self._feedback_ns = now_ns
+            self._octets_told = self.sent.octets
+            self._delay_bps = max(FLOOR_BPS, estimate // 2)
+            self._probes.congested(now_ns)
+        self._probes.expire(now_ns)
+        if self.heard and estimate < self._wanted_bps and self._trend.usage is Usage.NORMAL:
+            rate = min(_PROBE_FACTOR * estimate, self._wanted_bps * 6 // 5, self._limit_bps)
+            if rate > estimate:
+                self._probes.start(rate, now_ns, self.sent.next, self.sent.octets)
+        return self._probes.octets_due(now_ns, self.sent.next, self.sent.octets)
+
+    def nothing_to_probe_with(self) -> None:
+        """There is nothing to repeat: the probe ends with what was sent."""
+        self._probes.finish_sending(self.sent.next)
+
+    def _time(self, arrived: list[Outcome], now_ns: int) -> None:
+        # Counts the wait for the feedback too: an upper bound, good for pacing our own reactions.
+        seen_ns = now_ns - max(packet.sent_ns for packet in arrived)
+        self.rtt_ns = seen_ns if not self.rtt_ns else (7 * self.rtt_ns + seen_ns) // 8
+
+    def _forget_arrivals(self) -> None:
+        arrivals = self._arrivals
+        while arrivals and arrivals[-1][0] - arrivals[0][0] > _RATE_WINDOW_NS:
+            self._arrivals_octets -= arrivals.popleft()[1]
+
+    def _control(self, now_ns: int) -> None:
+        acked = self.acked_bps()
+        usage = self._trend.usage
+        if usage is Usage.OVER:
+            if now_ns - self._decreased_ns >= _DECREASE_EVERY_NS + self.rtt_ns:
+                base = min(acked, self._delay_bps) if acked else self._delay_bps
+                self._delay_bps = max(FLOOR_BPS, int(base * _BACK_OFF))
+                self._decreased_ns = now_ns
+                self._probes.congested(now_ns)
+        elif usage is Usage.NORMAL and acked:
+            elapsed_s = min(1.0, (now_ns - self._raised_ns) / 1e9)
+            raised = int(self._delay_bps * (1 + _GROWTH_PER_S * elapsed_s)) + 1000
+            # Without traffic to prove it the estimate does not drift away from what was seen to arrive.
+            self._delay_bps = max(self._delay_bps, min(raised, acked * 3 // 2 + 10_000, CEILING_BPS))
+        self._raised_ns = now_ns
+
+    def _count_losses(self, arrived: int, lost: int, now_ns: int) -> None:
+        self._loss_lost += lost
+        self._loss_total += arrived + lost
+        if self._loss_total < _LOSS_PACKETS_MIN or now_ns - self._loss_ns < _LOSS_WINDOW_NS:
+            return
+        self.loss = self._loss_lost / self._loss_total
+        self._loss_lost = self._loss_total = 0
+        self._loss_ns = now_ns
+        if self.loss > _LOSS_HIGH:
+            self._loss_bps = max(FLOOR_BPS, int(self.estimate_bps * (1 - 0.5 * self.loss)))
+            self._probes.congested(now_ns)
+        elif self.loss < _LOSS_LOW:
+            self._loss_bps = min(CEILING_BPS, int(self._loss_bps * (1 + _GROWTH_PER_S / 2)) + 1000)

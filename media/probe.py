@@ -1,0 +1,119 @@
+"""Asking a path whether it bears more: a short burst above the estimate, and what came of it.
+
+What is forwarded says nothing of the room above it. A probe sends for a moment at the rate asked about (media
+and repeats of it together); the rate at which that arrives is what the path bears, if the burst was faster
+than it.
+"""
+
+from media.sent_packets import Outcome
+
+_LENGTH_NS = 80_000_000
+_PACKETS_MIN = 5
+# So long after its end, feedback on a probe is not waited for any more.
+_PATIENCE_NS = 1_000_000_000
+_AFTER_SUCCESS_NS = 150_000_000
+_AFTER_FAILURE_NS = 1_500_000_000
+_AFTER_FAILURE_MAX_NS = 6_000_000_000
+_ARRIVED_MIN = 0.8
+# What arrives at nine tenths of its sending rate was not held up.
+_UNHURRIED = 0.9
+
+
+class Probes:
+    """The probes of one transport, one at a time."""
+
+    __slots__ = (
+        "_arrived",
+        "_ends_ns",
+        "_first",
+        "_last",
+        "_next_ns",
+        "_octets_before",
+        "_rate_bps",
+        "_wait_ns",
+    )
+
+    def __init__(self) -> None:
+        self._rate_bps = 0
+        self._ends_ns = self._next_ns = 0
+        self._wait_ns = _AFTER_FAILURE_NS
+        self._first = self._last = self._octets_before = 0
+        self._arrived: list[Outcome] = []
+
+    def start(self, rate_bps: int, now_ns: int, number: int, octets: int) -> bool:
+        """Begin a probe if none runs and it is time; `number`, `octets`: next to send, sent so far."""
+        if self._rate_bps or now_ns < self._next_ns:
+            return False
+        self._rate_bps = rate_bps
+        self._first = number
+        self._last = 0
+        self._octets_before = octets
+        self._ends_ns = now_ns + _LENGTH_NS
+        self._arrived = []
+        return True
+
+    def octets_due(self, now_ns: int, number: int, octets: int) -> int:
+        """Return how much more than the media must go now to keep the rate; 0 when no probe sends."""
+        if not self._rate_bps or self._last:
+            return 0
+        elapsed_ns = now_ns - (self._ends_ns - _LENGTH_NS)
+        due = self._rate_bps * min(elapsed_ns, _LENGTH_NS) // 8_000_000_000 - (octets - self._octets_before)
+        if elapsed_ns >= _LENGTH_NS and due <= 0:
+            self._last = number
+        return max(0, due)
+
+    def finish_sending(self, number: int) -> None:
+        """Nothing more can be sent for this probe; it ends before `number`."""
+        if self._rate_bps and not self._last:
+            self._last = number
+
+    def add(self, arrived: list[Outcome], now_ns: int) -> int:
+        """Take in feedback; return the rate the path showed to bear (bit/s) when a probe is done, else 0."""
+        if not self._rate_bps:
+            return 0
+        self._arrived += [packet for packet in arrived if packet.number >= self._first]
+        if not self._last or not arrived or max(packet.number for packet in arrived) < self._last - 1:
+            return 0
+        return self._result(now_ns)
+
+    def expire(self, now_ns: int) -> None:
+        """Give up a probe that feedback never came for."""
+        if self._rate_bps and now_ns > self._ends_ns + _PATIENCE_NS:
+            self._fail(now_ns)
+
+    def congested(self, now_ns: int) -> None:
+        """The path is full: no probe for a while."""
+        self._next_ns = max(self._next_ns, now_ns + _AFTER_FAILURE_NS)
+        if self._rate_bps:
+            self._fail(now_ns)
+
+    def _fail(self, now_ns: int) -> None:
+        self._rate_bps = 0
+        self._next_ns = now_ns + self._wait_ns
+        self._wait_ns = min(_AFTER_FAILURE_MAX_NS, 2 * self._wait_ns)
+
+    def _result(self, now_ns: int) -> int:
+        packets = [packet for packet in self._arrived if packet.number < self._last]
+        sent = self._last - self._first
+        if len(packets) < max(_PACKETS_MIN, int(sent * _ARRIVED_MIN)):
+            self._fail(now_ns)
+            return 0
+        size = sum(packet.size for packet in packets)
+        earliest = min(packets, key=lambda packet: packet.sent_ns)
+        latest = max(packets, key=lambda packet: packet.sent_ns)
+        first, last = packets[0], packets[-1]
+        for packet in packets:
+            if packet.arrival_ns < first.arrival_ns:
+                first = packet
+            if packet.arrival_ns > last.arrival_ns:
+                last = packet
+        # The interval between n packets holds n - 1 of them: at its start, one is sent and one has arrived.
+        sending_bps = 8_000_000_000 * (size - latest.size) // max(1, latest.sent_ns - earliest.sent_ns)
+        arriving_bps = 8_000_000_000 * (size - first.size) // max(1, last.arrival_ns - first.arrival_ns)
+        if arriving_bps < _UNHURRIED * sending_bps:
+            self._fail(now_ns)
+            return int(arriving_bps * _UNHURRIED)
+        self._rate_bps = 0
+        self._wait_ns = _AFTER_FAILURE_NS
+        self._next_ns = now_ns + _AFTER_SUCCESS_NS
+        return min(sending_bps, arriving_bps)
