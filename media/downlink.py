@@ -22,6 +22,8 @@ _LOSS_WINDOW_NS = 500_000_000
 _LOSS_PACKETS_MIN = 20
 _LOSS_HIGH, _LOSS_LOW = 0.10, 0.02
 _PROBE_FACTOR = 2
+# A receiver that has told nothing so long after the first packet gives no such feedback.
+_DEAF_NS = 2_000_000_000
 # Feedback is due every 100 ms or so: without any for so long, while we send, the path is worse than we know.
 _SILENCE_NS = 1_500_000_000
 _DECREASE_EVERY_NS = 250_000_000
@@ -44,6 +46,7 @@ class Downlink:
         "_octets_told",
         "_probes",
         "_raised_ns",
+        "_start_bps",
         "_trend",
         "_wanted_bps",
         "heard",
@@ -56,7 +59,7 @@ class Downlink:
         self.sent = SentPackets(first)
         self._trend = DelayTrend()
         self._probes = Probes()
-        self._delay_bps = start_bps
+        self._start_bps = self._delay_bps = start_bps
         self._loss_bps = CEILING_BPS
         self._limit_bps = CEILING_BPS
         self._wanted_bps = 0
@@ -96,7 +99,9 @@ class Downlink:
         arrived, lost = self.sent.take(report)
         if not arrived and not lost:
             return
-        self.heard = True
+        if not self.heard:
+            self.heard = True
+            self._delay_bps = min(self._delay_bps, max(self._start_bps, self.acked_bps()))
         self._feedback_ns = now_ns
         self._octets_told = self.sent.octets
         self._count_losses(len(arrived), lost, now_ns)
@@ -123,11 +128,20 @@ class Downlink:
             self._delay_bps = max(FLOOR_BPS, estimate // 2)
             self._probes.congested(now_ns)
         self._probes.expire(now_ns)
+        if not self.heard:
+            self._listen(now_ns)
         if self.heard and estimate < self._wanted_bps and self._trend.usage is Usage.NORMAL:
             rate = min(_PROBE_FACTOR * estimate, self._wanted_bps * 6 // 5, self._limit_bps)
             if rate > estimate:
                 self._probes.start(rate, now_ns, self.sent.next, self.sent.octets)
         return self._probes.octets_due(now_ns, self.sent.next, self.sent.octets)
+
+    def _listen(self, now_ns: int) -> None:
+        if not self.sent.octets:
+            self._feedback_ns = now_ns
+        elif self._limit_bps == CEILING_BPS and now_ns - self._feedback_ns > _DEAF_NS:
+            # Nothing will ever be known of this path: to hold back would be a guess against its user.
+            self._delay_bps = CEILING_BPS
 
     def nothing_to_probe_with(self) -> None:
         """There is nothing to repeat: the probe ends with what was sent."""
@@ -168,7 +182,9 @@ class Downlink:
         self._loss_lost = self._loss_total = 0
         self._loss_ns = now_ns
         if self.loss > _LOSS_HIGH:
-            self._loss_bps = max(FLOOR_BPS, int(self.estimate_bps * (1 - 0.5 * self.loss)))
+            # What does arrive is borne: a queue that overflows is no reason to send next to nothing.
+            lowered = self.estimate_bps * (1 - 0.5 * self.loss)
+            self._loss_bps = max(FLOOR_BPS, int(max(lowered, self.acked_bps() * _BACK_OFF)))
             self._probes.congested(now_ns)
         elif self.loss < _LOSS_LOW:
             self._loss_bps = min(CEILING_BPS, int(self._loss_bps * (1 + _GROWTH_PER_S / 2)) + 1000)

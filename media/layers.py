@@ -15,6 +15,9 @@ _HEADROOM = 1.1
 _TOLERANCE = 1.08
 _REST_NS = 1_000_000_000
 _REST_MAX_NS = 8_000_000_000
+# The lowest layer is held through a dip of the estimate: so long, if it stays above so much of its rate.
+_DIP_NS = 2_000_000_000
+_DIP_SHARE = 0.5
 # Whoever falls so soon after a rise rose too early.
 _REGRET_NS = 5_000_000_000
 
@@ -33,6 +36,7 @@ class VideoDemand:
     priority: int = 0
     layer: int = PAUSED
     _raised_ns: int = field(default=-_REGRET_NS)
+    _dipped_ns: int = field(default=-1)
     _rest_ns: int = field(default=_REST_NS)
     _rest_until_ns: int = field(default=-1)
 
@@ -49,13 +53,24 @@ class VideoDemand:
         """Take the decision, and learn from it when a rise must be taken back."""
         if layer < self.layer:
             # A layer that its publisher stopped sending was no mistake of ours.
-            if self.rates_bps[self.layer] > 0 and self.layer <= self.ceiling:
+            if self.layer in self.steps():
                 regretted = now_ns - self._raised_ns < _REGRET_NS
                 self._rest_ns = min(_REST_MAX_NS, 2 * self._rest_ns) if regretted else _REST_NS
                 self._rest_until_ns = now_ns + self._rest_ns
         elif layer > self.layer:
             self._raised_ns = now_ns
+        if layer < 0:
+            self._dipped_ns = -1
         self.layer = layer
+
+    def holds(self, fits: bool, cost: int, left: float, now_ns: int) -> bool:
+        """Return whether the lowest layer, which is shown, stays: it fits, or is short of room briefly."""
+        if fits:
+            self._dipped_ns = -1
+            return True
+        if self._dipped_ns < 0:
+            self._dipped_ns = now_ns
+        return left >= cost * _DIP_SHARE and now_ns - self._dipped_ns < _DIP_NS
 
     def resting(self, now_ns: int) -> bool:
         """Return whether a rise would come too soon after a fall."""
@@ -90,5 +105,6 @@ def choose(estimate_bps: int, audio_bps: int, demands: list[VideoDemand], now_ns
 
 def _affordable(demand: VideoDemand, step: int, cost: int, left: float, now_ns: int) -> bool:
     if step <= demand.layer:
-        return cost <= left * _TOLERANCE
+        fits = cost <= left * _TOLERANCE
+        return fits if step != demand.steps()[0] else demand.holds(fits, cost, left, now_ns)
     return cost * _HEADROOM <= left and not demand.resting(now_ns)

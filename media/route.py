@@ -49,6 +49,7 @@ class Route:
         "_sent",
         "_template",
         "_transport",
+        "_vp8",
         "cache",
         "jitter_ns",
         "loss",
@@ -101,6 +102,7 @@ class Route:
         self.cache = PacketCache(_VIDEO_SLOTS if track.video else _AUDIO_SLOTS)
         # Only layers count on their own; one encoding alone keeps its numbers.
         self._numbers = Vp8Numbers() if track.video and track.spec.layers > 1 else None
+        self._vp8 = frozenset(codec.payload_type for codec in track.spec.codecs if codec.name == "vp8")
         self.source: IncomingStream | None = None
         self.target: IncomingStream | None = None
         self.paused = False
@@ -138,7 +140,7 @@ class Route:
         buffer[start:end] = payload
         head = b""
         numbers = self._numbers
-        if numbers is not None and self._is_vp8(packet.payload_type):
+        if numbers is not None and packet.payload_type in self._vp8:
             numbers.renumber(buffer, start, end)
             head = bytes(buffer[start : min(end, start + _DESCRIPTOR_MAX)])
         self.cache.store((sequence, timestamp, second, payload, head))
@@ -146,13 +148,9 @@ class Route:
         self.octets += size
         self._transport.send_rtp(buffer, end)
 
-    def _is_vp8(self, payload_type: int) -> bool:
-        codec = self.track.codec(payload_type)
-        return codec is not None and codec.name == "vp8"
-
     def _switch(self, stream: IncomingStream, packet: Packet, payload: bytearray, now_ns: int) -> None:
         self.rewriter.join(packet.sequence, packet.timestamp, now_ns, self._aligned(stream, packet.timestamp))
-        if self._numbers is not None and self._is_vp8(packet.payload_type):
+        if self._numbers is not None and packet.payload_type in self._vp8:
             self._numbers.switch(payload, 0, len(payload))
         if self.source is not None:
             self.switches += 1

@@ -14,8 +14,6 @@ _FIRST_REPORT_NS = 100_000_000
 _DEFAULT_RTT_NS = 100_000_000
 # A probe's part of one tick: more at once would be a burst that no path is like.
 _PROBES_MAX = 8
-# A receiver that reports by sender and receiver reports alone is trusted with so much.
-_UNHEARD_BPS = 1_500_000
 
 
 class SendingSide:
@@ -129,8 +127,7 @@ class SendingSide:
     @property
     def estimate_bps(self) -> int:
         """What may be sent to this subscriber, bit/s."""
-        estimate = self.downlink.estimate_bps
-        return estimate if self.downlink.heard else max(estimate, _UNHEARD_BPS)
+        return self.downlink.estimate_bps
 
     def missed(self, ssrc: int, sequences: tuple[int, ...], now_ns: int) -> None:
         """Answer a NACK."""

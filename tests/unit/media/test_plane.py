@@ -1,0 +1,357 @@
+import random
+import struct
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.plane import Plane
+from media.rtcp import (
+    BitrateLimit,
+    Description,
+    Goodbye,
+    KeyframeRequest,
+    Nack,
+    ReceiverReport,
+    Report,
+    ReportBlock,
+    SenderReport,
+    read_reports,
+    write_report,
+)
+from media.rtp import Packet, extension_table, read_packet, span
+from media.speaker import Speakers
+from media.stats import Quality
+from media.track import Codec, Extensions, Limits, RouteSpec, TrackSpec
+from tests.unit.media.packets import elements, rtp, vp8
+
+MS = 1_000_000
+SECOND = 1_000_000_000
+EXTENSIONS = Extensions(transport_sequence=3, audio_level=1, mid=4, rid=10, repaired_rid=11)
+TABLE = extension_table(transport_sequence=3, audio_level=1, mid=4, rid=10, repaired_rid=11)
+VP8 = Codec("vp8", 96, 90000, 97)
+OPUS = Codec("opus", 111, 48000)
+LAYERS = ("q", "h", "f")
+
+
+class Wire:
+    def __init__(self) -> None:
+        self.packets: list[bytes] = []
+        self.rtcp: list[Report] = []
+
+    def send_rtp(self, buffer: bytearray, length: int) -> None:
+        self.packets.append(bytes(buffer[:length]))
+        buffer[:length] = bytes(length)
+
+    def send_rtcp(self, packet: bytes) -> None:
+        self.rtcp += read_reports(packet, len(packet))
+
+    def read(self) -> list[tuple[Packet, bytes]]:
+        found = []
+        for data in self.packets:
+            packet = Packet()
+            read_packet(data, len(data), TABLE, packet)
+            found.append((packet, data[packet.payload_offset : packet.payload_end]))
+        return found
+
+    def reports(self, kind: type) -> list[Report]:
+        return [report for report in self.rtcp if isinstance(report, kind)]
+
+
+class Call:
+    """A publisher, two subscribers, a clock; `video` says how the video is described."""
+
+    def __init__(self, video: TrackSpec | None = None, *, limits: Limits | None = None) -> None:
+        self.plane = Plane(epoch_ns=10**18, random_bits=random.Random(7).getrandbits)  # noqa: S311
+        self.now_ns = 0
+        self.speakers = Speakers()
+        self.wires = {name: Wire() for name in ("doctor", "patient", "guest")}
+        for name, wire in self.wires.items():
+            self.plane.add_transport(
+                name, wire, EXTENSIONS, now_ns=0, limits=limits, speakers=self.speakers, start_bps=5_000_000
+            )
+        voice = TrackSpec("voice", "0", "audio", (OPUS,))
+        self.plane.add_track("doctor", voice, now_ns=0)
+        self.plane.add_track(
+            "doctor", video or TrackSpec("face", "1", "video", (VP8,), (), ((50, 51),)), now_ns=0
+        )
+
+    def route(self, track: str, subscriber: str, spec: RouteSpec) -> None:
+        self.plane.add_route(track, subscriber, spec, now_ns=self.now_ns)
+
+    def send(self, data: bytes, name: str = "doctor") -> None:
+        buffer = bytearray(data) + bytes(40)
+        self.plane.receive_rtp(name, buffer, len(data), 10**18 + self.now_ns, self.now_ns)
+
+    def report(self, name: str, *reports: Report) -> None:
+        data = bytearray(b"".join(map(write_report, reports)))
+        self.plane.receive_rtcp(name, data, len(data), self.now_ns)
+
+    def voice(self, sequences: Sequence[int], ssrc: int = 40, level: int = 30) -> None:
+        for sequence in sequences:
+            extension = elements((4, b"0"), (1, bytes((0x80 | level,))))
+            self.send(
+                rtp(
+                    ssrc,
+                    sequence,
+                    sequence * 960,
+                    b"opus%d" % sequence,
+                    payload_type=111,
+                    extension=extension,
+                )
+            )
+
+    def frame(
+        self, sequence: int, *, keyframe: bool = False, ssrc: int = 50, rid: bytes = b"", layer: int = 0
+    ) -> None:
+        pairs = [(10, rid), (4, b"1")] if rid else [(3, struct.pack("!H", sequence))]
+        payload = vp8(sequence, 1, keyframe=keyframe, begins=True, fill=20, layer=layer)
+        self.send(rtp(ssrc, sequence, sequence * 3000, payload, marker=True, extension=elements(*pairs)))
+
+    def wait(self, length_ns: int) -> None:
+        until_ns = self.now_ns + length_ns
+        while self.now_ns < until_ns:
+            self.now_ns += 10 * MS
+            self.plane.tick(self.now_ns)
+
+
+def test_voice_is_known_by_its_mid_and_goes_to_all_who_hear_it() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900, mid="7"))
+    call.route("voice", "guest", RouteSpec(800))
+    call.voice(range(5))
+    for name, ssrc, mid in (("patient", 900, b"7"), ("guest", 800, b"")):
+        sent = call.wires[name].read()
+        assert [payload for _, payload in sent] == [b"opus%d" % index for index in range(5)]
+        first = sent[0][0]
+        assert [packet.sequence - first.sequence for packet, _ in sent] == list(range(5))
+        assert [packet.timestamp - first.timestamp for packet, _ in sent] == [
+            960 * index for index in range(5)
+        ]
+        assert {packet.ssrc for packet, _ in sent} == {ssrc}
+        assert [packet.transport_sequence - first.transport_sequence for packet, _ in sent] == list(range(5))
+        assert (first.audio_level, first.voice, first.payload_type) == (30, True, 111)
+        assert first.sequence < 0x8000
+        data = call.wires[name].packets[0]
+        assert (span(data, first.mid) if first.mid else b"") == mid
+    assert call.wires["doctor"].packets == []
+
+
+def test_video_begins_with_a_keyframe_which_is_asked_for() -> None:
+    call = Call()
+    call.frame(1, keyframe=True)
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.frame(2)
+    call.wait(10 * MS)
+    assert call.wires["doctor"].reports(KeyframeRequest)[0].ssrc == 50  # type: ignore[union-attr]
+    assert call.wires["patient"].packets == []
+    call.frame(3, keyframe=True)
+    call.frame(4)
+    assert [payload[3] for _, payload in call.wires["patient"].read()] == [3, 4]
+
+
+def test_what_was_lost_on_its_way_in_is_asked_for_and_takes_its_place() -> None:
+    call = Call()
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.frame(1, keyframe=True)
+    call.frame(3)
+    call.wait(20 * MS)
+    (nack,) = call.wires["doctor"].reports(Nack)
+    assert nack == Nack(nack.sender, 50, (2,))  # type: ignore[union-attr]
+    original = vp8(2, 1, keyframe=False, begins=True, fill=20)
+    call.send(
+        rtp(51, 9, 6000, struct.pack("!H", 2) + original, payload_type=97, extension=elements((3, b"ab")))
+    )
+    sent = call.wires["patient"].read()
+    assert [packet.sequence - sent[0][0].sequence for packet, _ in sent] == [0, 2, 1]
+    assert (sent[2][0].payload_type, sent[2][0].ssrc, sent[2][1]) == (96, 900, original)
+    # The same once more, or for what never was missed, is nothing new.
+    call.send(rtp(51, 10, 6000, struct.pack("!H", 2) + original, payload_type=97))
+    call.send(rtp(51, 11, 6000, b"", payload_type=97, padding=200))
+    assert len(call.wires["patient"].packets) == 3
+
+
+def test_what_was_lost_on_its_way_out_is_repeated_from_the_cache() -> None:
+    call = Call()
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.route("voice", "patient", RouteSpec(910))
+    for sequence in range(1, 4):
+        call.frame(sequence, keyframe=sequence == 1)
+    call.voice([1])
+    wire = call.wires["patient"]
+    lost, payload = wire.read()[1]
+    voice, spoken = wire.read()[3]
+    call.report("patient", Nack(1, 900, (lost.sequence, 5)), Nack(1, 910, (voice.sequence,)))
+    (again, repeated), (said, words) = wire.read()[4:]
+    assert (again.ssrc, again.payload_type, again.timestamp) == (901, 97, lost.timestamp)
+    assert (again.marker, repeated) == (lost.marker, struct.pack("!H", lost.sequence) + payload)
+    # Without a retransmission stream the packet itself goes again.
+    assert (said.ssrc, said.sequence, words) == (910, voice.sequence, spoken)
+    assert said.transport_sequence == again.transport_sequence + 1
+
+
+def test_layers_switch_on_a_keyframe_and_everything_runs_on() -> None:
+    call = Call(TrackSpec("face", "1", "video", (VP8,), LAYERS))
+    call.route("face", "patient", RouteSpec(900, 901))
+    for layer, rid in enumerate(LAYERS):
+        call.frame(100 * (layer + 1), keyframe=True, ssrc=60 + layer, rid=rid.encode(), layer=layer)
+    call.wait(300 * MS)
+    shown: list[int] = []
+    for step in range(1, 4):
+        for layer, rid in enumerate(LAYERS):
+            keyframe = step == 2 and layer == 2
+            call.frame(
+                100 * (layer + 1) + step, keyframe=keyframe, ssrc=60 + layer, rid=rid.encode(), layer=layer
+            )
+    sent = call.wires["patient"].read()
+    shown = [payload[6] for _, payload in sent]
+    assert shown == [0, 0, 0, 2, 2]
+    assert [packet.sequence - sent[0][0].sequence for packet, _ in sent] == [0, 1, 2, 3, 4]
+    pictures = [(payload[2] & 0x7F) << 8 | payload[3] for _, payload in sent]
+    assert [picture - pictures[0] for picture in pictures] == [0, 1, 2, 3, 4]
+    times = [packet.timestamp for packet, _ in sent]
+    assert times == sorted(times)
+    assert {report.ssrc for report in call.wires["doctor"].reports(KeyframeRequest)} >= {62}  # type: ignore[union-attr]
+
+
+def test_a_repaired_packet_of_a_switched_layer_is_repeated_as_it_was_sent() -> None:
+    call = Call(TrackSpec("face", "1", "video", (VP8,), LAYERS[:2]))
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.frame(100, keyframe=True, ssrc=60, rid=b"q")
+    call.frame(700, keyframe=True, ssrc=61, rid=b"h")
+    call.wait(300 * MS)
+    call.frame(101, ssrc=60, rid=b"q")
+    call.frame(701, keyframe=True, ssrc=61, rid=b"h")
+    packet, payload = call.wires["patient"].read()[-1]
+    assert payload[3] != 701 & 0xFF
+    call.report("patient", Nack(1, 900, (packet.sequence,)))
+    assert call.wires["patient"].read()[-1][1][2:] == payload
+
+
+def test_a_paused_route_goes_on_without_a_hole() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900))
+    call.voice(range(3))
+    call.plane.pause_route("voice", "patient", True, now_ns=call.now_ns)
+    call.voice(range(3, 6))
+    call.wait(60 * MS)
+    call.plane.pause_route("voice", "patient", False, now_ns=call.now_ns)
+    call.voice(range(6, 8))
+    sent = call.wires["patient"].read()
+    assert [payload for _, payload in sent] == [b"opus0", b"opus1", b"opus2", b"opus6", b"opus7"]
+    assert [packet.sequence - sent[0][0].sequence for packet, _ in sent] == [0, 1, 2, 3, 4]
+    assert 2 * 960 < sent[3][0].timestamp - sent[0][0].timestamp < 7 * 960
+
+
+def test_padding_leaves_no_hole() -> None:
+    call = Call()
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.frame(1, keyframe=True)
+    call.send(rtp(50, 2, 3000, b"", padding=200))
+    call.frame(3)
+    sent = call.wires["patient"].read()
+    assert [packet.sequence - sent[0][0].sequence for packet, _ in sent] == [0, 1]
+
+
+def test_subscribers_requests_are_throttled_to_one_in_half_a_second() -> None:
+    call = Call()
+    for name, ssrc in (("patient", 900), ("guest", 800)):
+        call.route("face", name, RouteSpec(ssrc, ssrc + 1))
+    call.frame(1, keyframe=True)
+    for index in range(100):
+        call.report("patient", KeyframeRequest(1, 900))
+        call.report("guest", KeyframeRequest(1, 800, index))
+        call.wait(20 * MS)
+    assert 4 <= len(call.wires["doctor"].reports(KeyframeRequest)) <= 5
+
+
+def test_reports_flow_both_ways_on_one_clock() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900))
+    call.voice([0, 1, 2, 4])
+    call.report("doctor", SenderReport(40, 1 << 32, 0, 1, 1))
+    call.wait(2 * SECOND)
+    (told, *_) = call.wires["doctor"].reports(ReceiverReport)
+    assert isinstance(told, ReceiverReport)
+    assert (told.blocks[0].ssrc, told.blocks[0].lost, told.blocks[0].last_report) == (40, 1, 1 << 16)
+    (report, *_) = call.wires["patient"].reports(SenderReport)
+    assert isinstance(report, SenderReport)
+    assert (report.ssrc, report.packets) == (900, 4)
+    assert call.wires["patient"].reports(Description)[0] == Description(((900, b"doctor"),))
+    delay = ReportBlock(900, 128, 1, 0, 480, report.ntp >> 16 & 0xFFFFFFFF, 0)
+    call.report("patient", ReceiverReport(1, (delay,)))
+    stats = call.plane.stats("patient", call.now_ns)
+    assert (stats.gets[0].loss, stats.gets[0].jitter_ns) == (0.5, 10 * MS)
+    assert stats.quality is Quality.POOR
+    assert call.plane.stats("doctor", call.now_ns + 6 * SECOND).quality is Quality.LOST
+
+
+def test_who_speaks_is_known() -> None:
+    call = Call()
+    call.voice(range(50), level=20)
+    assert call.speakers.current(call.now_ns) == "doctor"
+
+
+def test_what_nobody_agreed_on_goes_nowhere() -> None:
+    call = Call()
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.send(rtp(1, 1, 1, b"who?"))
+    call.send(rtp(2, 1, 1, b"which?", extension=elements((4, b"9"))))
+    call.send(rtp(50, 1, 1, b"\x10\x00type", payload_type=101))
+    call.send(rtp(51, 1, 1, b"x", payload_type=97))
+    call.send(b"\x80")
+    call.plane.receive_rtcp("doctor", bytearray(b"\x80\xc8\x00\x09" + bytes(4)), 8, 0)
+    assert call.wires["patient"].packets == []
+    assert call.plane.stats("doctor", 0).malformed == 2
+
+
+def test_one_participant_cannot_send_more_than_its_share() -> None:
+    call = Call(limits=Limits(bits_per_s=80_000, packets_per_s=100, tracks=2))
+    call.route("voice", "patient", RouteSpec(900))
+    call.voice(range(300))
+    assert len(call.wires["patient"].packets) == 100
+    assert call.plane.stats("doctor", 0).refused == 200
+    call.wait(SECOND)
+    call.voice(range(300, 350))
+    assert len(call.wires["patient"].packets) == 150
+    with pytest.raises(ValueError, match="too many"):
+        call.plane.add_track("doctor", TrackSpec("more", "2", "audio", (OPUS,)), now_ns=0)
+
+
+def test_ended_streams_and_removed_participants_are_forgotten() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900))
+    call.voice([1])
+    call.report("doctor", Goodbye((40,)))
+    # The same participant begins anew, under another SSRC: its listener hears one stream.
+    call.voice([7000], ssrc=41)
+    sent = call.wires["patient"].read()
+    assert [packet.sequence - sent[0][0].sequence for packet, _ in sent] == [0, 1]
+    call.plane.remove_transport("doctor")
+    with pytest.raises(KeyError):
+        call.plane.remove_route("voice", "patient")
+    call.wait(SECOND)
+    assert call.plane.stats("patient", call.now_ns).gets == ()
+
+
+def test_a_receivers_own_limit_is_obeyed_where_it_tells_nothing_else() -> None:
+    call = Call()
+    call.report("patient", BitrateLimit(1, 200_000, ()))
+    assert call.plane.stats("patient", 0).estimate_bps == 200_000
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from([40, 50, 51]), st.binary(max_size=90)), max_size=30))
+def test_garbage_on_known_streams_is_survived(packets: list[tuple[bool, int, bytes]]) -> None:
+    call = Call()
+    call.route("face", "patient", RouteSpec(900, 901))
+    call.route("voice", "patient", RouteSpec(910))
+    call.voice([1])
+    call.frame(1, keyframe=True)
+    for rtcp, ssrc, data in packets:
+        if rtcp:
+            call.plane.receive_rtcp("patient", bytearray(data), len(data), call.now_ns)
+        else:
+            head = bytes((0x80 | data[0] & 0x3F, 96 + data[1] % 2)) if len(data) > 1 else b"\x80\x60"
+            call.send(head + data[2:8].ljust(6, b"\0") + struct.pack("!I", ssrc) + data[8:])
+        call.wait(10 * MS)
