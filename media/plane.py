@@ -268,7 +268,7 @@ class Plane:
             side.sending.downlink.loss,
             sends,
             gets,
-            side.receiving.refused,
+            side.receiving.unknown,
             side.malformed,
         )
 

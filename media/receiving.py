@@ -24,17 +24,13 @@ class ReceivingSide:
     __slots__ = (
         "_feedback",
         "_limits",
-        "_octets_left",
         "_packet",
-        "_packets_left",
-        "_refilled_ns",
         "_reported_ns",
         "_speakers",
         "_streams",
         "_table",
         "keyframes",
         "name",
-        "refused",
         "rtt_ns",
         "ssrc",
         "time",
@@ -64,19 +60,11 @@ class ReceivingSide:
         self.keyframes = KeyframeRequests()
         self.time = PublisherTime()
         self.rtt_ns = _DEFAULT_RTT_NS
-        self._octets_left = limits.bits_per_s // 8
-        self._packets_left = limits.packets_per_s
-        self._refilled_ns = self._reported_ns = 0
-        self.refused = self.unknown = 0
+        self._reported_ns = 0
+        self.unknown = 0
 
     def receive(self, buffer: bytearray, length: int, arrival_ns: int, now_ns: int) -> None:
         """Take in the RTP packet in buffer[:length], which is free again on return. Raise MalformedPacket."""
-        self._octets_left -= length
-        self._packets_left -= 1
-        if self._octets_left < 0 or self._packets_left < 0:
-            # Not told of in feedback either: to its sender it is lost, and it slows down.
-            self.refused += 1
-            return
         packet = self._packet
         read_packet(buffer, length, self._table, packet)
         ssrc = packet.ssrc
@@ -216,16 +204,6 @@ class ReceivingSide:
 
     def tick(self, now_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: feedback, NACKs, keyframe requests and reports that are due go through `send`."""
-        elapsed_ns = min(1_000_000_000, now_ns - self._refilled_ns)
-        self._refilled_ns = now_ns
-        octets_per_s = self._limits.bits_per_s // 8
-        packets_per_s = self._limits.packets_per_s
-        self._octets_left = min(
-            octets_per_s, max(0, self._octets_left) + octets_per_s * elapsed_ns // 1_000_000_000
-        )
-        self._packets_left = min(
-            packets_per_s, max(0, self._packets_left) + packets_per_s * elapsed_ns // 1_000_000_000
-        )
         if self._feedback.due(now_ns):
             packet = self._feedback.build(now_ns, self.ssrc)
             if packet:
@@ -235,7 +213,12 @@ class ReceivingSide:
                 if stream is not None and (stream.nacks.waiting() or stream.nacks.gave_up):
                     self._repair(stream, now_ns, send)
         for ssrc in self.keyframes.due(now_ns):
-            send(write_report(KeyframeRequest(self.ssrc, ssrc)))
+            stream = self._streams[ssrc]
+            if not any(outlet.shows(stream) for outlet in stream.track.outlets):
+                # Whoever wished for it left, or sees another layer by now.
+                self.keyframes.arrived(ssrc)
+            elif stream.alive(now_ns) or not stream.reception.received:
+                send(write_report(KeyframeRequest(self.ssrc, ssrc)))
         if now_ns - self._reported_ns >= _REPORT_NS:
             self._reported_ns = now_ns
             self._report(now_ns, send)

@@ -1,5 +1,6 @@
 """What was sent on one transport under which transport-wide number, until feedback tells its fate."""
 
+from array import array
 from typing import NamedTuple
 
 from media.transport_feedback import TICK_NS, Feedback
@@ -23,9 +24,9 @@ class SentPackets:
     __slots__ = ("_arrival_ticks", "_sent_ns", "_sizes", "_told", "next", "octets")
 
     def __init__(self, first: int = 0) -> None:
-        self._sent_ns = [0] * _SLOTS
+        self._sent_ns = array("q", bytes(8 * _SLOTS))
         # 0 where nothing was sent, or its arrival is known already.
-        self._sizes = [0] * _SLOTS
+        self._sizes = array("H", bytes(2 * _SLOTS))
         self.next = 0x10000 + first
         # Below this, losses were counted.
         self._told = self.next

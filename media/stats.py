@@ -58,7 +58,10 @@ class RouteStats:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantStats:
-    """One participant: both directions and the word for them. Rates in bit/s, times in ns, shares in 0..1."""
+    """One participant: both directions and the word for them. Rates in bit/s, times in ns, shares in 0..1.
+
+    `unknown`: packets of nothing that was agreed on; `malformed`: datagrams that break their format.
+    """
 
     participant: str
     quality: Quality
@@ -68,7 +71,7 @@ class ParticipantStats:
     downlink_loss: float
     sends: tuple[StreamStats, ...]
     gets: tuple[RouteStats, ...]
-    refused: int
+    unknown: int
     malformed: int
 
 

@@ -67,13 +67,7 @@ class Extensions:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one participant may send: more is dropped, so that nobody starves others.
+    """The most that one participant may publish. How fast it may send is the transport's to hold it to."""
 
-    1080p at 60 frames with its simulcast layers and repairs stays below; rates are held over a second's
-    burst.
-    """
-
-    bits_per_s: int = 8_000_000
-    packets_per_s: int = 2_000
     tracks: int = 8
     streams: int = 24

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 
 from media.plane import Plane
-from media.track import Extensions, Limits
+from media.track import Extensions
 from tests.unit.media.browser import Browser
 
 MS = 1_000_000
@@ -99,12 +99,10 @@ class Network:
     def after(self, delay_ns: int, action: Callable[[], None]) -> None:
         self.at(self.now_ns + delay_ns, action)
 
-    def join(self, browser: Browser, *, limits: Limits | None = None) -> None:
+    def join(self, browser: Browser) -> None:
         self.up[browser.name] = Link(self.chance)
         self.down[browser.name] = Link(self.chance)
-        self.plane.add_transport(
-            browser.name, _Wire(self, browser), EXTENSIONS, now_ns=self.now_ns, limits=limits
-        )
+        self.plane.add_transport(browser.name, _Wire(self, browser), EXTENSIONS, now_ns=self.now_ns)
         browser.begin(self)
 
     def to_plane(self, browser: Browser, packet: bytes, rtcp: bool) -> None:
