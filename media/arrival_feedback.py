@@ -68,8 +68,9 @@ class ArrivalFeedback:
         self._count = (self._count + 1) & 0xFF
         self._fresh = 0
         self._next = end
-        for number in [number for number in known if number < end - _BACK_MAX]:
-            del known[number]
+        # Oldest entries stand first, but for a late packet's, which goes when it has come to the front.
+        while (oldest := next(iter(known))) < end - _BACK_MAX:
+            del known[oldest]
         return packet
 
     def _written(self, sender: int, start: int, arrivals: tuple[int, ...]) -> bytes:

@@ -9,6 +9,8 @@ so that a flow of TCP beside us does not starve us.
 from collections import deque
 from enum import Enum
 
+from media.sent_packets import Outcome
+
 _GROUP_NS = 5_000_000
 _WINDOW = 20
 _SMOOTHING = 0.9
@@ -61,26 +63,31 @@ class DelayTrend:
         self._over_ms = self._last_trend = 0.0
         self._first_arrival_ms = 0.0
 
-    def add(self, sent_ns: int, arrival_ns: int) -> None:
-        """Take in one packet: when we sent it, and when it arrived by the receiver's clock."""
+    def add(self, arrived: list[Outcome]) -> None:
+        """Take in packets that arrived, in order of their arrival."""
         group = self._group
-        if not group:
-            self._group = [sent_ns, sent_ns, arrival_ns]
-            return
-        if sent_ns < group[0]:
-            # Overtaken by a whole group: it tells nothing of the queue now.
-            return
-        # What queued up somewhere and arrives at once is one group, whenever it was sent.
-        waited_ns = (arrival_ns - group[2]) - (sent_ns - group[1])
-        if sent_ns - group[0] <= _GROUP_NS or (waited_ns < 0 and arrival_ns - group[2] <= _GROUP_NS):
-            group[1] = max(group[1], sent_ns)
-            group[2] = max(group[2], arrival_ns)
-            return
-        previous = self._previous
-        if previous:
-            self._step((group[1] - previous[1]) / 1e6, (group[2] - previous[2]) / 1e6, group[2] / 1e6)
-        self._previous = group
-        self._group = [sent_ns, sent_ns, arrival_ns]
+        for arrival_ns, sent_ns, _, _ in arrived:
+            if not group:
+                group = [sent_ns, sent_ns, arrival_ns]
+                continue
+            since_ns = sent_ns - group[0]
+            if since_ns < 0:
+                # Overtaken by a whole group: it tells nothing of the queue now.
+                continue
+            # What queued up somewhere and arrives at once is one group, whenever it was sent.
+            apart_ns = arrival_ns - group[2]
+            if since_ns <= _GROUP_NS or (apart_ns <= _GROUP_NS and apart_ns < sent_ns - group[1]):
+                if sent_ns > group[1]:
+                    group[1] = sent_ns
+                if apart_ns > 0:
+                    group[2] = arrival_ns
+                continue
+            previous = self._previous
+            if previous:
+                self._step((group[1] - previous[1]) / 1e6, (group[2] - previous[2]) / 1e6, group[2] / 1e6)
+            self._previous = group
+            group = [sent_ns, sent_ns, arrival_ns]
+        self._group = group
 
     def _step(self, sent_ms: float, arrived_ms: float, arrival_ms: float) -> None:
         if abs(arrived_ms - sent_ms) > _JUMP_MS:
@@ -123,10 +130,17 @@ class DelayTrend:
 
 def _slope(points: deque[tuple[float, float]]) -> float:
     """Return the slope of the least-squares line through the points, 0.0 where they stand at one time."""
+    # From the first point on, which keeps the squares small; one pass, for this runs for every group of
+    # packets.
+    start_x, start_y = points[0]
+    sum_x = sum_y = sum_xx = sum_xy = 0.0
+    for x, y in points:
+        x -= start_x
+        y -= start_y
+        sum_x += x
+        sum_y += y
+        sum_xx += x * x
+        sum_xy += x * y
     count = len(points)
-    mean_x = sum(x for x, _ in points) / count
-    mean_y = sum(y for _, y in points) / count
-    spread = sum((x - mean_x) ** 2 for x, _ in points)
-    if spread <= 0:
-        return 0.0
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
+    spread = count * sum_xx - sum_x * sum_x
+    return (count * sum_xy - sum_x * sum_y) / spread if spread > 0 else 0.0

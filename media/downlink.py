@@ -105,10 +105,10 @@ class Downlink:
         self._feedback_ns = now_ns
         self._octets_told = self.sent.octets
         self._count_losses(len(arrived), lost, now_ns)
-        for packet in arrived:
-            self._trend.add(packet.sent_ns, packet.arrival_ns)
-            self._arrivals.append((packet.arrival_ns, packet.size))
-            self._arrivals_octets += packet.size
+        self._trend.add(arrived)
+        for arrival_ns, _, _, size in arrived:
+            self._arrivals.append((arrival_ns, size))
+            self._arrivals_octets += size
         self._forget_arrivals()
         if arrived:
             self._time(arrived, now_ns)
@@ -149,7 +149,7 @@ class Downlink:
 
     def _time(self, arrived: list[Outcome], now_ns: int) -> None:
         # Counts the wait for the feedback too: an upper bound, good for pacing our own reactions.
-        seen_ns = now_ns - max(packet.sent_ns for packet in arrived)
+        seen_ns = now_ns - max(sent_ns for _, sent_ns, _, _ in arrived)
         self.rtt_ns = seen_ns if not self.rtt_ns else (7 * self.rtt_ns + seen_ns) // 8
 
     def _forget_arrivals(self) -> None:

@@ -71,8 +71,8 @@ class Probes:
         """Take in feedback; return the rate the path showed to bear (bit/s) when a probe is done, else 0."""
         if not self._rate_bps:
             return 0
-        self._arrived += [packet for packet in arrived if packet.number >= self._first]
-        if not self._last or not arrived or max(packet.number for packet in arrived) < self._last - 1:
+        self._arrived += [packet for packet in arrived if packet[2] >= self._first]
+        if not self._last or not arrived or max(number for _, _, number, _ in arrived) < self._last - 1:
             return 0
         return self._result(now_ns)
 
@@ -93,23 +93,16 @@ class Probes:
         self._wait_ns = min(_AFTER_FAILURE_MAX_NS, 2 * self._wait_ns)
 
     def _result(self, now_ns: int) -> int:
-        packets = [packet for packet in self._arrived if packet.number < self._last]
-        sent = self._last - self._first
-        if len(packets) < max(_PACKETS_MIN, int(sent * _ARRIVED_MIN)):
+        packets = sorted(packet for packet in self._arrived if packet[2] < self._last)
+        if len(packets) < max(_PACKETS_MIN, int((self._last - self._first) * _ARRIVED_MIN)):
             self._fail(now_ns)
             return 0
-        size = sum(packet.size for packet in packets)
-        earliest = min(packets, key=lambda packet: packet.sent_ns)
-        latest = max(packets, key=lambda packet: packet.sent_ns)
-        first, last = packets[0], packets[-1]
-        for packet in packets:
-            if packet.arrival_ns < first.arrival_ns:
-                first = packet
-            if packet.arrival_ns > last.arrival_ns:
-                last = packet
+        size = sum(octets for _, _, _, octets in packets)
         # The interval between n packets holds n - 1 of them: at its start, one is sent and one has arrived.
-        sending_bps = 8_000_000_000 * (size - latest.size) // max(1, latest.sent_ns - earliest.sent_ns)
-        arriving_bps = 8_000_000_000 * (size - first.size) // max(1, last.arrival_ns - first.arrival_ns)
+        first_ns, _, _, first_size = packets[0]
+        arriving_bps = 8_000_000_000 * (size - first_size) // max(1, packets[-1][0] - first_ns)
+        times = sorted((sent_ns, octets) for _, sent_ns, _, octets in packets)
+        sending_bps = 8_000_000_000 * (size - times[-1][1]) // max(1, times[-1][0] - times[0][0])
         if arriving_bps < _UNHURRIED * sending_bps:
             self._fail(now_ns)
             return int(arriving_bps * _UNHURRIED)

@@ -1,21 +1,16 @@
 """What was sent on one transport under which transport-wide number, until feedback tells its fate."""
 
 from array import array
-from typing import NamedTuple
 
-from media.transport_feedback import TICK_NS, Feedback
+from media.transport_feedback import TICK_NS, TICKS_MAX, Feedback
 
 _SLOTS = 4096
 _MASK = _SLOTS - 1
 
 
-class Outcome(NamedTuple):
-    """One packet that arrived: extended number, times in ns (arrival by the receiver's clock), octets."""
-
-    number: int
-    sent_ns: int
-    arrival_ns: int
-    size: int
+# One packet that arrived: (arrival in ns by the receiver's clock, when it was sent in ns, extended number,
+# octets).
+Outcome = tuple[int, int, int, int]
 
 
 class SentPackets:
@@ -48,33 +43,41 @@ class SentPackets:
 
         What was never sent, is too old, or was told before is passed over: feedback comes from the network.
         """
-        first = self.next - ((self.next - feedback.first) & 0xFFFF)
+        following = self.next
+        first = following - ((following - feedback.first) & 0xFFFF)
+        arrivals = feedback.arrivals
+        told = self._told
+        if first + len(arrivals) > following or first <= following - _SLOTS:
+            arrivals = arrivals[: following - first]
+            skip = max(0, following - _SLOTS + 1 - first)
+            arrivals = arrivals[skip:]
+            first += skip
+        sizes, sent_ns = self._sizes, self._sent_ns
         arrived: list[Outcome] = []
         lost = 0
-        for index, tick in enumerate(feedback.arrivals):
-            number = first + index
-            if number >= self.next:
-                break
-            if number <= self.next - _SLOTS:
-                continue
+        epoch = self._epoch(arrivals)
+        for number, tick in enumerate(arrivals, first):
             slot = number & _MASK
-            if tick < 0:
-                lost += number >= self._told and self._sizes[slot] > 0
-                continue
-            size = self._sizes[slot]
+            size = sizes[slot]
             if not size:
                 continue
-            self._sizes[slot] = 0
-            arrived.append(Outcome(number, self._sent_ns[slot], self._unwrapped(tick) * TICK_NS, size))
-        self._told = max(self._told, min(self.next, first + len(feedback.arrivals)))
-        arrived.sort(key=lambda outcome: outcome.arrival_ns)
+            if tick < 0:
+                lost += number >= told
+                continue
+            sizes[slot] = 0
+            arrived.append(((epoch + tick) * TICK_NS, sent_ns[slot], number, size))
+        self._told = max(told, first + len(arrivals))
+        arrived.sort()
         return arrived, lost
 
-    def _unwrapped(self, tick: int) -> int:
+    def _epoch(self, arrivals: tuple[int, ...]) -> int:
+        """Return what must be added to these ticks, whose reference turns over every twelve days."""
+        tick = next((tick for tick in arrivals if tick >= 0), -1)
+        if tick < 0:
+            return 0
         known = self._arrival_ticks
         if known < 0:
-            self._arrival_ticks = tick + (1 << 32)
-            return self._arrival_ticks
-        extended = known + ((tick - known + 0x80000000) & 0xFFFFFFFF) - 0x80000000
+            known = tick + TICKS_MAX
+        extended = known + ((tick - known + TICKS_MAX // 2) & TICKS_MAX - 1) - TICKS_MAX // 2
         self._arrival_ticks = max(known, extended)
-        return extended
+        return extended - tick

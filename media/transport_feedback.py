@@ -12,6 +12,8 @@ from media.rtp import MalformedPacket, Octets
 
 TICK_NS = 250_000
 TICKS_PER_REFERENCE = 256
+# 24 bits of reference times, 256 ticks each.
+TICKS_MAX = 1 << 32
 # Feedback is due every 100 ms; at the packet rate one participant may have, this is many seconds of it.
 STATUSES_MAX = 4096
 _HEAD = struct.Struct("!BBHIIHHI")
@@ -27,7 +29,7 @@ _VECTOR = 7
 class Feedback:
     """Arrivals of the packets first, first + 1, ... in ticks; -1 for those that did not come.
 
-    Ticks count from an epoch of the receiver's and are taken modulo 2^32 (24 bits of reference, 8 of ticks).
+    Ticks count from an epoch of the receiver's; the reference that was sent is their time modulo TICKS_MAX.
     """
 
     sender: int
@@ -132,5 +134,6 @@ def read_feedback(buffer: Octets, at: int, end: int) -> Feedback:
             continue
         else:
             raise MalformedPacket("feedback with a status unknown or without its time")
-        arrivals.append(tick & 0xFFFFFFFF)
+        # Before the epoch, which only a hostile receiver's are, counts as at it.
+        arrivals.append(max(0, tick))
     return Feedback(sender, ssrc, first, packed & 0xFF, tuple(arrivals))

@@ -166,8 +166,8 @@ def test_the_fate_of_what_was_sent_is_taken_once() -> None:
     assert numbers == [65530, 65531, 65532, 65533, 65534, 65535, 0, 1, 2, 3]
     report = Feedback(1, 2, 65530, 0, (40, -1, 44, -1, 60, 52))
     arrived, lost = sent.take(report)
-    assert [packet.sent_ns // MS for packet in arrived] == [0, 2, 5, 4]
-    assert [packet.arrival_ns - arrived[0].arrival_ns for packet in arrived] == [
+    assert [sent_ns // MS for _, sent_ns, _, _ in arrived] == [0, 2, 5, 4]
+    assert [arrival_ns - arrived[0][0] for arrival_ns, _, _, _ in arrived] == [
         step * TICK_NS for step in (0, 4, 12, 20)
     ]
     assert lost == 2
