@@ -26,7 +26,8 @@ _PROBE_FACTOR = 2
 _DEAF_NS = 2_000_000_000
 # Feedback is due every 100 ms or so: without any for so long, while we send, the path is worse than we know.
 _SILENCE_NS = 1_500_000_000
-_DECREASE_EVERY_NS = 250_000_000
+# After a decrease its effect is awaited, for no longer than this.
+_DECREASE_EVERY_NS = 200_000_000
 
 
 class Downlink:
@@ -161,7 +162,8 @@ class Downlink:
         acked = self.acked_bps()
         usage = self._trend.usage
         if usage is Usage.OVER:
-            if now_ns - self._decreased_ns >= _DECREASE_EVERY_NS + self.rtt_ns:
+            waited_ns = now_ns - self._decreased_ns
+            if waited_ns >= min(_DECREASE_EVERY_NS, self.rtt_ns) or 0 < acked < self._delay_bps // 2:
                 base = min(acked, self._delay_bps) if acked else self._delay_bps
                 self._delay_bps = max(FLOOR_BPS, int(base * _BACK_OFF))
                 self._decreased_ns = now_ns

@@ -9,7 +9,6 @@ from media.rtp import Octets
 # What is retransmitted may be so large a part of what was forwarded: 30 % loss is repaired, a flood is not
 # fed.
 _SHARE_OF_SENT = 2
-_BURST_OCTETS = 48_000
 # A packet goes again only when the last repair had time to arrive.
 _AGAIN_MIN_NS = 10_000_000
 
@@ -18,17 +17,20 @@ Kept = tuple[int, int, int, Octets, bytes]
 
 
 class PacketCache:
-    """A ring of `slots` packets (a power of two), which bounds its memory. `store` is called per packet."""
+    """A ring of `slots` packets (a power of two), which bounds its memory. `store` is called per packet.
 
-    __slots__ = ("_again_ns", "_mask", "_newest", "_ring", "_spent", "_tokens", "refused")
+    `burst_octets` may be repeated at once, beyond the share of what was sent.
+    """
 
-    def __init__(self, slots: int) -> None:
+    __slots__ = ("_again_ns", "_mask", "_newest", "_ring", "_spent", "_tokens", "_tokens_max", "refused")
+
+    def __init__(self, slots: int, burst_octets: int) -> None:
         if slots & (slots - 1) or not 0 < slots <= 4096:
             raise ValueError("the ring has a power of two of slots, 4096 at most")
         self._mask = slots - 1
         self._ring: list[Kept | None] = [None] * slots
         self._again_ns: dict[int, int] = {}
-        self._tokens = _BURST_OCTETS
+        self._tokens = self._tokens_max = burst_octets
         self._spent = 0
         self._newest = -1
         self.refused = 0
@@ -49,7 +51,7 @@ class PacketCache:
             return None
         earned = (sent_octets - self._spent) // _SHARE_OF_SENT
         if earned > 0:
-            self._tokens = min(_BURST_OCTETS, self._tokens + earned)
+            self._tokens = min(self._tokens_max, self._tokens + earned)
             self._spent = sent_octets
         size = len(kept[3])
         again_ns = self._again_ns.get(sequence, 0)
@@ -59,7 +61,7 @@ class PacketCache:
         self._tokens -= size
         if len(self._again_ns) > self._mask:
             self._again_ns.clear()
-        self._again_ns[sequence] = now_ns + max(_AGAIN_MIN_NS, rtt_ns // 2)
+        self._again_ns[sequence] = now_ns + max(_AGAIN_MIN_NS, rtt_ns)
         return kept
 
     def newest(self) -> Kept | None:

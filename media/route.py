@@ -13,6 +13,7 @@ from media.sent_packets import SentPackets
 from media.track import Extensions, RouteSpec
 
 _VIDEO_SLOTS, _AUDIO_SLOTS = 512, 128
+_VIDEO_BURST, _AUDIO_BURST = 48_000, 4_000
 # The longest VP8 payload descriptor (RFC 7741 4.2).
 _DESCRIPTOR_MAX = 6
 _U16_MAX = 0xFFFF
@@ -99,7 +100,11 @@ class Route:
         )
         self._rtx_sequence = random_bits(15)
         self.rewriter = Rewriter(random_bits(15), random_bits(32), track.clock_rate)
-        self.cache = PacketCache(_VIDEO_SLOTS if track.video else _AUDIO_SLOTS)
+        self.cache = (
+            PacketCache(_VIDEO_SLOTS, _VIDEO_BURST)
+            if track.video
+            else PacketCache(_AUDIO_SLOTS, _AUDIO_BURST)
+        )
         # Only layers count on their own; one encoding alone keeps its numbers.
         self._numbers = Vp8Numbers() if track.video and track.spec.layers > 1 else None
         self._vp8 = frozenset(codec.payload_type for codec in track.spec.codecs if codec.name == "vp8")
@@ -154,6 +159,9 @@ class Route:
             self._numbers.switch(payload, 0, len(payload))
         if self.source is not None:
             self.switches += 1
+            if stream.layer < self.source.layer:
+                # The path was too narrow for what is missing of the old layer, and nobody needs it any more.
+                self.cache.clear()
         self.source = stream
         self.target = None
 
@@ -204,12 +212,13 @@ class Route:
         if stream is not None and self.track.video:
             self._ask_keyframe(stream)
 
-    def repeat(self, sequence: int, now_ns: int, rtt_ns: int) -> None:
-        """Answer one NACK, if the packet is still known and the limit allows (RFC 4588)."""
+    def repeat(self, sequence: int, now_ns: int, rtt_ns: int) -> int:
+        """Answer one NACK where the packet is known and the limit allows (RFC 4588); return its octets."""
         kept = self.cache.take(sequence, now_ns, rtt_ns, self.octets)
-        if kept is not None:
-            self.repeated += 1
-            self._send_again(kept, now_ns)
+        if kept is None:
+            return 0
+        self.repeated += 1
+        return self._send_again(kept, now_ns)
 
     def probe(self, now_ns: int) -> int:
         """Send the last packet once more to try the path; return its octets, 0 for nothing to repeat."""

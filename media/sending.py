@@ -12,6 +12,10 @@ _DECIDE_NS = 200_000_000
 _REPORT_NS = 1_000_000_000
 _FIRST_REPORT_NS = 100_000_000
 _DEFAULT_RTT_NS = 100_000_000
+# Repairs of video get what the media leave of the estimate, this part of it at least, and so much at once.
+_REPAIR_SHARE = 6
+_REPAIR_BURST_NS = 250_000_000
+_REPAIR_BURST_MIN = 8_000
 # A probe's part of one tick: more at once would be a burst that no path is like.
 _PROBES_MAX = 8
 
@@ -22,9 +26,13 @@ class SendingSide:
     __slots__ = (
         "_decided_ns",
         "_demands",
+        "_earned_ns",
+        "_media_bps",
+        "_media_octets",
         "_name",
         "_octets_before",
         "_rate_ns",
+        "_repair_octets",
         "_repaired",
         "_reported_ns",
         "downlink",
@@ -45,6 +53,8 @@ class SendingSide:
         self._repaired: dict[int, Route] = {}
         self.rtt_ns = _DEFAULT_RTT_NS
         self.rate_bps = 0
+        self._earned_ns = self._media_bps = self._media_octets = 0
+        self._repair_octets = _REPAIR_BURST_MIN
         self._decided_ns = self._reported_ns = self._rate_ns = self._octets_before = 0
 
     def add(self, name: str, route: Route, now_ns: int) -> None:
@@ -93,9 +103,13 @@ class SendingSide:
 
     def decide(self, now_ns: int) -> None:
         """Choose layers under the estimate and show them."""
-        self._decided_ns = now_ns
         audio_bps = 0
         demands = []
+        octets = sum(route.octets for route in self.routes.values())
+        elapsed_ns = now_ns - self._decided_ns
+        if elapsed_ns >= _DECIDE_NS:
+            self._media_bps = 8_000_000_000 * max(0, octets - self._media_octets) // elapsed_ns
+            self._media_octets = octets
         for name, route in self.routes.items():
             demand = self._demands.get(name)
             if demand is None:
@@ -107,6 +121,7 @@ class SendingSide:
             if demand.layer >= len(demand.rates_bps):
                 demand.layer = -1
             demands.append(demand)
+        self._decided_ns = now_ns
         if not demands:
             self.downlink.want(0)
             return
@@ -132,9 +147,15 @@ class SendingSide:
     def missed(self, ssrc: int, sequences: tuple[int, ...], now_ns: int) -> None:
         """Answer a NACK."""
         route = self._repaired.get(ssrc)
-        if route is not None and route.spec.ssrc == ssrc:
-            for sequence in sequences:
-                route.repeat(sequence, now_ns, self.rtt_ns)
+        if route is None or route.spec.ssrc != ssrc:
+            return
+        # What the reports tell may be old; where a queue has grown since, feedback knows.
+        rtt_ns = max(self.rtt_ns, self.downlink.rtt_ns)
+        for sequence in sequences:
+            if not route.track.video:
+                route.repeat(sequence, now_ns, rtt_ns)
+            elif self._repair_octets > 0:
+                self._repair_octets -= route.repeat(sequence, now_ns, rtt_ns)
 
     def keyframe_wanted(self, ssrc: int) -> None:
         """Pass on a PLI or FIR."""
@@ -157,6 +178,7 @@ class SendingSide:
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: probes, layer choice and sender reports that are due."""
         downlink = self.downlink
+        self._earn_repairs(now_ns)
         due = downlink.tick(now_ns)
         if due > 0:
             self._probe(due, now_ns)
@@ -169,6 +191,15 @@ class SendingSide:
             self._rate_ns = now_ns
             self._octets_before = downlink.sent.octets
             self._report(unix_ns, send)
+
+    def _earn_repairs(self, now_ns: int) -> None:
+        # A path that loses what is too much for it must not get the lost once more on top.
+        elapsed_ns = min(_REPAIR_BURST_NS, now_ns - self._earned_ns)
+        self._earned_ns = now_ns
+        estimate_bps = self.downlink.estimate_bps
+        rate_bps = max(estimate_bps // _REPAIR_SHARE, estimate_bps - self._media_bps)
+        most = max(_REPAIR_BURST_MIN, rate_bps * _REPAIR_BURST_NS // 8_000_000_000)
+        self._repair_octets = min(most, self._repair_octets + rate_bps * elapsed_ns // 8_000_000_000)
 
     def _probe(self, due: int, now_ns: int) -> None:
         videos = [route for name, route in self.routes.items() if name in self._demands]

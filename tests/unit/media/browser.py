@@ -283,4 +283,6 @@ class Browser:
                 received.pictures.append((payload[2] & 0x7F) << 8 | payload[3])
                 if payload[6] != received.layer:
                     received.layer = payload[6]
+                    # A decoder begins anew with the keyframe: what came before is missed by nobody.
+                    received.nacks.skip()
                     received.layers.append((arrival_ns, payload[6]))
