@@ -161,11 +161,11 @@ class Downlink:
     def _control(self, now_ns: int) -> None:
         acked = self.acked_bps()
         usage = self._trend.usage
-        if usage is Usage.OVER:
+        if usage is Usage.OVER and acked:
             waited_ns = now_ns - self._decreased_ns
             if waited_ns >= min(_DECREASE_EVERY_NS, self.rtt_ns) or 0 < acked < self._delay_bps // 2:
-                base = min(acked, self._delay_bps) if acked else self._delay_bps
-                self._delay_bps = max(FLOOR_BPS, int(base * _BACK_OFF))
+                # Below what arrives, so that the queue empties; no further while that is so already.
+                self._delay_bps = max(FLOOR_BPS, min(self._delay_bps, int(acked * _BACK_OFF)))
                 self._decreased_ns = now_ns
                 self._probes.congested(now_ns)
         elif usage is Usage.NORMAL and acked:
