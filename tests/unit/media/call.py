@@ -88,10 +88,17 @@ class Call:
             )
 
     def frame(
-        self, sequence: int, *, keyframe: bool = False, ssrc: int = 50, rid: bytes = b"", layer: int = 0
+        self,
+        sequence: int,
+        *,
+        keyframe: bool = False,
+        ssrc: int = 50,
+        rid: bytes = b"",
+        layer: int = 0,
+        fill: int = 20,
     ) -> None:
         pairs = [(10, rid), (4, b"1")] if rid else [(3, struct.pack("!H", sequence))]
-        payload = vp8(sequence, 1, keyframe=keyframe, begins=True, fill=20, layer=layer)
+        payload = vp8(sequence, 1, keyframe=keyframe, begins=True, fill=fill, layer=layer)
         self.send(rtp(ssrc, sequence, sequence * 3000, payload, marker=True, extension=elements(*pairs)))
 
     def wait(self, length_ns: int) -> None:

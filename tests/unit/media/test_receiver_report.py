@@ -1,3 +1,5 @@
+import pytest
+
 from media.receiver_report import Clock, PublisherTime, Reception, ntp, ntp_ns, round_trip_ns, sender_report
 from media.rtcp import ReportBlock, SenderReport
 
@@ -73,12 +75,14 @@ def test_the_round_trip_is_what_reports_leave_unexplained() -> None:
     assert round_trip_ns(block, sent_ns + 3600 * SECOND) == -1
 
 
-def test_all_streams_of_a_publisher_share_one_clock() -> None:
+@pytest.mark.parametrize("delays_ms", [(20, 90), (90, 20)])
+def test_all_streams_of_a_publisher_share_one_clock(delays_ms: tuple[int, int]) -> None:
     """Voice and picture of one instant are told as of one instant, though their reports came apart."""
     time = PublisherTime()
     theirs_ns = 55 * SECOND
     voice, picture = Clock(), Clock()
-    for clock, rate, start, delay_ms, at_s in ((voice, 48000, 1000, 20, 0), (picture, 90000, 9000, 90, 1)):
+    streams = ((voice, 48000, 1000, delays_ms[0], 0), (picture, 90000, 9000, delays_ms[1], 1))
+    for clock, rate, start, delay_ms, at_s in streams:
         stamp = ntp(theirs_ns + at_s * SECOND)
         report = SenderReport(1, stamp, start + at_s * rate, 0, 0)
         clock.set(report, at_s * SECOND)

@@ -49,6 +49,25 @@ def test_dropped_padding_leaves_no_hole_and_late_packets_find_their_place() -> N
     assert rewriter.map(15, 0, 0) == 103
 
 
+def test_a_long_row_of_padding_does_not_push_out_what_came_before() -> None:
+    rewriter = Rewriter(100, 0, 90000)
+    rewriter.join(10, 0, 0)
+    rewriter.map(10, 0, 0)
+    for sequence in range(12, 212):
+        assert rewriter.drop(sequence)
+    assert rewriter.map(212, 0, 0) == 102
+    assert rewriter.map(11, 0, 0) == 101
+
+
+def test_a_switch_within_one_instant_still_moves_time_on() -> None:
+    rewriter = Rewriter(100, 5000, 90000)
+    rewriter.join(10, 1000, 0)
+    rewriter.map(10, 1000, 0)
+    rewriter.join(500, 77, 0)
+    rewriter.map(500, 77, 0)
+    assert rewriter.last_timestamp == 5001
+
+
 def test_padding_that_comes_late_cannot_be_dropped() -> None:
     rewriter = Rewriter(100, 0, 90000)
     rewriter.join(10, 0, 0)
