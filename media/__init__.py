@@ -1,9 +1,6 @@
-"""Media: what signalling may carry (SDP, ICE candidates), TURN credentials, and how the relay carries
-packets.
+"""Media: what signalling may carry (SDP, ICE candidates), TURN credentials; the relay.
 
 The only package that may know aiortc, aioice, av and pylibsrtp. It knows no rooms and no people.
-
-The way of a packet: `port` reads it (`listening` opened the sockets, `ice_tcp` and `rfc4571` do the same for
-TCP), `ice_lite` with `stun` says whose address it came from, `transport` is that participant's connection,
-keyed by `dtls` and decrypted by `srtp`.
+The relay's packets: `plane` is the interface, `receiving` and `sending` its two halves, `route` one track on
+its way.
 """

@@ -122,16 +122,17 @@ class Downlink:
 
     def tick(self, now_ns: int) -> int:
         """Let time pass; return how many octets of repeats or padding should be sent now to probe."""
-        estimate = self.estimate_bps
         if self.heard and now_ns - self._feedback_ns > _SILENCE_NS and self.sent.octets > self._octets_told:
             self._feedback_ns = now_ns
             self._octets_told = self.sent.octets
-            self._delay_bps = max(FLOOR_BPS, estimate // 2)
+            self._delay_bps = max(FLOOR_BPS, self.estimate_bps // 2)
             self._probes.congested(now_ns)
         self._probes.expire(now_ns)
         if not self.heard:
             self._listen(now_ns)
-        if self.heard and estimate < self._wanted_bps and self._trend.usage is Usage.NORMAL:
+            return 0
+        estimate = self.estimate_bps
+        if estimate < self._wanted_bps and self._trend.usage is Usage.NORMAL:
             rate = min(_PROBE_FACTOR * estimate, self._wanted_bps * 6 // 5, self._limit_bps)
             if rate > estimate:
                 self._probes.start(rate, now_ns, self.sent.next, self.sent.octets)

@@ -149,6 +149,7 @@ class SendingSide:
         route = self._repaired.get(ssrc)
         if route is None or route.spec.ssrc != ssrc:
             return
+        self._earn_repairs(now_ns)
         # What the reports tell may be old; where a queue has grown since, feedback knows.
         rtt_ns = max(self.rtt_ns, self.downlink.rtt_ns)
         for sequence in sequences:
@@ -178,7 +179,6 @@ class SendingSide:
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: probes, layer choice and sender reports that are due."""
         downlink = self.downlink
-        self._earn_repairs(now_ns)
         due = downlink.tick(now_ns)
         if due > 0:
             self._probe(due, now_ns)
