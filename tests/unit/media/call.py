@@ -24,8 +24,11 @@ class Wire:
     def __init__(self) -> None:
         self.packets: list[bytes] = []
         self.rtcp: list[Report] = []
+        self.pinned = memoryview(b"")
 
     def send_rtp(self, buffer: bytearray, length: int) -> None:
+        # Encryption in place pins the memory: from now on the buffer cannot change its size.
+        self.pinned = memoryview(buffer)
         self.packets.append(bytes(buffer[:length]))
         buffer[:length] = bytes(length)
 
