@@ -80,6 +80,7 @@ class Code(StrEnum):
     ROOM_PEER_GONE = "room.peer_gone"
     ROOM_SUPERSEDED = "room.superseded"
     SIGNAL_BAD_SDP = "signal.bad_sdp"
+    SIGNAL_WRONG_STATE = "signal.wrong_state"
     SIGNAL_BAD_CANDIDATE = "signal.bad_candidate"
     EVENT_UNKNOWN = "event.unknown"
     JOB_WRONG_STATE = "job.wrong_state"

@@ -1,0 +1,70 @@
+// One participant of a call through the relay: answers its offers, sends a camera and a microphone, shows the others.
+window.relayCall = {
+  connection: new RTCPeerConnection(),
+  sources: {},
+  seen: {},
+
+  async open({ width, height, audio = true, video = true }) {
+    if (audio || video) {
+      const media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height } });
+      this.sources = { microphone: media.getAudioTracks()[0], camera: media.getVideoTracks()[0] };
+    }
+    this.connection.ontrack = ({ track, streams, transceiver }) => {
+      this.seen[transceiver.mid] = streams[0]?.id ?? "";
+      const element = document.createElement(track.kind);
+      element.muted = element.autoplay = true;
+      element.srcObject = new MediaStream([track]);
+      document.body.append(element);
+    };
+  },
+
+  async answer({ sdp, sources }) {
+    await this.connection.setRemoteDescription({ type: "offer", sdp });
+    for (const transceiver of this.connection.getTransceivers()) {
+      const track = this.sources[sources[transceiver.mid]];
+      if (track && transceiver.direction !== "sendonly") {
+        transceiver.direction = "sendonly";
+        await transceiver.sender.replaceTrack(track);
+      }
+    }
+    await this.connection.setLocalDescription();
+    return this.connection.localDescription.sdp;
+  },
+
+  async mute(source, muted) {
+    const [own] = this.connection.getTransceivers().filter(
+      ({ sender, direction }) => direction === "sendonly" && (sender.track ?? this.silenced)?.kind === this.sources[source].kind,
+    );
+    this.silenced = muted ? own.sender.track : null;
+    await own.sender.replaceTrack(muted ? null : this.sources[source]);
+  },
+
+  async stats() {
+    const all = [...(await this.connection.getStats()).values()];
+    const of = {};
+    for (const one of all.filter(({ type }) => type === "inbound-rtp")) {
+      const publisher = this.seen[one.mid] ?? "";
+      of[publisher] ??= { frames: 0, packets: 0, width: 0 };
+      if (one.kind === "video") {
+        of[publisher].frames = Math.max(of[publisher].frames, one.framesDecoded ?? 0);
+        of[publisher].width = one.frameWidth ?? 0;
+        of[publisher].codec = all.find(({ id }) => id === one.codecId)?.mimeType;
+      } else {
+        of[publisher].packets = Math.max(of[publisher].packets, one.packetsReceived);
+      }
+    }
+    return of;
+  },
+
+  async sent() {
+    const all = [...(await this.connection.getStats()).values()];
+    return Object.fromEntries(
+      all.filter(({ type, kind }) => type === "outbound-rtp" && kind === "video")
+        .map(({ rid, framesEncoded, frameWidth, active }) => [rid ?? "", { framesEncoded, frameWidth, active }]),
+    );
+  },
+
+  lines() {
+    return this.connection.getTransceivers().map(({ mid, currentDirection }) => [mid, currentDirection]);
+  },
+};
