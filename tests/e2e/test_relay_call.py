@@ -109,10 +109,10 @@ class Call:
 
 
 @asynccontextmanager
-async def calling(browser: Browser) -> AsyncIterator[Call]:
+async def calling(browser: Browser, host: str = "127.0.0.1") -> AsyncIterator[Call]:
     signals = Signals()
     async with (
-        open_relay(PortSettings(host_v4="127.0.0.1", host_v6=None), signals) as relay,
+        open_relay(PortSettings(host_v4=host, host_v6=None), signals) as relay,
         asyncio.TaskGroup() as tasks,
     ):
         signals.relay = relay
