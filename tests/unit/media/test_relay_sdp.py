@@ -1,6 +1,8 @@
 """The relay's offers, and what browsers answer to them.
 
-The answers of `chromium_*` and `firefox_*` were recorded from these browsers, to offers of the relay.
+The answers of `chromium_*` and `firefox_*` were recorded from these browsers, to offers of the relay. That of
+`safari_*` was put together by hand from public descriptions of its dialect: codecs in an order of its own,
+profile-level-ids of its own, SSRCs named with msid.
 """
 
 import re
@@ -136,6 +138,32 @@ def test_chromium_without_a_microphone_leaves_its_line_inactive() -> None:
     free = [*lines[:3], replace(lines[3], use=None), replace(lines[4], use=None)]
     freed = read_answer(fixture("chromium_freed"), free)
     assert [one.active for one in freed.lines] == [False, True, True, False, False]
+
+
+def test_firefox_sends_three_layers_and_watches() -> None:
+    # It names SSRCs beside its layers, and lines it only watches on, and knows no H.264 without its plugin.
+    voice, camera = read_answer(fixture("firefox_layers"), [VOICE, LAYERS]).lines
+    assert camera.rids == ("l", "m", "h")
+    assert camera.streams == ()
+    assert [one.name for one in camera.codecs] == ["vp8", "vp9", "av1"]
+    assert voice.codecs == AUDIO
+    both = read_answer(fixture("firefox_layers_and_watched"), [VOICE, LAYERS, HEARD, SEEN])
+    assert all(one.active for one in both.lines)
+
+
+def test_firefox_names_the_streams_of_a_single_encoding() -> None:
+    camera = read_answer(fixture("firefox_single"), [VOICE, CAMERA, HEARD, SEEN]).lines[1]
+    assert camera.rids == ()
+    assert camera.streams == ((1125520927, 3869493114),)
+
+
+def test_safari_without_layers_sends_one_encoding() -> None:
+    answer = read_answer(fixture("safari_single"), [VOICE, LAYERS, HEARD, SEEN])
+    camera = answer.lines[1]
+    assert camera.rids == ()
+    assert camera.streams == ((2231627014, 632943048),)
+    assert [one.name for one in camera.codecs] == ["h264", "vp8"]
+    assert answer.lines[3].active
 
 
 @pytest.mark.parametrize(

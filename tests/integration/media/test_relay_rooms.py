@@ -1,0 +1,145 @@
+"""The relay's rooms, without media: what it offers to whom, and what it refuses."""
+
+import pytest
+
+from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
+from media.negotiation import Offer, Publication
+from media.relay import Relay, RelayLimits, open_relay
+from media.transport import EndReason, TransportState
+from tests.integration.media.relay_client import V4
+from tests.unit.media.test_relay_sdp import changed, fixture
+
+MEDIA = (Publication("audio", "microphone"), Publication("video", "camera", simulcast=True))
+FINGERPRINT = next(one for one in fixture("chromium_layers").split("\n") if one.startswith("a=fingerprint:"))
+
+
+class Told:
+    """Keeps what participants are told."""
+
+    def __init__(self) -> None:
+        self.offers: list[tuple[str, Offer]] = []
+
+    def offered(self, participant: str, offer: Offer) -> None:
+        self.offers.append((participant, offer))
+
+    def connected(self, participant: str) -> None:
+        raise AssertionError("nobody connects here")
+
+    def lost(self, participant: str) -> None:
+        raise AssertionError("nobody connects here")
+
+    def ended(self, participant: str, reason: EndReason) -> None:
+        raise AssertionError("nobody ends here")
+
+
+def join(relay: Relay, name: str, room: str = "visit") -> Offer:
+    return relay.join(room, name, MEDIA)
+
+
+async def test_what_one_publishes_is_offered_to_the_others_and_taken_back_when_it_leaves() -> None:
+    told = Told()
+    async with open_relay(V4, told) as relay:
+        offer = join(relay, "ann")
+        assert "a=sendonly" not in offer.sdp
+        relay.answer("ann", offer.revision, fixture("chromium_layers"))
+        # Whoever comes later has the others in its first offer.
+        assert join(relay, "ben").sdp.count("a=sendonly") == 2
+        relay.answer("ben", 1, fixture("firefox_layers_and_watched"))
+        ((name, second),) = told.offers
+        assert name == "ann"
+        assert "a=msid:ben ben.camera" in second.sdp
+        # The codecs of its publisher, which has no H.264.
+        assert second.sdp.count("a=rtpmap:108 ") == 1
+        relay.leave("ben")
+        # ann's answer to the open offer comes first; what changed meanwhile makes the next.
+        assert len(told.offers) == 1
+        own = changed("chromium_layers_and_watched", "^a=fingerprint:.*$", FINGERPRINT)
+        relay.answer("ann", second.revision, own)
+        name, third = told.offers[-1]
+        assert name == "ann"
+        assert third.sdp.count("a=inactive") == 2
+        assert relay.rooms() == {"visit": ("ann",)}
+        relay.leave("ann")
+        assert relay.rooms() == {}
+
+
+async def test_rooms_do_not_see_each_other() -> None:
+    told = Told()
+    async with open_relay(V4, told) as relay:
+        join(relay, "ann", "one")
+        join(relay, "ben", "two")
+        relay.answer("ann", 1, fixture("chromium_layers"))
+        assert told.offers == []
+
+
+async def test_rooms_and_participants_are_bounded_and_names_are_known_once() -> None:
+    async with open_relay(V4, Told(), limits=RelayLimits(rooms=1, participants=2)) as relay:
+        join(relay, "ann")
+        with pytest.raises(WrongState):
+            join(relay, "ann")
+        with pytest.raises(TooMany) as full:
+            join(relay, "ben", "other")
+        assert full.value.code is Code.ROOM_BUSY
+        with pytest.raises(InvalidInput):
+            relay.join("visit", "not a name", ())
+        with pytest.raises(InvalidInput):
+            relay.join("visit", "ben", (Publication("audio", "my voice"),))
+        join(relay, "ben")
+        with pytest.raises(TooMany):
+            join(relay, "cai")
+        assert relay.rooms() == {"visit": ("ann", "ben")}
+
+
+async def test_nobody_publishes_more_than_the_limit() -> None:
+    async with open_relay(V4, Told()) as relay:
+        join(relay, "ann")
+        with pytest.raises(TooMany):
+            relay.publish("ann", [Publication("video", f"screen_{letter}") for letter in "abc"])
+        relay.answer("ann", 1, fixture("chromium_layers"))
+
+
+async def test_strangers_and_wrong_answers_are_refused() -> None:
+    async with open_relay(V4, Told()) as relay:
+        with pytest.raises(NotFound):
+            relay.answer("nobody", 1, fixture("chromium_layers"))
+        with pytest.raises(NotFound):
+            relay.leave("nobody")
+        join(relay, "ann")
+        with pytest.raises(WrongState):
+            relay.answer("ann", 7, fixture("chromium_layers"))
+        with pytest.raises(InvalidInput):
+            relay.answer("ann", 1, changed("chromium_layers", "a=setup:active", "a=setup:passive"))
+        relay.answer("ann", 1, fixture("chromium_layers"))
+        with pytest.raises(NotFound):
+            relay.wish("ann", "ben.camera", ceiling=0)
+        with pytest.raises(NotFound):
+            relay.pause("ann", "ben.camera", True)
+
+
+async def test_what_is_taken_back_ends_for_the_others() -> None:
+    told = Told()
+    async with open_relay(V4, told) as relay:
+        join(relay, "ann")
+        relay.answer("ann", 1, fixture("chromium_layers"))
+        join(relay, "ben")
+        relay.answer("ben", 1, fixture("firefox_layers_and_watched"))
+        relay.unpublish("ben", "camera")
+        offers = dict(told.offers)
+        assert "a=inactive" in offers["ben"].sdp
+        with pytest.raises(WrongState):
+            relay.unpublish("ben", "camera")
+
+
+async def test_a_restart_offers_new_credentials() -> None:
+    told = Told()
+    async with open_relay(V4, told) as relay:
+        before = join(relay, "ann")
+        relay.answer("ann", 1, fixture("chromium_layers"))
+        relay.restart("ann")
+        ((_, after),) = told.offers
+        assert ufrag(after) != ufrag(before)
+        assert relay.stats("ann").state is TransportState.NEW
+
+
+def ufrag(offer: Offer) -> str:
+    return next(line for line in offer.sdp.splitlines() if line.startswith("a=ice-ufrag:"))
