@@ -293,6 +293,7 @@ export interface components {
       | 'room.peer_gone'
       | 'room.superseded'
       | 'signal.bad_sdp'
+      | 'signal.wrong_state'
       | 'signal.bad_candidate'
       | 'event.unknown'
       | 'job.wrong_state'

@@ -104,6 +104,7 @@ export type Code =
   | 'room.peer_gone'
   | 'room.superseded'
   | 'signal.bad_sdp'
+  | 'signal.wrong_state'
   | 'signal.bad_candidate'
   | 'event.unknown'
   | 'job.wrong_state'
