@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from playwright.async_api import Browser, Page, Playwright
@@ -24,12 +24,20 @@ LAYERED = (MEDIA[0], Publication("video", "camera", simulcast=True))
 FRAMES, PACKETS = 5, 15
 
 
+class Screen(Protocol):
+    """A page of either browser."""
+
+    async def evaluate(self, expression: str, argument: Any = None, /) -> Any: ...
+    def is_closed(self) -> bool: ...
+    async def close(self) -> None: ...
+
+
 class Signals:
     """Carries offers to the pages and their answers back, in the order of the offers of each."""
 
     def __init__(self) -> None:
         self.relay: Relay
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, Screen] = {}
         self.ends: dict[str, EndReason] = {}
         self.answers: dict[str, list[str]] = {}
         self.offers: asyncio.Queue[tuple[str, Offer]] = asyncio.Queue()
@@ -75,13 +83,19 @@ class Call:
         page = await self.browser.new_page()
         await page.route(_PAGE, lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
         await page.goto(_PAGE)
-        await page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
+        await self.enter(name, page, publications, size)
+        return page
+
+    async def enter(
+        self, name: str, page: Screen, publications: Sequence[Publication], size: tuple[int, int]
+    ) -> None:
+        """Join from a page that is there."""
+        await page.evaluate("(text) => void (0, eval)(text)", _SCRIPT.read_text(encoding="utf-8"))
         kinds = {one.kind for one in publications}
         wanted = {"width": size[0], "height": size[1], "audio": "audio" in kinds, "video": "video" in kinds}
         await page.evaluate("(wanted) => relayCall.open(wanted)", wanted)
         self.signals.pages[name] = page
         self.signals.offered(name, self.relay.join("visit", name, publications))
-        return page
 
     async def sees(self, name: str, enough: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return what a participant gets, by publisher, once it is enough."""

@@ -1,0 +1,36 @@
+"""A real Firefox and a real Chromium see and hear each other through the relay."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.e2e.firefox import empty_page, firefox
+from tests.e2e.test_relay_call import LAYERED, calling
+
+
+def own_address() -> str:
+    """Return an address of this machine that is not loopback's; skip without one. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.254", 9))
+        except OSError:
+            pytest.skip("this machine has no address besides loopback's")
+        return str(probe.getsockname()[0])
+
+
+async def test_firefox_and_chromium_see_each_other_whoever_comes_first(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with firefox(tmp_path) as fox, empty_page() as url:
+        for order in (("fox", "ann"), ("ann", "fox")):
+            async with calling(browser, own_address()) as call:
+                for name in order:
+                    if name == "ann":
+                        await call.join("ann")
+                    else:
+                        await call.enter("fox", await fox.open(url), LAYERED, (640, 360))
+                await call.demand_flow("ann", "fox")
+                await call.demand_flow("fox", "ann")
+                assert call.relay.stats("fox").media.malformed == 0
