@@ -16,7 +16,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import structlog
 
@@ -26,14 +25,14 @@ from media.listening import PortSettings
 from media.negotiation import Offer, Publication
 from media.plane import Plane
 from media.port import RelayPort, open_port
+from media.relay_events import MemberStats, RelayEvents, RelayLimits
 from media.relay_line import Published
 from media.relay_member import Member, track_name
 from media.relay_offer import Ends
 from media.relay_profile import EXTENSIONS
 from media.speaker import Speakers
-from media.stats import ParticipantStats
-from media.track import Limits, TrackSpec
-from media.transport import EndReason, ReceiveLimits, TransportCounters, TransportState
+from media.track import TrackSpec
+from media.transport import EndReason, TransportState
 
 TICK_S = 0.01
 GRACE_S = 30.0
@@ -41,45 +40,6 @@ _NAME = re.compile(r"[0-9A-Za-z_-]{1,40}")
 _SOURCE = re.compile(r"[a-z_]{1,20}")
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class RelayLimits:
-    """The most that one process takes on: rooms, participants of one room, and what each may send."""
-
-    rooms: int = 200
-    participants: int = 6
-    publishing: Limits = field(default_factory=lambda: Limits(tracks=4))
-    receiving: ReceiveLimits = field(default_factory=ReceiveLimits)
-
-
-class RelayEvents(Protocol):
-    """What participants must be told by whoever signals. Called on the loop's thread: take note, return."""
-
-    def offered(self, participant: str, offer: Offer) -> None:
-        """Send this offer; its answer comes back through `Relay.answer`."""
-        ...
-
-    def connected(self, participant: str) -> None:
-        """Media can flow, for the first time or again."""
-        ...
-
-    def lost(self, participant: str) -> None:
-        """The path is lost: a restart within `GRACE_S` may bring it back."""
-        ...
-
-    def ended(self, participant: str, reason: EndReason) -> None:
-        """The participant has left, without having been told to by `Relay.leave`."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class MemberStats:
-    """How it goes for one participant: state of the connection, media, datagrams."""
-
-    state: TransportState
-    media: ParticipantStats
-    datagrams: TransportCounters
 
 
 @dataclass(slots=True)
@@ -176,8 +136,9 @@ class Relay:
 
     def pause(self, participant: str, track: str, paused: bool) -> None:
         """Hold what a participant gets of a track, or let it go on. NotFound when it does not get it."""
-        self._check_route(self._member(participant), track)
-        self._plane.pause_route(track, participant, paused, now_ns=self._clock_ns())
+        member = self._member(participant)
+        self._check_route(member, track)
+        member.pause(track, paused, self._clock_ns())
 
     def wish(self, participant: str, track: str, *, ceiling: int, priority: int = 0) -> None:
         """Say up to which layer a participant can use a video, and how much it matters (lower is more)."""

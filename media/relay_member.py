@@ -45,6 +45,8 @@ class Member:
         self.negotiation = Negotiation(random_bits)
         self.tracks: dict[str, TrackSpec] = {}
         self.routes: set[str] = set()
+        # Those that the participant itself wants held.
+        self._paused: set[str] = set()
         self.lost_ns = -1
         self.transport: RelayTransport
         # Watched lines that the browser agreed to, by track.
@@ -105,10 +107,16 @@ class Member:
                 self._plane.add_route(track, self.name, spec, now_ns=now_ns)
                 self.routes.add(track)
 
+    def pause(self, track: str, paused: bool, now_ns: int) -> None:
+        """Hold a route because the participant wants so, or let it go on."""
+        (self._paused.add if paused else self._paused.discard)(track)
+        self._plane.pause_route(track, self.name, paused or not self.connected, now_ns=now_ns)
+
     def end_route(self, track: str) -> None:
         """Send a track no more; without a route nothing happens."""
         if track in self.routes:
             self.routes.discard(track)
+            self._paused.discard(track)
             self._plane.remove_route(track, self.name)
 
     def forget(self, track: str) -> None:
@@ -120,4 +128,4 @@ class Member:
     def hold_routes(self, held: bool, now_ns: int) -> None:
         """Pause all routes while there is no path; afterwards video goes on from a new keyframe."""
         for track in self.routes:
-            self._plane.pause_route(track, self.name, held, now_ns=now_ns)
+            self._plane.pause_route(track, self.name, held or track in self._paused, now_ns=now_ns)

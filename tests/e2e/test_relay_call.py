@@ -239,3 +239,10 @@ async def test_a_subscriber_is_shown_the_layer_it_can_use(playwright: Playwright
         await call.sees("ben", lambda now: now["ann"]["width"] >= 640)
         sent = await call.signals.pages["ann"].evaluate("relayCall.sent()")
         assert set(sent) == {"l", "m", "h"}
+        call.relay.pause("ben", "ann.camera", True)
+        before = await call.sees("ben", lambda now: "ann" in now)
+        after = await call.sees("ben", lambda now: now["ann"]["packets"] >= before["ann"]["packets"] + 50)
+        # What was on its way is shown still.
+        assert after["ann"]["frames"] <= before["ann"]["frames"] + 5
+        call.relay.pause("ben", "ann.camera", False)
+        await call.demand_flow("ben", "ann")

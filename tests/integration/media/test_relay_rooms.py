@@ -1,10 +1,16 @@
 """The relay's rooms, without media: what it offers to whom, and what it refuses."""
 
+import secrets
+import time
+
 import pytest
 
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
+from media.dtls import Certificate
 from media.negotiation import Offer, Publication
-from media.relay import Relay, RelayLimits, open_relay
+from media.port import open_port
+from media.relay import GRACE_S, Relay, open_relay
+from media.relay_events import RelayLimits
 from media.transport import EndReason, TransportState
 from tests.integration.media.relay_client import V4
 from tests.unit.media.test_relay_sdp import changed, fixture
@@ -18,6 +24,8 @@ class Told:
 
     def __init__(self) -> None:
         self.offers: list[tuple[str, Offer]] = []
+        self.without_path: list[str] = []
+        self.ends: list[tuple[str, EndReason]] = []
 
     def offered(self, participant: str, offer: Offer) -> None:
         self.offers.append((participant, offer))
@@ -26,10 +34,10 @@ class Told:
         raise AssertionError("nobody connects here")
 
     def lost(self, participant: str) -> None:
-        raise AssertionError("nobody connects here")
+        self.without_path.append(participant)
 
     def ended(self, participant: str, reason: EndReason) -> None:
-        raise AssertionError("nobody ends here")
+        self.ends.append((participant, reason))
 
 
 def join(relay: Relay, name: str, room: str = "visit") -> Offer:
@@ -139,6 +147,28 @@ async def test_a_restart_offers_new_credentials() -> None:
         ((_, after),) = told.offers
         assert ufrag(after) != ufrag(before)
         assert relay.stats("ann").state is TransportState.NEW
+
+
+async def test_whoever_finds_no_path_may_restart_for_a_while_and_then_has_left() -> None:
+    told, now_s = Told(), time.monotonic()
+    late_s = now_s + 60
+    async with open_port(V4, Certificate()) as port:
+        times = [now_s]
+        relay = Relay(port, told, RelayLimits(), lambda: int(times[-1] * 1e9), secrets.randbits, 0)
+        join(relay, "ann")
+        relay.answer("ann", 1, fixture("chromium_layers"))
+        times.append(late_s)
+        port.sweep(late_s)
+        assert told.without_path == ["ann"]
+        relay.restart("ann")
+        assert [name for name, _ in told.offers] == ["ann"]
+        times.append(late_s + GRACE_S - 1)
+        relay.tick()
+        assert told.ends == []
+        times.append(late_s + GRACE_S + 1)
+        relay.tick()
+        assert told.ends == [("ann", EndReason.NO_PATH)]
+        assert relay.rooms() == {}
 
 
 def ufrag(offer: Offer) -> str:
