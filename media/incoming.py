@@ -64,7 +64,8 @@ class IncomingStream:
         self.heard_ns = now_ns
         self.rate_bps = _NOMINAL_AUDIO_BPS
         if track.video:
-            self.rate_bps = _NOMINAL_BPS[min(layer, 2)] if track.spec.layers > 1 else _NOMINAL_BPS[1]
+            # A single encoding counts as the lowest: it is shown at once, not only when it was measured.
+            self.rate_bps = _NOMINAL_BPS[min(layer, 2)]
         self.measured = False
         self._measured_ns = now_ns
         self._measured_octets = 0

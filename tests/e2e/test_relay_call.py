@@ -97,6 +97,11 @@ class Call:
         self.signals.pages[name] = page
         self.signals.offered(name, self.relay.join("visit", name, publications))
 
+    def without_udp(self) -> None:
+        """Tell browsers of no UDP port from now on, as if a network let none through."""
+        told = self.relay.port.candidates
+        told[:] = [one for one in told if one.transport == "tcp"]
+
     async def sees(self, name: str, enough: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return what a participant gets, by publisher, once it is enough."""
         seen: dict[str, Any] = {}
@@ -214,6 +219,15 @@ async def test_whoever_has_neither_camera_nor_microphone_sees_the_others(browser
         await call.join("ben", ())
         await call.demand_flow("ben", "ann")
         assert call.relay.stats("ann").media.gets == ()
+
+
+async def test_a_call_goes_by_tcp_where_nothing_else_is_left(browser: Browser) -> None:
+    async with calling(browser) as call:
+        call.without_udp()
+        await call.join("ann")
+        await call.join("ben")
+        await call.demand_flow("ben", "ann")
+        await call.demand_flow("ann", "ben")
 
 
 async def test_a_restart_of_ice_keeps_the_call(browser: Browser) -> None:

@@ -1,8 +1,12 @@
+from media.downlink import START_BPS
+from media.incoming import IncomingStream, IncomingTrack
 from media.layers import PAUSED, VideoDemand, choose
 
 SECOND = 1_000_000_000
 RATES = [150_000, 500_000, 1_500_000]
 AUDIO = 40_000
+from media.receiver_report import PublisherTime
+from media.track import Codec, TrackSpec
 
 
 def demand(layer: int = PAUSED, ceiling: int = 2, priority: int = 0) -> VideoDemand:
@@ -107,3 +111,12 @@ def test_a_layer_that_its_publisher_stopped_is_no_mistake_of_ours() -> None:
     video.rates_bps = list(RATES)
     choose(3_000_000, AUDIO, [video], SECOND // 10)
     assert video.layer == 2
+
+
+def test_a_single_encoding_that_was_not_measured_yet_is_shown_on_a_new_path() -> None:
+    spec = TrackSpec("camera", "1", "video", (Codec("vp8", 96, 90_000),), streams=((1, 0),))
+    track = IncomingTrack("ann", spec, PublisherTime())
+    track.streams[0] = IncomingStream(track, 0, 1, 0, 0)
+    demand = VideoDemand(track.rates_bps(0), ceiling=8)
+    choose(START_BPS, 40_000, [demand], 0)
+    assert demand.layer == 0
