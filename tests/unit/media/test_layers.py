@@ -1,10 +1,10 @@
 from media.downlink import START_BPS
 from media.incoming import IncomingStream, IncomingTrack
 from media.layers import PAUSED, VideoDemand, choose
-
-SECOND = 1_000_000_000
 from media.receiver_report import PublisherTime
 from media.track import Codec, TrackSpec
+
+SECOND = 1_000_000_000
 
 RATES = [150_000, 500_000, 1_500_000]
 AUDIO = 40_000
