@@ -1,4 +1,5 @@
-"""Media: what signalling may carry (SDP, ICE candidates), TURN credentials; the relay has its place here.
+"""Media: what signalling may carry (SDP, ICE candidates), TURN credentials, and how the relay carries
+packets.
 
 The only package that may know aiortc, aioice, av and pylibsrtp. It knows no rooms and no people.
 
