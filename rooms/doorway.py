@@ -15,7 +15,8 @@ from rooms.timings import Timers, Timings
 class Doorway:
     """The presence of both sides. Only the room's task calls it.
 
-    `open` says whether coming and going is still recorded: the closing entry is the last one.
+    `open` says whether coming and going is still recorded: the closing entry is the last one. `seen` is told
+    of a side whenever it came, went or lost its connection.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class Doorway:
         timers: Timers,
         timings: Timings,
         tell: Callable[[GraceEnded], None],
+        seen: Callable[[Side], None],
     ) -> None:
         self.sides = Sides(consultation)
         self.open = True
@@ -36,6 +38,7 @@ class Doorway:
         self._timers = timers
         self._timings = timings
         self._tell = tell
+        self._seen = seen
 
     @property
     def empty(self) -> bool:
@@ -149,6 +152,7 @@ class Doorway:
 
     def _presence_changed(self, side: Side) -> None:
         self._tell_other(side)
+        self._seen(side)
         # The queue shows whether a patient is there, the waiting room whether the doctor is.
         if side is self.sides.patient:
             self._output.queue_changed(self._practitioner_id)

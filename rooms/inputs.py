@@ -12,6 +12,7 @@ from domain.consultation import Consultation
 from domain.errors import Fault
 from domain.ids import AccountId
 from domain.unsuitable import Unsuitable
+from rooms.call_inputs import CallNews, CallQuestion
 from rooms.outputs import SignalKind
 from rooms.participants import Asker
 from rooms.replies import Reply
@@ -122,7 +123,7 @@ class TurnAway:
     why: Unsuitable
 
 
-Question = Join | Leave | Say | KeepFile | SetMedia | Signal | Admit | Finish | TurnAway
+Question = Join | Leave | Say | KeepFile | SetMedia | Signal | Admit | Finish | TurnAway | CallQuestion
 
 
 # --- news -----------------------------------------------------------------------------------------------
@@ -185,4 +186,6 @@ class Close:
     """End the room's task after everything that came before."""
 
 
-News = ConnectionLost | GraceEnded | Reloaded | SayingKept | MoveMade | RetryDue | IdleEnded | Close
+News = (
+    ConnectionLost | GraceEnded | Reloaded | SayingKept | MoveMade | RetryDue | IdleEnded | Close | CallNews
+)

@@ -9,6 +9,7 @@ from uuid import UUID
 from chat_archive.entry import Entry
 from domain.consultation import Consultation
 from domain.ids import ConsultationId, PractitionerId
+from rooms.media_path import MediaPath, PathReason
 from rooms.participants import Participant
 
 
@@ -59,7 +60,83 @@ class Superseded:
     consultation_id: ConsultationId
 
 
-RoomMessage = PresenceChanged | StateChanged | EntryAdded | SignalRelayed | Superseded
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """Which way the call goes and why. `generation` grows with each change. `relay`: is there one?"""
+
+    path: MediaPath
+    reason: PathReason
+    generation: int
+    relay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PathChosen:
+    """The call goes another way from now on: make it before the old one is broken."""
+
+    consultation_id: ConsultationId
+    call: CallView
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettled:
+    """Everybody gets sound and picture by the path of this generation: the old one may be closed."""
+
+    consultation_id: ConsultationId
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelayOffer:
+    """The relay's offer for a page's connection. `sources`: mid -> what to send there.
+
+    `publishers`: the name of a stream in the offer -> whose it is.
+    """
+
+    consultation_id: ConsultationId
+    seat: str
+    revision: int
+    sdp: str
+    sources: Mapping[str, str]
+    publishers: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOver:
+    """A page's connection to the relay has ended; `reason` is the relay's word for it."""
+
+    consultation_id: ConsultationId
+    seat: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How it goes for one of those in the call, as the relay sees it. Rates in bit/s, shares in 0..1.
+
+    `layer` is the size of the picture that it gets: 0 is the smallest; None without a picture.
+    """
+
+    account_id: UUID
+    quality: str
+    round_trip_ms: int | None
+    loss: float
+    jitter_ms: int
+    sends_bps: int
+    gets_bps: int
+    layer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallFigures:
+    """How it goes for everybody in the call, every few seconds."""
+
+    consultation_id: ConsultationId
+    figures: tuple[Figures, ...]
+
+
+CallMessage = PathChosen | PathSettled | RelayOffer | SeatOver | CallFigures
+RoomMessage = PresenceChanged | StateChanged | EntryAdded | SignalRelayed | Superseded | CallMessage
 
 
 class RoomOutput(Protocol):

@@ -14,6 +14,7 @@ from rooms.inputs import Close, KeepFile, Reloaded
 from rooms.outputs import RoomOutput
 from rooms.participants import Asker, Presence
 from rooms.room import Room
+from rooms.switchboard import Switchboard
 from rooms.timings import Timers, Timings
 
 _NO_CONNECTION = ""
@@ -31,6 +32,7 @@ class Registry:
         timers: Timers,
         timings: Timings,
         random: Callable[[int], bytes],
+        switchboard: Switchboard | None = None,
     ) -> None:
         self._work = work
         self._recorder = recorder
@@ -38,6 +40,7 @@ class Registry:
         self._timers = timers
         self._timings = timings
         self._random = random
+        self._switchboard = switchboard or Switchboard()
         self._rooms: dict[UUID, Room] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._closing = asyncio.Event()
@@ -85,6 +88,7 @@ class Registry:
             timings=self._timings,
             new_id=lambda: uuid7(self._work.now(), self._random),
             on_idle=self._forget,
+            switchboard=self._switchboard,
         )
         self._rooms[room.id] = room
         self._tasks.create_task(room.run(), name=f"room {room.id}")

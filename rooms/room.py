@@ -10,7 +10,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import assert_never
 from uuid import UUID
 
 import structlog
@@ -22,6 +21,8 @@ from domain.errors import Code, Fault, Forbidden, PartnerDown, Throttled, UserFa
 from domain.facts import EntryKind
 from domain.files import consent_body
 from rooms.appender import Recorder
+from rooms.call import Call
+from rooms.call_inputs import CallNews, CallQuestion
 from rooms.course import Course
 from rooms.doorway import Doorway
 from rooms.inputs import (
@@ -46,10 +47,11 @@ from rooms.inputs import (
     Signal,
     TurnAway,
 )
-from rooms.outputs import EntryAdded, RoomOutput, SignalRelayed, StateChanged
+from rooms.outputs import CallView, EntryAdded, RoomOutput, SignalRelayed, StateChanged
 from rooms.participants import Asker, Participant, Presence, Side
 from rooms.record import Record
 from rooms.replies import Reply, reject, resolve, settle
+from rooms.switchboard import Switchboard
 from rooms.timings import Timer, Timers, Timings
 
 _log = structlog.get_logger("rooms")
@@ -66,6 +68,7 @@ class RoomView:
     me: Participant
     other: Participant
     polite: bool
+    call: CallView
 
 
 class Room:
@@ -81,6 +84,7 @@ class Room:
         timings: Timings,
         new_id: Callable[[], UUID],
         on_idle: Callable[["Room"], None],
+        switchboard: Switchboard | None = None,
     ) -> None:
         self.id = consultation.id
         self._output = output
@@ -94,8 +98,11 @@ class Room:
         self._entering: Counter[str] = Counter()
         self._course = Course(consultation, recorder, self.tell, self._changed)
         self._record = Record(self.id, recorder, new_id, self.tell, self._kept, timers, timings.retry_s)
-        self._doorway = Doorway(consultation, self._record, output, timers, timings, self.tell)
+        self._doorway = Doorway(consultation, self._record, output, timers, timings, self.tell, self._seen)
+        board = switchboard or Switchboard()
+        self._call = Call(self.id, board, output, timers, timings, self.tell, new_id)
         if consultation.state is ConsultationState.IN_PROGRESS:
+            self._call.begin()
             self._doorway.expect_both()
         elif consultation.state not in OPEN_STATES:
             self._doorway.close()
@@ -136,7 +143,9 @@ class Room:
         me = sides.of(account_id)
         if me is None:
             raise Forbidden
-        return RoomView(self._course.consultation, me.view(), sides.other(me).view(), me is sides.patient)
+        return RoomView(
+            self._course.consultation, me.view(), sides.other(me).view(), me is sides.patient, self._call.view
+        )
 
     def presence(self, account_id: UUID) -> Presence:
         """Return whether this participant is here; AWAY for anyone else."""
@@ -200,11 +209,16 @@ class Room:
             case TurnAway():
                 self._doorway.refuse_superseded(item.asker)
                 return self._course.turn_away(item, reply)
+            case _ if isinstance(item, CallQuestion):
+                self._call.answer(item, self._doorway.here(item.asker).account_id)
         resolve(reply, None)
         return None
 
     def _hear(self, item: Question | News) -> None:
         """Handle news."""
+        if isinstance(item, CallNews):
+            self._call.hear(item)
+            return
         match item:
             case SayingKept():
                 self._record.came_back(item)
@@ -227,12 +241,8 @@ class Room:
                 self._idle_ended()
             case Close():
                 self._closed = True
-            case Join() | Leave() | Say() | KeepFile() | SetMedia() | Signal():
-                raise TypeError("a question has someone who waits for its answer")
-            case Admit() | Finish() | TurnAway():
-                raise TypeError("a question has someone who waits for its answer")
             case _:
-                assert_never(item)
+                raise TypeError("a question has someone who waits for its answer")
 
     def _failed(self, item: Question | News, reply: Reply | None, error: Exception) -> None:
         waiting = item.reply if isinstance(item, SayingKept | MoveMade) else reply
@@ -245,6 +255,7 @@ class Room:
     def _end(self) -> None:
         self._closed = True
         self._doorway.end()
+        self._call.end()
         self._record.end()
         if self._idle is not None:
             self._idle.cancel()
@@ -317,12 +328,22 @@ class Room:
         state = self._course.state
         if state is not ConsultationState.IN_PROGRESS:
             raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state.value, "signal")
+        self._call.refuse_p2p()
         other = self._doorway.sides.other(side)
         if other.connection is None or other.endpoint_id != signal.to_endpoint or side.endpoint_id is None:
             raise UserFault(Code.ROOM_PEER_GONE, "The other side is not there by that page now.")
         self._output.to_connections(
             [other.connection], SignalRelayed(self.id, signal.kind, side.endpoint_id, signal.payload)
         )
+
+    def _seen(self, side: Side) -> None:
+        """Have the call follow who is here. Nobody is called any more when the visit is over."""
+        if side.connection is not None and side.endpoint_id is not None and self._doorway.open:
+            self._call.here(side.account_id, side.endpoint_id, side.connection)
+        elif side.presence is Presence.AWAY:
+            self._call.gone(side.account_id)
+        else:
+            self._call.lost(side.account_id)
 
     # --- outcomes -------------------------------------------------------------------------------------------
 
@@ -347,7 +368,10 @@ class Room:
 
     def _changed(self, consultation: Consultation) -> None:
         self._doorway.to_both(StateChanged(consultation))
-        if consultation.state not in OPEN_STATES:
+        if consultation.state is ConsultationState.IN_PROGRESS:
+            self._call.begin()
+        elif consultation.state not in OPEN_STATES:
+            self._call.end()
             self._doorway.close()
             self._watch_idle()
         self._output.queue_changed(consultation.practitioner_id)

@@ -19,6 +19,7 @@ from providers.throttle import Throttle
 from rooms.appender import LANES, Appender
 from rooms.outputs import RoomMessage
 from rooms.registry import Registry
+from rooms.switchboard import Switchboard
 from rooms.timings import LoopTimers, Timers, Timings
 from signaling.connections import Connections
 from signaling.dismissals import Dismissals
@@ -153,6 +154,7 @@ def attach(
     trusted_proxies: Iterable[str] = (),
     redis_url: str | None = None,
     settings: LiveSettings | None = None,
+    switchboard: Switchboard | None = None,
     timers: Timers | None = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> LiveEdge:
@@ -162,7 +164,8 @@ def attach(
     holds it up. Unless given it is `work`. `trusted_proxies` are addresses or networks whose
     X-Forwarded-For is believed. `public_url` is the origin under which browsers know us, when it is not the
     Host they send. With `redis_url` hints reach the pages of other processes; without it there is only this
-    one. `time_zone` (IANA) says when the hospital's day begins.
+    one. `switchboard` says which calls may go p2p, and has the relay. `time_zone` (IANA) says when the
+    hospital's day begins.
     """
     chosen = settings or LiveSettings()
     logger = _quiet_logger()
@@ -184,7 +187,13 @@ def attach(
     outbox = Outbox(server, lambda sid: dismissals.slow(sid))
     appender = Appender(record_work or work, lanes=chosen.lanes)
     registry = Registry(
-        work, appender, SocketOutput(outbox, hints), timers or LoopTimers(), chosen.timings, random
+        work,
+        appender,
+        SocketOutput(outbox, hints),
+        timers or LoopTimers(),
+        chosen.timings,
+        random,
+        switchboard,
     )
     desk = Desk(server, work, registry, connections, turn, ZoneInfo(time_zone))
     proxies = networks(trusted_proxies)

@@ -17,12 +17,13 @@ from chat_archive.entry import Entry
 from domain.errors import Code, UserFault
 from domain.unsuitable import unsuitable
 from media.turn import IceServer, TurnSettings, ice_servers
+from rooms.call_inputs import AnswerOffer, ReportTrouble, RestartSeat, Settle
 from rooms.inputs import Admit, Consent, Finish, Join, Leave, Say, SetMedia, Signal, TurnAway
 from rooms.outputs import SignalKind
 from rooms.participants import Asker
 from rooms.registry import Registry
 from rooms.room import Room
-from signaling import protocol, views
+from signaling import call_protocol, protocol, views
 from signaling.connections import Connection, Connections
 from signaling.hints import queue_room, waiting_room
 
@@ -119,6 +120,30 @@ async def _candidate(desk: Desk, connection: Connection, body: protocol.SignalCa
 async def _media(desk: Desk, connection: Connection, body: protocol.MediaSet) -> protocol.Wire:
     room = _joined(connection, body.consultation_id)
     await room.ask(SetMedia(connection.asker(), body.microphone, body.camera))
+    return protocol.Done()
+
+
+async def _trouble(desk: Desk, connection: Connection, body: call_protocol.CallTrouble) -> protocol.Wire:
+    room = _joined(connection, body.consultation_id)
+    await room.ask(ReportTrouble(connection.asker(), body.trouble, body.generation))
+    return protocol.Done()
+
+
+async def _settled(desk: Desk, connection: Connection, body: call_protocol.CallSettled) -> protocol.Wire:
+    await _joined(connection, body.consultation_id).ask(Settle(connection.asker(), body.generation))
+    return protocol.Done()
+
+
+async def _relay_answer(desk: Desk, connection: Connection, body: call_protocol.RelayAnswer) -> protocol.Wire:
+    room = _joined(connection, body.consultation_id)
+    await room.ask(AnswerOffer(connection.asker(), body.seat, body.revision, body.sdp))
+    return protocol.Done()
+
+
+async def _relay_restart(
+    desk: Desk, connection: Connection, body: call_protocol.RelayRestart
+) -> protocol.Wire:
+    await _joined(connection, body.consultation_id).ask(RestartSeat(connection.asker(), body.seat))
     return protocol.Done()
 
 
@@ -229,6 +254,10 @@ HANDLERS: dict[str, Handler] = {
     "signal.description": _description,
     "signal.candidate": _candidate,
     "media.set": _media,
+    "call.trouble": _trouble,
+    "call.settled": _settled,
+    "relay.answer": _relay_answer,
+    "relay.restart": _relay_restart,
     "consultation.admit": _admit,
     "consultation.finish": _finish,
     "consultation.unsuitable": _turn_away,

@@ -43,7 +43,7 @@ class Limits:
         )
 
 
-SIGNALS: Final = frozenset({"signal.description", "signal.candidate"})
+SIGNALS: Final = frozenset({"signal.description", "signal.candidate", "relay.answer", "call.settled"})
 """Relayed and forgotten: they count among all events only."""
 
 REFRESHES: Final = frozenset({"queue.read", "waiting.read"})

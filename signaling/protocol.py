@@ -1,7 +1,6 @@
 """The wire protocol of the live room: every Socket.IO event, its body and its answer, once.
 
-web/src/protocol/signaling.ts is generated from these models; docs/protocol.md explains them with examples.
-Nothing here knows how an event is handled.
+web/src/protocol/signaling.ts is generated from these models, docs/protocol.md explains them with examples.
 """
 
 from datetime import datetime
@@ -9,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from domain.accounts import Role
 from domain.consultation import ConsultationState
@@ -17,18 +16,15 @@ from domain.errors import Code, FieldFault
 from domain.facts import CHAT_TEXT_MAX, EntryKind
 from domain.unsuitable import PLACE_MAX, WORDS_MAX, Referral, UnsuitableReason
 from rooms.participants import Presence
+from signaling import call_protocol as call
+from signaling.wire import SDP_MAX
+from signaling.wire import ToRoom as ToRoom
+from signaling.wire import Wire as Wire
 
 NAMESPACE = "/visit"
 EVENT_BYTES_MAX = 96 * 1024
-SDP_MAX = 64 * 1024
 CANDIDATE_MAX = 1024
 HISTORY_LIMIT_MAX = 200
-
-
-class Wire(BaseModel):
-    """Base of every body: unknown fields are refused, nothing is coerced silently."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # --- what both directions share -------------------------------------------------------------------------
@@ -111,12 +107,6 @@ class IceCandidate(Wire):
 # --- from the client, each answered -----------------------------------------------------------------------
 
 
-class ToRoom(Wire):
-    """Every event of a room names its consultation."""
-
-    consultation_id: UUID
-
-
 class ConsentGiven(Wire):
     """What a patient agreed to by entering. `digest` is the SHA-256 of the text as shown, in hexadecimal."""
 
@@ -148,6 +138,7 @@ class RoomSnapshot(Wire):
     me: Participant
     other: Participant
     polite: bool
+    call: call.CallView
     ice_servers: list[IceServer]
     entries: list[EntryView]
     more_entries: bool
@@ -377,6 +368,10 @@ CLIENT_EVENTS: dict[str, tuple[type[Wire], type[Wire]]] = {
     "signal.description": (SignalDescription, Done),
     "signal.candidate": (SignalCandidate, Done),
     "media.set": (MediaSet, Done),
+    "call.trouble": (call.CallTrouble, Done),
+    "call.settled": (call.CallSettled, Done),
+    "relay.answer": (call.RelayAnswer, Done),
+    "relay.restart": (call.RelayRestart, Done),
     "consultation.admit": (AdmitRequest, Done),
     "consultation.finish": (FinishRequest, Done),
     "consultation.unsuitable": (TurnAwayRequest, Done),
@@ -393,6 +388,11 @@ SERVER_EVENTS: dict[str, type[Wire]] = {
     "signal.description": DescriptionRelayed,
     "signal.candidate": CandidateRelayed,
     "room.superseded": Superseded,
+    "call.path": call.PathChosen,
+    "call.settled": call.PathSettled,
+    "call.figures": call.CallFigures,
+    "relay.offer": call.RelayOffer,
+    "relay.ended": call.RelayEnded,
     "queue.changed": QueueChanged,
     "waiting.changed": WaitingChanged,
     "session.ended": SessionEnded,

@@ -14,6 +14,7 @@ from rooms import outputs
 from rooms.participants import Participant, Presence
 from rooms.room import RoomView
 from signaling import protocol
+from signaling.call_views import call_event, call_view
 
 
 def consultation_view(consultation: Consultation) -> protocol.ConsultationView:
@@ -95,6 +96,7 @@ def snapshot(
         me=participant_view(view.me),
         other=participant_view(view.other),
         polite=view.polite,
+        call=call_view(view.call),
         ice_servers=ice_views(servers),
         entries=[entry_view(entry) for entry in entries],
         more_entries=more,
@@ -139,10 +141,8 @@ def room_event(message: outputs.RoomMessage) -> tuple[str, bytes]:
             return "entry.added", _json(
                 protocol.EntryAdded(consultation_id=message.consultation_id, entry=entry_view(message.entry))
             )
-        case outputs.SignalRelayed(kind=outputs.SignalKind.DESCRIPTION):
-            return "signal.description", _relayed(message)
-        case outputs.SignalRelayed(kind=outputs.SignalKind.CANDIDATE):
-            return "signal.candidate", _relayed(message)
+        case outputs.SignalRelayed():
+            return f"signal.{message.kind.value}", _relayed(message)
         case outputs.PresenceChanged():
             return "room.presence", _json(
                 protocol.PresenceChanged(
@@ -159,7 +159,9 @@ def room_event(message: outputs.RoomMessage) -> tuple[str, bytes]:
             )
         case outputs.Superseded():
             return "room.superseded", _json(protocol.Superseded(consultation_id=message.consultation_id))
-    raise TypeError(f"{type(message).__name__} has no event")
+        case _:
+            event, body = call_event(message)
+            return event, _json(body)
 
 
 def _relayed(message: outputs.SignalRelayed) -> bytes:

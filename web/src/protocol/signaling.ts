@@ -1,6 +1,10 @@
 // Generated; do not edit. Source: schema/signaling.json
 
 /**
+ * What a page may say of p2p.
+ */
+export type Trouble = 'not-connected' | 'lost';
+/**
  * Why a visit cannot go on online. `first_visit`: only follow-ups are allowed online (FU-1).
  */
 export type UnsuitableReason = 'emergency' | 'examination' | 'first_visit' | 'other';
@@ -41,6 +45,15 @@ export type Presence = 'here' | 'reconnecting' | 'away';
  * planned: nobody came yet; arrived: the patient waits; then the call; then over.
  */
 export type ConsultationState = 'planned' | 'arrived' | 'in-progress' | 'finished' | 'cancelled';
+/**
+ * The two ways.
+ */
+export type MediaPath = 'p2p' | 'relay';
+/**
+ * Why it is this way, for the pages.
+ */
+export type PathReason =
+  'first' | 'policy' | 'not-connected' | 'lost' | 'third-person' | 'two-again';
 /**
  * What an account is here for. One account has one role.
  */
@@ -186,9 +199,21 @@ export type FieldFault =
   | 'not_expected'
   | 'other_birth_date'
   | 'invalid';
+/**
+ * What people are told of their connection.
+ */
+export type Quality = 'excellent' | 'good' | 'poor' | 'lost';
 
 export interface Signaling {
   client: {
+    'call.settled': {
+      body: CallSettled;
+      data: Done;
+    };
+    'call.trouble': {
+      body: CallTrouble;
+      data: Done;
+    };
     'chat.send': {
       body: ChatSend;
       data: ChatKept;
@@ -221,6 +246,14 @@ export interface Signaling {
       body: QueueRequest;
       data: QueueView;
     };
+    'relay.answer': {
+      body: RelayAnswer;
+      data: Done;
+    };
+    'relay.restart': {
+      body: RelayRestart;
+      data: Done;
+    };
     'room.join': {
       body: JoinRequest;
       data: RoomSnapshot;
@@ -244,8 +277,13 @@ export interface Signaling {
   };
   error: ErrorView;
   server: {
+    'call.figures': CallFigures;
+    'call.path': PathChosen;
+    'call.settled': PathSettled;
     'entry.added': EntryAdded;
     'queue.changed': QueueChanged;
+    'relay.ended': RelayEnded;
+    'relay.offer': RelayOffer;
     'room.presence': PresenceChanged;
     'room.state': StateChanged;
     'room.superseded': Superseded;
@@ -254,6 +292,25 @@ export interface Signaling {
     'signal.description': DescriptionRelayed;
     'waiting.changed': WaitingChanged;
   };
+}
+/**
+ * call.settled: sound and picture come by the path of this generation.
+ */
+export interface CallSettled {
+  consultation_id: string;
+  generation: number;
+}
+/**
+ * Answer to events that return nothing but success.
+ */
+export interface Done {}
+/**
+ * call.trouble: p2p did not connect within 2.5 s, or nothing comes by it any more.
+ */
+export interface CallTrouble {
+  consultation_id: string;
+  generation: number;
+  trouble: Trouble;
 }
 /**
  * chat.send: the answer comes after the message is durable. Resend with the same message_id.
@@ -276,10 +333,6 @@ export interface ChatKept {
 export interface AdmitRequest {
   consultation_id: string;
 }
-/**
- * Answer to events that return nothing but success.
- */
-export interface Done {}
 /**
  * consultation.finish: the doctor ends the visit for both.
  */
@@ -393,6 +446,22 @@ export interface QueueEntry {
   with_guardian?: boolean;
 }
 /**
+ * relay.answer: the answer to the relay's offer of that seat and revision.
+ */
+export interface RelayAnswer {
+  consultation_id: string;
+  revision: number;
+  sdp: string;
+  seat: string;
+}
+/**
+ * relay.restart: another way for this seat, or another seat. The offer follows.
+ */
+export interface RelayRestart {
+  consultation_id: string;
+  seat?: string | null;
+}
+/**
  * room.join: enter, or come back. A patient who joins a planned consultation arrives by it.
  *
  * `endpoint_id` is made once per page load: the same one after a dropped socket keeps the peer connection,
@@ -420,6 +489,7 @@ export interface ConsentGiven {
  */
 export interface RoomSnapshot {
   at: string;
+  call: CallView;
   consultation: ConsultationView;
   entries: EntryView[];
   ice_servers: IceServer[];
@@ -427,6 +497,15 @@ export interface RoomSnapshot {
   more_entries: boolean;
   other: Participant;
   polite: boolean;
+}
+/**
+ * Which way the call goes, and why. `generation` names this choice; `relay` says whether there is one.
+ */
+export interface CallView {
+  generation: number;
+  path: MediaPath;
+  reason: PathReason;
+  relay: boolean;
 }
 /**
  * The consultation as both sides see it.
@@ -525,6 +604,42 @@ export interface ErrorView {
   retry_after_s?: number | null;
 }
 /**
+ * call.figures: how it goes for everybody who is at the relay, every few seconds.
+ */
+export interface CallFigures {
+  consultation_id: string;
+  figures: Figures[];
+}
+/**
+ * How it goes for one of those in the call, as the relay sees it. Rates in bit/s, `loss` in 0..1.
+ *
+ * `layer` is the size of the picture that it gets, 0 the smallest.
+ */
+export interface Figures {
+  account_id: string;
+  gets_bps: number;
+  jitter_ms: number;
+  layer: number | null;
+  loss: number;
+  quality: Quality;
+  round_trip_ms: number | null;
+  sends_bps: number;
+}
+/**
+ * call.path: the call goes another way. Make it before the old one is broken.
+ */
+export interface PathChosen {
+  call: CallView;
+  consultation_id: string;
+}
+/**
+ * call.settled, to everybody: all get sound and picture by this path, the old one may be closed.
+ */
+export interface PathSettled {
+  consultation_id: string;
+  generation: number;
+}
+/**
  * entry.added: one more entry. Gaps in seq are filled with entries.read.
  */
 export interface EntryAdded {
@@ -535,6 +650,32 @@ export interface EntryAdded {
  * queue.changed: a hint to read the queue again. Carries nothing, so it may cross nodes.
  */
 export interface QueueChanged {}
+/**
+ * relay.ended: this seat is over. While the path is the relay, ask for another by relay.restart.
+ */
+export interface RelayEnded {
+  consultation_id: string;
+  reason: string;
+  seat: string;
+}
+/**
+ * relay.offer: the relay's offer for this page's connection; the same one may come again.
+ *
+ * A new `seat` is a new RTCPeerConnection. `sources`: mid -> `microphone` or `camera`, to be sent there.
+ * `publishers`: the id of a stream in the offer -> the account whose sound and picture it is.
+ */
+export interface RelayOffer {
+  consultation_id: string;
+  publishers: {
+    [k: string]: string;
+  };
+  revision: number;
+  sdp: string;
+  seat: string;
+  sources: {
+    [k: string]: string;
+  };
+}
 /**
  * room.presence: the other side came, went, reconnects or changed its devices.
  */
