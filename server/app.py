@@ -37,7 +37,8 @@ from chat_archive.data_keys import KeyRing
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from his_bridge import patient_jobs, slot_jobs
-from media.turn import TurnSettings
+from providers.mail import ConsoleMailer, Mailer, SmtpMailer
+from providers.sms import AliyunSms, ConsoleSms, SmsSender
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from providers.witness import HttpWitness
 from rooms.appender import LANES
@@ -66,6 +67,7 @@ from server.names import name_register
 from server.notices import house, keep_notices, organizer
 from server.payments import card_form, keep_payments, payment_provider
 from server.refusal import Refusal
+from server.relay import open_switchboard, turn_servers
 from server.retention import keep_retention
 from server.sealer import Sealer
 from server.senders import mailer, sms_sender
@@ -155,19 +157,21 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
         await jobs.start()
         stack.push_async_callback(jobs.stop)
 
+        switchboard = await stack.enter_async_context(open_switchboard(config))
         app = web.Application()
         live = attach_live(
             app,
             work=work,
             record_work=_work(config, record_database, ring),
             throttle=throttle,
-            turn=_turn(config),
+            turn=turn_servers(config),
             time_zone=config.hospital_time_zone,
             random=os.urandom,
             public_url=config.public_url,
             trusted_proxies=config.trusted_proxies,
             redis_url=config.redis_url,
             settings=LiveSettings(limits=Limits.of(config.events_per_s)),
+            switchboard=switchboard,
         )
         # Last: it answers for every address that nobody before it has.
         attach_api(
@@ -284,15 +288,36 @@ async def _redis(stack: AsyncExitStack, config: Config) -> "Redis | None":
     return redis
 
 
-def _turn(config: Config) -> TurnSettings:
-    if config.turn is None:
-        return TurnSettings(stun_urls=config.stun_urls)
-    return TurnSettings(
-        stun_urls=config.stun_urls,
-        turn_urls=config.turn.urls,
-        turn_secret=config.turn.secret,
-        ttl_s=config.turn.ttl_s,
+def _mailer(config: Config) -> Mailer:
+    if config.smtp is None:
+        return ConsoleMailer()
+    return SmtpMailer(
+        config.smtp.host,
+        config.smtp.port,
+        clock=now,
+        sender=config.smtp.sender,
+        username=config.smtp.username,
+        password=config.smtp.password,
+        tls=config.smtp.tls,
     )
+
+
+@asynccontextmanager
+async def _sms(config: Config) -> AsyncIterator[SmsSender]:
+    if config.sms is None:
+        yield ConsoleSms()
+        return
+    async with aiohttp.ClientSession() as session:
+        yield AliyunSms(
+            session,
+            clock=now,
+            random=os.urandom,
+            endpoint=config.sms.endpoint,
+            access_key=config.sms.access_key,
+            secret_key=config.sms.secret_key,
+            sign_name=config.sms.sign_name,
+            templates=config.sms.templates,
+        )
 
 
 def _hospital(config: Config) -> HospitalSettings:

@@ -19,9 +19,15 @@ from domain.retention import Material, RetentionPolicy
 from providers.his import DemoAnswers
 from providers.object_store import S3Settings
 from providers.sms import SmsKind
-from server.contradictions import contradictions
-from server.name_register_settings import NameRegisterSettings, name_register_settings
-from server.payment_settings import PaymentSettings, payment_settings
+from server.media_settings import (
+    RelaySettings,
+    Turn,
+    media_contradictions,
+    media_notes,
+    relay_settings,
+    turn_settings,
+)
+from server.payment_settings import PaymentSettings, payment_contradictions, payment_settings
 from server.refusal import Refusal
 from server.settings import SETTINGS, Setting
 from server.sign_on_settings import SignOnSettings, sign_on_settings
@@ -29,15 +35,6 @@ from server.sign_on_settings import SignOnSettings, sign_on_settings
 DEMO_NAME = "Televisit 泰来云医院"
 PLAIN_NAME = "Televisit"
 _SECRET_FILE_BYTES_MAX = 16 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The TURN servers and the secret that makes logins for them (RFC 5766; coturn's REST logins)."""
-
-    urls: tuple[str, ...]
-    secret: str = field(repr=False)
-    ttl_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,8 @@ class Config:
     events_per_s: int
     stun_urls: tuple[str, ...]
     turn: Turn | None
+    relay: RelaySettings | None
+    p2p: Literal["allow", "never"]
     demo: bool
     hospital_name: str
     hospital_time_zone: str
@@ -201,10 +200,66 @@ def _shown(setting: Setting, given: str | None, value: Any) -> str:
     return str(value) if isinstance(value, Path) else given
 
 
+def _contradictions(found: Mapping[str, Any]) -> list[str]:
+    """Return what is right by itself and wrong together. What could not be read is not judged again."""
+
+    def on(name: str) -> bool:
+        return bool(found.get(name))
+
+    rules = [
+        *media_contradictions(found),
+        (
+            ("SMTP_HOST", "SMTP_SENDER"),
+            on("SMTP_HOST") and not on("SMTP_SENDER"),
+            "SMTP_HOST needs SMTP_SENDER: mails come from somebody.",
+        ),
+        (
+            ("SMTP_USERNAME", "SMTP_PASSWORD"),
+            on("SMTP_USERNAME") != on("SMTP_PASSWORD"),
+            "SMTP_USERNAME and SMTP_PASSWORD belong together: set both or neither.",
+        ),
+        (
+            ("SMTP_USERNAME", "SMTP_TLS"),
+            on("SMTP_USERNAME") and found.get("SMTP_TLS") == "off",
+            "SMTP_TLS is off: a mail password is never sent in the clear.",
+        ),
+        (
+            ("SMS_PROVIDER", *_SMS_ACCOUNT),
+            found.get("SMS_PROVIDER") == "aliyun" and not all(map(on, _SMS_ACCOUNT)),
+            "SMS_PROVIDER needs " + ", ".join(_SMS_ACCOUNT) + ".",
+        ),
+        (
+            ("SMS_PROVIDER", *_SMS_ACCOUNT),
+            found.get("SMS_PROVIDER") == "console" and any(map(on, _SMS_ACCOUNT)),
+            "SMS_ settings are set without SMS_PROVIDER: say who sends messages.",
+        ),
+        (
+            ("DEMO_HIS", "DEMO"),
+            found.get("DEMO_HIS") not in (None, "off") and not on("DEMO"),
+            "DEMO_HIS is set: without DEMO nobody's system would confirm visits.",
+        ),
+        *payment_contradictions(found),
+        *sign_on_contradictions(found),
+        (
+            ("OBJECT_STORE_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
+            on("OBJECT_STORE_URL") and not (on("S3_ACCESS_KEY") and on("S3_SECRET_KEY")),
+            "OBJECT_STORE_URL needs S3_ACCESS_KEY and S3_SECRET_KEY.",
+        ),
+        (
+            ("OBJECT_STORE_URL", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"),
+            not on("OBJECT_STORE_URL") and (on("S3_ENDPOINT") or on("S3_ACCESS_KEY") or on("S3_SECRET_KEY")),
+            "S3_ settings are set without OBJECT_STORE_URL: say which bucket they are for.",
+        ),
+        (
+            ("MIGRATE_DATABASE_URL", "DATABASE_URL"),
+            on("MIGRATE_DATABASE_URL") and not on("DATABASE_URL"),
+            "MIGRATE_DATABASE_URL is set without DATABASE_URL: the server needs its own login.",
+        ),
+    ]
+    return [sentence for names, wrong, sentence in rules if wrong and all(name in found for name in names)]
+
+
 def _assemble(found: Mapping[str, Any]) -> Config:
-    turn = None
-    if found["TURN_URLS"]:
-        turn = Turn(found["TURN_URLS"], found["TURN_SECRET"], found["TURN_TTL_S"])
     smtp = None
     if found["SMTP_HOST"]:
         smtp = Smtp(
@@ -253,7 +308,9 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         redis_url=found["REDIS_URL"],
         events_per_s=found["EVENTS_PER_S"],
         stun_urls=found["STUN_URLS"],
-        turn=turn,
+        turn=turn_settings(found),
+        relay=relay_settings(found),
+        p2p=found["P2P"],
         demo=found["DEMO"],
         hospital_name=found["HOSPITAL_NAME"] or (DEMO_NAME if found["DEMO"] else PLAIN_NAME),
         hospital_time_zone=found["HOSPITAL_TIME_ZONE"],
@@ -306,10 +363,8 @@ def notes(config: Config) -> list[str]:
         found.append(f"SMS_TEMPLATES names none for: {', '.join(unnamed)}. These notices go by mail alone.")
     if config.payments is None:
         found.append("PAYMENT_PROVIDER is off: visits that cost something cannot be booked by patients.")
-    if config.turn is None:
-        found.append("No TURN_URLS: calls may fail behind strict firewalls.")
-    if not config.stun_urls and config.turn is None:
-        found.append("No STUN_URLS: calls connect only within one network.")
+    local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
+    found += media_notes(stun_urls=config.stun_urls, turn=config.turn, relay=config.relay, local=local)
     if config.database_url is None:
         found.append("No DATABASE_URL: the embedded PostgreSQL's grants stop mistakes, not an intruder.")
     if config.database_url is not None and config.archive_keys is None:
@@ -323,7 +378,6 @@ def notes(config: Config) -> list[str]:
         found.append("No WITNESSES: nobody else vouches that the log was never rewritten.")
     if config.redis_url is None:
         found.append("No REDIS_URL: throttles are forgotten when the server restarts.")
-    local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
     if config.public_url.startswith("http://") and not local:
         found.append("PUBLIC_URL is not https: browsers give no camera and the session is unprotected.")
     if not config.demo and not config.identity_required:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from server.log_settings import origin, own_file, signer_key, witnesses
+from server.media_settings import addresses, relay_port
 from server.setting_rules import (
     Rule,
     calling_code,
@@ -153,6 +154,33 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("TURN_SECRET", text, None, "coturn's static-auth-secret, for time-limited logins.", secret=True),
     Setting("TURN_TTL_S", whole(300, 86400), "3600", "How long a TURN login is good for, in seconds."),
+    Setting(
+        "RELAY_PORT",
+        relay_port,
+        None,
+        "The UDP and TCP port of the relay, which carries calls that cannot go from browser to browser: a "
+        "number, 0 for a free one, off for none. Unless set: a free one with DEMO, else off.",
+    ),
+    Setting(
+        "RELAY_ADDRESSES",
+        addresses,
+        "",
+        "The IP addresses at which browsers reach the relay, like the public one of a NAT that maps ports "
+        "alike. It then listens on every interface. Unless set: HOST, or this machine's own address.",
+    ),
+    Setting(
+        "RELAY_KBIT_PER_S",
+        whole(500, 100_000),
+        "12000",
+        "How much one person may send to the relay on average, in kbit/s; more is dropped.",
+    ),
+    Setting(
+        "P2P",
+        choice("allow", "never"),
+        "allow",
+        "Whether a call of two people may go from browser to browser, which shows each the other's network "
+        "address. never: every call goes through the relay.",
+    ),
     Setting("DEMO", flag, "false", "A demo hospital with invented people and a banner on every page."),
     Setting("HOSPITAL_NAME", text, None, "The hospital's name, shown on every page and in mails."),
     Setting(

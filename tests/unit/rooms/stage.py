@@ -24,6 +24,7 @@ from rooms.outputs import EntryAdded, PresenceChanged, RoomMessage, SignalKind, 
 from rooms.participants import Asker, Presence
 from rooms.replies import Reply
 from rooms.room import Room
+from rooms.switchboard import Switchboard
 from rooms.timings import Timings
 from tests.live import HandTimers
 
@@ -220,7 +221,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(state: ConsultationState = ConsultationState.PLANNED) -> AsyncIterator[Stage]:
+async def stage(
+    state: ConsultationState = ConsultationState.PLANNED, board: Switchboard | None = None
+) -> AsyncIterator[Stage]:
     now = consultation(state)
     recorder, output, timers = Recorder(now), Output(), HandTimers()
     idle: list[Room] = []
@@ -232,6 +235,7 @@ async def stage(state: ConsultationState = ConsultationState.PLANNED) -> AsyncIt
         timings=Timings(),
         new_id=lambda: uuid7(NOW, os.urandom),
         on_idle=idle.append,
+        switchboard=board,
     )
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(room.run())
@@ -240,9 +244,9 @@ async def stage(state: ConsultationState = ConsultationState.PLANNED) -> AsyncIt
 
 
 @asynccontextmanager
-async def in_progress() -> AsyncIterator[Stage]:
+async def in_progress(board: Switchboard | None = None) -> AsyncIterator[Stage]:
     """A visit with both sides in it."""
-    async with stage() as running:
+    async with stage(board=board) as running:
         await running.join("p1", PAGE_P)
         await running.join("d1", PAGE_D)
         await running.ask(Admit(running.of("d1")))

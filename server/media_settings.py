@@ -1,0 +1,116 @@
+"""Settings of sound and picture: TURN servers, the relay, whether two people may meet directly."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Contradiction = tuple[tuple[str, ...], bool, str]
+"""The settings that are judged, whether they are wrong together, and the sentence that says so."""
+
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The TURN servers and the secret that makes logins for them (RFC 5766; coturn's REST logins)."""
+
+    urls: tuple[str, ...]
+    secret: str = field(repr=False)
+    ttl_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelaySettings:
+    """The relay of this process. `port` 0 is a free one. `addresses`: where clients reach it, if told."""
+
+    port: int
+    addresses: tuple[str, ...]
+    kbit_per_s: int
+
+
+def relay_port(value: str) -> int | str:
+    """A UDP and TCP port; 0 for a free one, off for none."""
+    if value == OFF:
+        return OFF
+    if not value.isdecimal() or int(value) > 65535:
+        raise ValueError("must be off or a whole number from 0 to 65535")
+    return int(value)
+
+
+def addresses(value: str) -> tuple[str, ...]:
+    """A list of IP addresses that clients can reach."""
+    found = tuple(part for part in value.replace(",", " ").split() if part)
+    for part in found:
+        try:
+            told = ipaddress.ip_address(part)
+        except ValueError:
+            raise ValueError(f"must be a list of IP addresses; wrong: {part}") from None
+        if told.is_unspecified:
+            raise ValueError(f"must be addresses that clients reach, not {part}")
+    return found
+
+
+def turn_settings(found: Mapping[str, Any]) -> Turn | None:
+    """Return the TURN servers; None where there are none."""
+    if not found["TURN_URLS"]:
+        return None
+    return Turn(found["TURN_URLS"], found["TURN_SECRET"], found["TURN_TTL_S"])
+
+
+def relay_settings(found: Mapping[str, Any]) -> RelaySettings | None:
+    """Return the relay's settings; None where there is none."""
+    if _off(found):
+        return None
+    return RelaySettings(found["RELAY_PORT"] or 0, found["RELAY_ADDRESSES"], found["RELAY_KBIT_PER_S"])
+
+
+def media_contradictions(found: Mapping[str, Any]) -> list[Contradiction]:
+    """Return what can be wrong together about sound and picture."""
+
+    def on(name: str) -> bool:
+        return bool(found.get(name))
+
+    return [
+        (
+            ("TURN_URLS", "TURN_SECRET"),
+            on("TURN_URLS") and not on("TURN_SECRET"),
+            "TURN_URLS needs TURN_SECRET (or TURN_SECRET_FILE): logins are made from it.",
+        ),
+        (
+            ("TURN_URLS", "TURN_SECRET"),
+            on("TURN_SECRET") and not on("TURN_URLS"),
+            "TURN_SECRET is set without TURN_URLS: say which servers it is for.",
+        ),
+        (
+            ("P2P", "RELAY_PORT", "DEMO"),
+            found.get("P2P") == "never" and _off(found),
+            "P2P is never: that needs a relay, so say where by RELAY_PORT.",
+        ),
+        (
+            ("RELAY_ADDRESSES", "RELAY_PORT", "DEMO"),
+            on("RELAY_ADDRESSES") and _off(found),
+            "RELAY_ADDRESSES is set without RELAY_PORT: there is no relay at them.",
+        ),
+    ]
+
+
+def media_notes(
+    *, stun_urls: tuple[str, ...], turn: Turn | None, relay: RelaySettings | None, local: bool
+) -> list[str]:
+    """Return, in plain words, what is unmet. `local`: nobody comes from another machine."""
+    found = []
+    if turn is None:
+        found.append("No TURN_URLS: calls may fail behind strict firewalls.")
+    if not stun_urls and turn is None:
+        found.append("No STUN_URLS: calls connect only within one network.")
+    if relay is None:
+        found.append("No RELAY_PORT: a call that cannot go from browser to browser does not come about.")
+    elif not relay.addresses and not local:
+        found.append("No RELAY_ADDRESSES: behind a NAT nobody would reach the relay.")
+    return found
+
+
+def _off(found: Mapping[str, Any]) -> bool:
+    port = found.get("RELAY_PORT")
+    return port == OFF or (port is None and not found.get("DEMO"))

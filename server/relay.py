@@ -1,0 +1,107 @@
+"""The relay of this process: where it listens, what clients are told of it, and its end."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from domain.errors import OwnFault
+from media.listening import PortSettings
+from media.relay import open_relay
+from media.relay_events import RelayLimits
+from media.transport import ReceiveLimits
+from media.turn import TurnSettings
+from rooms.switchboard import Switchboard
+from server.config import Config
+from server.media_settings import RelaySettings
+from server.refusal import Refusal
+
+# An average packet of video carries some 750 bytes: twice as many packets leave room for sound and repairs.
+_PACKETS_PER_KBIT = 2000 / 12_000
+_WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104  # Told apart here, not listened on.
+# Addresses of documentation (RFC 5737, RFC 3849): nothing is sent, the kernel says what it would send from.
+_ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def open_switchboard(config: Config) -> AsyncIterator[Switchboard]:
+    """Open the relay, if there is one; on leaving, everybody at it is told goodbye."""
+    switchboard = Switchboard(p2p_allowed=config.p2p == "allow")
+    if config.relay is None:
+        yield switchboard
+        return
+    settings = await port_settings(config.host, config.relay)
+    limits = RelayLimits(
+        receiving=ReceiveLimits(
+            packets_per_s=config.relay.kbit_per_s * _PACKETS_PER_KBIT,
+            bits_per_s=config.relay.kbit_per_s * 1000,
+        )
+    )
+    async with contextlib.AsyncExitStack() as opened:
+        try:
+            relay = await opened.enter_async_context(open_relay(settings, switchboard, limits=limits))
+        except OSError as error:
+            raise Refusal(
+                f"The relay cannot have port {settings.port}: {error.strerror}. Choose another: RELAY_PORT."
+            ) from None
+        except OwnFault as fault:
+            raise Refusal(f"The relay cannot be opened: {fault.detail}.") from None
+        switchboard.connect(relay)
+        log.info("relay.open", port=relay.port.number, addresses=", ".join(settings.addresses()))
+        yield switchboard
+
+
+async def port_settings(host: str, relay: RelaySettings) -> PortSettings:
+    """Return where to listen and what to tell: HOST, or every interface where addresses are told."""
+    v4, v6 = ("0.0.0.0", "::") if relay.addresses else await _hosts(host)  # noqa: S104  # Behind a NAT.
+    if v6 == "::" and not _has_v6():
+        v6 = None
+    told = relay.addresses
+    if not told and _WILDCARDS & {v4, v6}:
+        told = (*_own(v4, socket.AF_INET, "127.0.0.1"), *_own(v6, socket.AF_INET6, "::1"))
+    return PortSettings(port=relay.port, host_v4=v4, host_v6=v6, advertised=told)
+
+
+async def _hosts(host: str) -> tuple[str | None, str | None]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_DGRAM)
+    first = {family: address[0] for family, _, _, _, address in reversed(found)}
+    v4, v6 = first.get(socket.AF_INET), first.get(socket.AF_INET6)
+    return (None if v4 is None else str(v4)), (None if v6 is None else str(v6))
+
+
+def _own(host: str | None, family: socket.AddressFamily, loopback: str) -> tuple[str, ...]:
+    """Return the addresses under which this machine is known: to others, and to itself."""
+    if host is None:
+        return ()
+    if host not in _WILDCARDS:
+        return (host,)
+    with socket.socket(family, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+        probe.connect((_ELSEWHERE[family], 9))
+        return tuple(dict.fromkeys((str(probe.getsockname()[0]), loopback)))
+    return (loopback,)
+
+
+def _has_v6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def turn_servers(config: Config) -> TurnSettings:
+    """Return the STUN and TURN servers that pages are told of."""
+    if config.turn is None:
+        return TurnSettings(stun_urls=config.stun_urls)
+    return TurnSettings(
+        stun_urls=config.stun_urls,
+        turn_urls=config.turn.urls,
+        turn_secret=config.turn.secret,
+        ttl_s=config.turn.ttl_s,
+    )
