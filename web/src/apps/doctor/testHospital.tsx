@@ -143,6 +143,7 @@ export class FakeHospital {
       more_entries: false,
       ice_servers: [],
       polite: false,
+      call: { path: 'p2p', reason: 'first', generation: 1, relay: false },
     };
   }
 }

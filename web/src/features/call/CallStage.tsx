@@ -41,6 +41,7 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
       data-link={link.status}
       data-quality={link.quality ?? ''}
       data-path={link.sample?.path ?? ''}
+      data-route={link.route ?? ''}
       data-frames-decoded={link.sample?.framesDecoded ?? 0}
       data-packets-received={link.sample?.packetsReceived ?? 0}
     >

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconVolume } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { PeerLink } from '../../shared/live';
+import type { CallLink } from '../../shared/live';
 import classes from './RemoteView.module.css';
 
 export interface RemoteViewProps {
   /** Where sound and picture come from. */
-  peer: Pick<PeerLink, 'get' | 'subscribe'>;
+  peer: Pick<CallLink, 'get' | 'subscribe'>;
   /** The chosen loudspeaker's id; empty for the system's own choice. */
   speaker: string;
   /** Off while the other camera is off: a standing picture would be taken for the person. */

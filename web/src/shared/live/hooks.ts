@@ -26,7 +26,7 @@ import { LiveContext, type RoomKind } from './live';
 import type { LocalMedia } from './media';
 import type { MediaState } from './mediaState';
 import type { LinkState } from './linkState';
-import type { PeerLink } from './peer';
+import type { CallLink } from './callLink';
 import type { Pool } from './pool';
 import type { DoctorQueue, QueueState } from './queue';
 import type { ConsultationRoom } from './room';
@@ -76,7 +76,7 @@ export interface RoomHandle {
   link: LinkState;
   devices: MediaState;
   room: ConsultationRoom;
-  peer: PeerLink;
+  peer: CallLink;
   media: LocalMedia;
   /** Enters the room, or comes back to it, and opens the devices. */
   enter: () => void;

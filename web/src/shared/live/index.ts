@@ -24,7 +24,7 @@ export {
 } from './mediaState';
 export { type PendingMessage } from './outbox';
 export type { LinkState, LinkStatus } from './linkState';
-export type { PeerLink } from './peer';
+export type { CallLink } from './callLink';
 export type { QueueState } from './queue';
 export type { ConsultationRoom } from './room';
 export type { RoomPhase, RoomState } from './roomState';

@@ -1,6 +1,12 @@
 import type { Quality } from '../ui';
 import { qualityOf, sampleOf, totalsOf, type LinkSample, type LinkTotals } from './linkStats';
-import type { Negotiation } from './negotiation';
+
+/** A connection, and whether it is or was up. */
+export interface Measured {
+  readonly pc: RTCPeerConnection;
+  readonly connected: boolean;
+  readonly wasConnected: boolean;
+}
 
 const everyMs = 1_000;
 
@@ -9,7 +15,7 @@ export class LinkMeter {
   readonly #expectsPicture: () => boolean;
   readonly #onSample: (sample: LinkSample, quality: Quality | null) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #negotiation: Negotiation | undefined;
+  #measured: Measured | undefined;
   #totals: LinkTotals | undefined;
   #silentMs = 0;
   #last: Quality | null = null;
@@ -23,40 +29,40 @@ export class LinkMeter {
     this.#onSample = onSample;
   }
 
-  start(negotiation: Negotiation): void {
+  start(measured: Measured): void {
     this.stop();
-    this.#negotiation = negotiation;
-    this.#timer = setInterval(() => void this.#measure(negotiation), everyMs);
+    this.#measured = measured;
+    this.#timer = setInterval(() => void this.#measure(measured), everyMs);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#negotiation = undefined;
+    this.#measured = undefined;
     this.#totals = undefined;
     this.#silentMs = 0;
     this.#last = null;
     this.#shown = null;
   }
 
-  async #measure(negotiation: Negotiation): Promise<void> {
+  async #measure(measured: Measured): Promise<void> {
     let stats: RTCStatsReport;
     try {
-      stats = await negotiation.pc.getStats();
+      stats = await measured.pc.getStats();
     } catch {
       // A connection that is just being closed has no figures; the next second tries again.
       return;
     }
-    if (negotiation !== this.#negotiation) return;
+    if (measured !== this.#measured) return;
     const totals = totalsOf(stats, Date.now());
     const sample = sampleOf(totals, this.#totals, this.#silentMs);
     this.#totals = totals;
     this.#silentMs = sample.silentMs;
-    this.#onSample(sample, this.#settled(this.#qualityNow(negotiation, sample)));
+    this.#onSample(sample, this.#settled(this.#qualityNow(measured, sample)));
   }
 
-  #qualityNow(negotiation: Negotiation, sample: LinkSample): Quality | null {
-    if (negotiation.connected) return qualityOf(sample, this.#expectsPicture());
-    return negotiation.wasConnected ? 'lost' : null;
+  #qualityNow(measured: Measured, sample: LinkSample): Quality | null {
+    if (measured.connected) return qualityOf(sample, this.#expectsPicture());
+    return measured.wasConnected ? 'lost' : null;
   }
 
   /** A word that flickers says nothing: it changes when two seconds agree. Lost is said at once. */

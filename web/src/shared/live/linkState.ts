@@ -22,6 +22,8 @@ export interface LinkState {
   quality: Quality | null;
   /** The last second's figures. */
   sample: LinkSample | null;
+  /** Which way is shown: from page to page, or through the hospital's relay. */
+  route?: 'p2p' | 'relay';
 }
 
 export interface LinkOptions {

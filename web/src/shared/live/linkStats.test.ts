@@ -73,14 +73,14 @@ describe('the quality', () => {
     roundTripMs: 30,
   };
   it.each([
-    ['good', {}, true],
-    ['fair', { loss: 0.04 }, true],
-    ['fair', { roundTripMs: 400 }, true],
-    ['fair', { framesPerSecond: 10 }, true],
+    ['excellent', {}, true],
+    ['good', { loss: 0.04 }, true],
+    ['good', { roundTripMs: 400 }, true],
+    ['good', { framesPerSecond: 10 }, true],
     ['poor', { loss: 0.2 }, true],
     ['poor', { roundTripMs: 900 }, true],
     ['poor', { framesPerSecond: 1 }, true],
-    ['good', { framesPerSecond: 0 }, false],
+    ['excellent', { framesPerSecond: 0 }, false],
     ['lost', { silentMs: 3_000 }, false],
   ] as const)('is %s with %j, a picture expected: %s', (quality, change, expectsPicture) => {
     expect(qualityOf({ ...fine, ...change }, expectsPicture)).toBe(quality);

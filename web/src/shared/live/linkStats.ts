@@ -126,6 +126,6 @@ export function qualityOf(sample: LinkSample, expectsPicture: boolean): Quality 
   const roundTripMs = sample.roundTripMs ?? 0;
   if (silentMs >= silenceIsLostMs) return 'lost';
   if (loss > 0.08 || roundTripMs > 600 || (expectsPicture && framesPerSecond < 6)) return 'poor';
-  if (loss > 0.025 || roundTripMs > 300 || (expectsPicture && framesPerSecond < 13)) return 'fair';
-  return 'good';
+  if (loss > 0.025 || roundTripMs > 300 || (expectsPicture && framesPerSecond < 13)) return 'good';
+  return 'excellent';
 }

@@ -67,6 +67,11 @@ export class PeerLink implements Readable<LinkState> {
     this.#network?.addEventListener('change', this.#onNetworkChange);
   }
 
+  /** The connection with the endpoint at hand. */
+  get pc(): RTCPeerConnection | undefined {
+    return this.#negotiation?.pc;
+  }
+
   // --- preparing ----------------------------------------------------------------------------------------
 
   /** What this side sends from now on. Never negotiates. */

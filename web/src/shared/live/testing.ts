@@ -128,6 +128,7 @@ export function aSnapshot(
     me: aParticipant(kind),
     other: aParticipant(kind === 'patient' ? 'doctor' : 'patient'),
     polite: kind === 'patient',
+    call: { path: 'p2p', reason: 'first', generation: 1, relay: false },
     ice_servers: [],
     entries: [],
     more_entries: false,

@@ -1,9 +1,11 @@
-/** One consultation on this page: the room, the link to the other side and the devices, wired together. */
-import type { ConsultationView, Participant } from '../../protocol/signaling';
+/** One consultation on this page: the room, both ways of its call and the devices, wired together. */
+import type { CallView, ConsultationView, Participant } from '../../protocol/signaling';
+import { CallLink } from './callLink';
 import type { LinkOptions } from './linkState';
 import type { LocalMedia } from './media';
 import { sendingOf } from './mediaState';
 import { PeerLink } from './peer';
+import { RelayLink } from './relayLink';
 import { ConsultationRoom } from './room';
 import type { RoomOptions } from './roomState';
 import type { LiveSocket } from './socket';
@@ -20,10 +22,15 @@ function transportPolicy(): RTCIceTransportPolicy {
 
 export class Visit {
   readonly room: ConsultationRoom;
-  readonly link: PeerLink;
+  readonly link: CallLink;
   readonly media: LocalMedia;
+  readonly #p2p: PeerLink;
+  readonly #relay: RelayLink;
+  readonly #consultationId: string;
   readonly #stops: (() => void)[];
   #otherWasHere = false;
+  /** What the hospital chose last; followed from the admission on. */
+  #call: CallView | undefined;
 
   constructor(
     socket: LiveSocket,
@@ -32,31 +39,46 @@ export class Visit {
     { create, ...options }: VisitOptions,
   ) {
     this.media = media;
+    this.#consultationId = consultationId;
     const room = new ConsultationRoom(socket, consultationId, {
       ...options,
       sending: () => sendingOf(media.get()),
     });
     this.room = room;
-    this.link = new PeerLink({
-      send: (to_endpoint, signal) =>
-        'description' in signal
-          ? room.request('signal.description', {
-              consultation_id: consultationId,
-              to_endpoint,
-              description: signal.description,
-            })
-          : room.request('signal.candidate', {
-              consultation_id: consultationId,
-              to_endpoint,
-              candidate: signal.candidate,
-            }),
-      readIceServers: () => room.readIceServers(),
+    const of = { consultation_id: consultationId };
+    const shared = {
       expectsPicture: () => room.get().other?.camera ?? false,
-      onHopeless: () => room.startAfresh(),
       iceTransportPolicy: transportPolicy(),
       ...(create ? { create } : {}),
+    };
+    this.#p2p = new PeerLink({
+      send: (to_endpoint, signal) =>
+        'description' in signal
+          ? room.request('signal.description', { ...of, to_endpoint, ...signal })
+          : room.request('signal.candidate', { ...of, to_endpoint, ...signal }),
+      readIceServers: () => room.readIceServers(),
+      onHopeless: () => room.startAfresh(),
+      ...shared,
     });
-    this.#stops = [this.#wireRoom(), this.#wireMedia()];
+    this.#relay = new RelayLink({
+      answer: (seat, revision, sdp) => room.request('relay.answer', { ...of, seat, revision, sdp }),
+      restart: (seat) => room.request('relay.restart', { ...of, seat }),
+      whose: () => room.get().other?.account_id ?? null,
+      ...shared,
+    });
+    this.link = new CallLink({
+      p2p: this.#p2p,
+      relay: this.#relay,
+      trouble: (trouble, generation) =>
+        room.request('call.trouble', { ...of, trouble, generation }),
+      settled: (generation) => room.request('call.settled', { ...of, generation }),
+      other: () => {
+        const other = room.get().other;
+        const here = other?.presence === 'here';
+        return { here, sound: other?.microphone ?? false, picture: other?.camera ?? false };
+      },
+    });
+    this.#stops = [this.#wireRoom(), this.#wireCall(socket), this.#wireMedia()];
   }
 
   /** Enters the room and opens the devices; neither waits for the other. */
@@ -69,42 +91,91 @@ export class Visit {
     this.room.dispose();
     for (const stop of this.#stops) stop();
     this.link.dispose();
+    this.#p2p.dispose();
+    this.#relay.dispose();
   }
 
   #wireMedia(): () => void {
     const follow = () => {
       const { status, microphone, camera } = this.media.get();
-      this.link.setTracks({ audio: microphone.track, video: camera.track });
-      if (status === 'ready') this.link.prepare();
+      const tracks = { audio: microphone.track, video: camera.track };
+      this.#p2p.setTracks(tracks);
+      this.#relay.setTracks(tracks);
+      if (status === 'ready' && this.#way === 'p2p') this.#p2p.prepare();
       void this.room.tellSending();
     };
     follow();
     return this.media.subscribe(follow);
   }
 
+  /** What the hospital says of the way that the call goes, while this page takes part. */
+  #wireCall(socket: LiveSocket): () => void {
+    const { room, link } = this;
+    const mine = ({ consultation_id }: { consultation_id: string }) =>
+      consultation_id === this.#consultationId &&
+      (room.get().phase === 'inside' || room.get().phase === 'entering');
+    const stops = [
+      socket.on('call.path', (body) => {
+        if (!mine(body)) return;
+        const { consultation, other } = room.get();
+        this.#follow(body.call, consultation);
+        this.#meet(consultation, other, room.kind === 'doctor');
+      }),
+      socket.on('call.settled', (body) => {
+        if (mine(body)) link.settled(body.generation);
+      }),
+      socket.on('call.figures', (body) => {
+        const me = room.get().me?.account_id;
+        const found = body.figures.find(({ account_id }) => account_id === me);
+        if (mine(body) && found) link.judged(found.quality);
+      }),
+      socket.on('relay.offer', (body) => {
+        if (mine(body)) this.#relay.receive(body);
+      }),
+      socket.on('relay.ended', (body) => {
+        if (mine(body)) this.#relay.ended(body.seat);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  #follow(call: CallView, consultation: ConsultationView | null): void {
+    this.#call = call;
+    if (consultation?.state === 'in-progress') this.link.follow(call);
+  }
+
+  get #way(): CallView['path'] {
+    return this.#call?.path ?? 'p2p';
+  }
+
   #wireRoom(): () => void {
     const { room, link } = this;
+    const p2p = this.#p2p;
     return room.observe({
       beginning: () => link.reset(),
       joined: (snapshot) => {
-        link.configure(snapshot.ice_servers, snapshot.polite);
+        p2p.configure(snapshot.ice_servers, snapshot.polite);
+        this.#relay.configure(snapshot.ice_servers);
         this.#otherWasHere = snapshot.other.presence === 'here';
+        this.#follow(snapshot.call, snapshot.consultation);
         this.#meet(snapshot.consultation, snapshot.other, false);
-        link.catchUp();
+        p2p.catchUp();
+        this.#relay.catchUp();
         this.#settle(snapshot.consultation);
       },
       presence: (other) => {
         const back = other.presence === 'here' && !this.#otherWasHere;
         this.#otherWasHere = other.presence === 'here';
         this.#meet(room.get().consultation, other, true);
-        if (back) link.catchUp();
+        if (back) p2p.catchUp();
       },
       state: (consultation) => {
+        if (this.#call) this.#follow(this.#call, consultation);
         this.#meet(consultation, room.get().other, room.kind === 'doctor');
         this.#settle(consultation);
       },
-      description: ({ from_endpoint, description }) => link.receive(from_endpoint, { description }),
-      candidate: ({ from_endpoint, candidate }) => link.receive(from_endpoint, { candidate }),
+      description: ({ from_endpoint, description }) => p2p.receive(from_endpoint, { description }),
+      candidate: ({ from_endpoint, candidate }) => p2p.receive(from_endpoint, { candidate }),
       out: () => {
         link.reset();
         this.media.release(this);
@@ -115,16 +186,16 @@ export class Visit {
   /** Who offers next; and an ended visit, also one that is only looked at, uses no devices. */
   #settle({ state }: ConsultationView): void {
     const begun = state === 'in-progress';
-    this.link.setLeads(begun || (state === 'arrived' && this.room.kind === 'doctor'));
+    this.#p2p.setLeads(begun || (state === 'arrived' && this.room.kind === 'doctor'));
     if (state !== 'finished' && state !== 'cancelled') return;
     this.link.reset();
     this.media.release(this);
   }
 
-  /** Sound and picture begin with the admission, not in the waiting room. */
+  /** Sound and picture begin with the admission, not in the waiting room; the relay's need no meeting. */
   #meet(consultation: ConsultationView | null, other: Participant | null, lead: boolean): void {
-    if (consultation?.state !== 'in-progress' || !other) return;
-    if (other.endpoint_id === null) this.link.detach();
-    else this.link.attach(other.endpoint_id, lead && other.presence === 'here');
+    if (consultation?.state !== 'in-progress' || !other || this.#way !== 'p2p') return;
+    if (other.endpoint_id === null) this.#p2p.detach();
+    else this.#p2p.attach(other.endpoint_id, lead && other.presence === 'here');
   }
 }

@@ -1,9 +1,9 @@
 import classes from './QualityBars.module.css';
 import { useUiText } from './strings';
 
-export type Quality = 'good' | 'fair' | 'poor' | 'lost';
+export type Quality = 'excellent' | 'good' | 'poor' | 'lost';
 
-const lit: Record<Quality, number> = { good: 4, fair: 3, poor: 1, lost: 0 };
+const lit: Record<Quality, number> = { excellent: 4, good: 3, poor: 1, lost: 0 };
 const heights = [5, 9, 13, 17];
 
 /** The connection's quality as a word and bars. Takes its colour from where it stands. */

@@ -110,8 +110,8 @@ it.each([
 });
 
 it.each([
-  ['good', 'Good', 4],
-  ['fair', 'Fair', 3],
+  ['excellent', 'Excellent', 4],
+  ['good', 'Good', 3],
   ['poor', 'Poor', 1],
   ['lost', 'Interrupted', 0],
 ] as const)('tells %s quality by a word and bars', (quality, word, bars) => {
