@@ -1,6 +1,7 @@
 """A call between two people in two browsers, begun as people begin it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.e2e.browsers import PHONE, Person
@@ -24,11 +25,25 @@ class Call:
             both.create_task(self.doctor.demand_call())
 
 
-async def begin_call(hospital: Hospital, sit: Sit, *, query: str = "") -> Call:
-    """Bring a patient with a phone and a doctor at a desk into a call; `query` ends both addresses."""
+Prepare = Callable[[Person], Awaitable[None]]
+
+
+async def _as_they_are(person: Person) -> None:
+    """Prepare nothing."""
+
+
+async def begin_call(
+    hospital: Hospital, sit: Sit, *, query: str = "", prepare: Prepare = _as_they_are
+) -> Call:
+    """Bring a patient with a phone and a doctor at a desk into a call; `query` ends both addresses.
+
+    Both are prepared before they open anything.
+    """
     visit = await hospital.visit()
     patient: Person = await sit(visit.patient, viewport=PHONE, at=hospital)
     doctor: Person = await sit(visit.doctor, at=hospital)
+    await prepare(patient)
+    await prepare(doctor)
     call = Call(visit, await patient_opens(patient, visit, query), await doctor_opens(doctor))
     name = visit.patient.display_name
     await call.patient.enter()

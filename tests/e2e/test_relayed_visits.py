@@ -1,0 +1,63 @@
+"""Visits whose sound and picture go through the hospital's own relay, in the pages that people use."""
+
+import time
+
+from playwright.async_api import expect
+
+from tests.e2e.calls import Call, begin_call
+from tests.e2e.conftest import OpenHospital, Sit
+from tests.e2e.narrow_way import a_way, without_udp
+
+WITH_RELAY = {"RELAY_PORT": "0"}
+RELAY_ALONE = {"RELAY_PORT": "0", "P2P": "never"}
+
+
+async def demand_route(call: Call, route: str) -> None:
+    for side in (call.patient, call.doctor):
+        await expect(side.stage.root).to_have_attribute("data-route", route)
+
+
+async def test_a_hospital_that_forbids_p2p_lets_people_meet_by_its_relay(
+    open_hospital: OpenHospital, sit: Sit
+) -> None:
+    hospital = await open_hospital(RELAY_ALONE)
+    call = await begin_call(hospital, sit)
+    await call.demand_flow()
+    await demand_route(call, "relay")
+    for side in (call.patient, call.doctor):
+        await expect(side.stage.root).to_have_attribute("data-path", "relayed")
+
+
+async def test_p2p_that_does_not_connect_gives_way_to_the_relay(
+    open_hospital: OpenHospital, sit: Sit
+) -> None:
+    hospital = await open_hospital(WITH_RELAY)
+    async with a_way() as way:
+        way.cut = True
+        call = await begin_call(hospital, sit, prepare=way.lead)
+        await call.demand_flow()
+        await demand_route(call, "relay")
+
+
+async def test_p2p_that_is_lost_in_a_call_is_followed_by_the_relay_within_five_seconds(
+    open_hospital: OpenHospital, sit: Sit
+) -> None:
+    hospital = await open_hospital(WITH_RELAY)
+    async with a_way() as way:
+        call = await begin_call(hospital, sit, prepare=way.lead)
+        await call.demand_flow()
+        await demand_route(call, "p2p")
+        assert way.passed > 100
+        way.cut = True
+        begun = time.monotonic()
+        await demand_route(call, "relay")
+        seconds = time.monotonic() - begun
+        await call.demand_flow()
+        assert seconds < 5, seconds
+
+
+async def test_a_network_without_udp_has_its_call_by_tcp(open_hospital: OpenHospital, sit: Sit) -> None:
+    hospital = await open_hospital(WITH_RELAY)
+    call = await begin_call(hospital, sit, prepare=without_udp)
+    await call.demand_flow()
+    await demand_route(call, "relay")
