@@ -24,6 +24,7 @@ from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, SYST
 from domain.ids import SessionId
 from media.turn import TurnSettings
 from providers.throttle import MemoryThrottle
+from rooms.switchboard import Switchboard
 from rooms.timings import Timer, Timings
 from signaling import LiveEdge, LiveSettings, attach
 from signaling.limits import Limits, Rate
@@ -121,6 +122,7 @@ async def live_server(
     record_work: UnitOfWork | None = None,
     trusted_proxies: tuple[str, ...] = (),
     grace_s: float = 30.0,
+    switchboard: Switchboard | None = None,
 ) -> AsyncIterator[LiveServer]:
     """Run the live edge alone on a free loopback port."""
     app = web.Application()
@@ -137,6 +139,7 @@ async def live_server(
         trusted_proxies=trusted_proxies,
         redis_url=redis_url,
         timers=timers,
+        switchboard=switchboard,
         settings=LiveSettings(
             timings=Timings(grace_s=grace_s), limits=limits, session_check_s=session_check_s
         ),

@@ -15,6 +15,7 @@
   window.seenByTests = {
     stage: [],
     iceErrors: [],
+    peers: () => peers.filter((peer) => peer.connectionState === 'connected'),
     async received() {
       const sum = { audioPackets: 0, videoFrames: 0, paths: [] };
       for (const peer of peers) {
