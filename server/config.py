@@ -83,6 +83,7 @@ class Config:
     turn: Turn | None
     relay: RelaySettings | None
     p2p: Literal["allow", "never"]
+    metrics_address: tuple[str, int] | None
     demo: bool
     hospital_name: str
     hospital_time_zone: str
@@ -311,6 +312,7 @@ def _assemble(found: Mapping[str, Any]) -> Config:
         turn=turn_settings(found),
         relay=relay_settings(found),
         p2p=found["P2P"],
+        metrics_address=found["METRICS_ADDRESS"],
         demo=found["DEMO"],
         hospital_name=found["HOSPITAL_NAME"] or (DEMO_NAME if found["DEMO"] else PLAIN_NAME),
         hospital_time_zone=found["HOSPITAL_TIME_ZONE"],

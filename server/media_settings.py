@@ -51,6 +51,18 @@ def addresses(value: str) -> tuple[str, ...]:
     return found
 
 
+def listening_address(value: str) -> tuple[str, int]:
+    """An IP address and a port: 127.0.0.1:9464 or [::1]:9464."""
+    host, _, port = value.rpartition(":")
+    try:
+        told = ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        raise ValueError("must be an IP address and a port, like 127.0.0.1:9464") from None
+    if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise ValueError("must end with a port from 1 to 65535")
+    return str(told), int(port)
+
+
 def turn_settings(found: Mapping[str, Any]) -> Turn | None:
     """Return the TURN servers; None where there are none."""
     if not found["TURN_URLS"]:

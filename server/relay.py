@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from domain.errors import OwnFault
 from media.listening import PortSettings
 from media.relay import open_relay
 from media.relay_events import RelayLimits
@@ -17,6 +16,7 @@ from media.turn import TurnSettings
 from rooms.switchboard import Switchboard
 from server.config import Config
 from server.media_settings import RelaySettings
+from server.metrics import open_metrics
 from server.refusal import Refusal
 
 # An average packet of video carries some 750 bytes: twice as many packets leave room for sound and repairs.
@@ -33,7 +33,8 @@ async def open_switchboard(config: Config) -> AsyncIterator[Switchboard]:
     """Open the relay, if there is one; on leaving, everybody at it is told goodbye."""
     switchboard = Switchboard(p2p_allowed=config.p2p == "allow")
     if config.relay is None:
-        yield switchboard
+        async with open_metrics(config.metrics_address, None):
+            yield switchboard
         return
     settings = await port_settings(config.host, config.relay)
     limits = RelayLimits(
@@ -42,18 +43,30 @@ async def open_switchboard(config: Config) -> AsyncIterator[Switchboard]:
             bits_per_s=config.relay.kbit_per_s * 1000,
         )
     )
-    async with contextlib.AsyncExitStack() as opened:
-        try:
-            relay = await opened.enter_async_context(open_relay(settings, switchboard, limits=limits))
-        except OSError as error:
-            raise Refusal(
-                f"The relay cannot have port {settings.port}: {error.strerror}. Choose another: RELAY_PORT."
-            ) from None
-        except OwnFault as fault:
-            raise Refusal(f"The relay cannot be opened: {fault.detail}.") from None
-        switchboard.connect(relay)
-        log.info("relay.open", port=relay.port.number, addresses=", ".join(settings.addresses()))
-        yield switchboard
+    entered = False
+    try:
+        async with (
+            open_relay(settings, switchboard, limits=limits) as relay,
+            open_metrics(config.metrics_address, relay),
+        ):
+            switchboard.connect(relay)
+            log.info("relay.open", port=relay.port.number, addresses=", ".join(settings.addresses()))
+            entered = True
+            yield switchboard
+    except BaseExceptionGroup as group:
+        # What ends the server is one thing: the relay's tasks have none to add to it.
+        raise _first(group) from None
+    except OSError as error:
+        if entered:
+            raise
+        raise Refusal(
+            f"The relay cannot have port {settings.port}: {error.strerror}. Choose another: RELAY_PORT."
+        ) from None
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    inner = group.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
 
 
 async def port_settings(host: str, relay: RelaySettings) -> PortSettings:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from server.log_settings import origin, own_file, signer_key, witnesses
-from server.media_settings import addresses, relay_port
+from server.media_settings import addresses, listening_address, relay_port
 from server.setting_rules import (
     Rule,
     calling_code,
@@ -180,6 +180,13 @@ SETTINGS: tuple[Setting, ...] = (
         "allow",
         "Whether a call of two people may go from browser to browser, which shows each the other's network "
         "address. never: every call goes through the relay.",
+    ),
+    Setting(
+        "METRICS_ADDRESS",
+        listening_address,
+        None,
+        "Where Prometheus reads figures of the relay, at /metrics: an address that people do not reach, like "
+        "127.0.0.1:9464. Unless set: nowhere.",
     ),
     Setting("DEMO", flag, "false", "A demo hospital with invented people and a banner on every page."),
     Setting("HOSPITAL_NAME", text, None, "The hospital's name, shown on every page and in mails."),

@@ -7,8 +7,10 @@ from playwright.async_api import expect
 from tests.e2e.calls import Call, begin_call
 from tests.e2e.conftest import OpenHospital, Sit
 from tests.e2e.narrow_way import a_way, without_udp
+from tests.waiting import until
 
 WITH_RELAY = {"RELAY_PORT": "0"}
+_REMOTE = "window.seenByTests.peers()[0].currentRemoteDescription.sdp.match(/ice-ufrag:(\\S+)/)[1]"
 RELAY_ALONE = {"RELAY_PORT": "0", "P2P": "never"}
 
 
@@ -26,6 +28,30 @@ async def test_a_hospital_that_forbids_p2p_lets_people_meet_by_its_relay(
     await demand_route(call, "relay")
     for side in (call.patient, call.doctor):
         await expect(side.stage.root).to_have_attribute("data-path", "relayed")
+
+    # A camera that is off sends nothing, and comes back by the same line.
+    told = call.doctor.words("features/call", "cameraOff.what", name=call.visit.patient.display_name)
+    await call.patient.control("cameraOff").click()
+    await expect(call.doctor.page.get_by_text(told)).to_be_visible()
+    await call.patient.control("cameraOn").click()
+    await expect(call.doctor.page.get_by_text(told)).to_have_count(0)
+    await call.demand_flow()
+
+    # On another network the way to the relay is another one.
+    before = await call.patient.page.evaluate(_REMOTE)
+    await call.patient.page.evaluate("window.dispatchEvent(new Event('online'))")
+
+    async def restarted() -> bool:
+        return bool(await call.patient.page.evaluate(_REMOTE) != before)
+
+    await until(restarted)
+    await call.demand_flow()
+
+    # A page that is loaded anew joins anew.
+    await call.patient.page.reload()
+    await call.patient.demand_step("call")
+    await call.demand_flow()
+    await demand_route(call, "relay")
 
 
 async def test_p2p_that_does_not_connect_gives_way_to_the_relay(

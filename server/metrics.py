@@ -1,0 +1,152 @@
+"""What Prometheus reads of the relay: totals and how calls go, in its text format (version 0.0.4).
+
+It has an address of its own, which people do not reach: METRICS_ADDRESS. Nobody's name, room or address is in
+it; figures of participants are counted by their word.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from media.relay import Relay
+from media.relay_events import MemberStats
+from media.stats import Quality
+from media.transport import TransportState
+from server.refusal import Refusal
+
+_TYPE = "text/plain; version=0.0.4"
+_ROUND_TRIPS_S = (0.05, 0.1, 0.15, 0.3, 0.5, 0.8)
+_LOSSES = (0.01, 0.03, 0.05, 0.1, 0.2)
+Labels = dict[str, str]
+_NONE: Labels = {}
+
+
+def relay_text(relay: Relay | None) -> str:
+    """Return everything of the relay as Prometheus reads it; without a relay only that there is none."""
+    lines = list(_gauge("televisit_relay_up", "Whether this process has a relay.", float(relay is not None)))
+    if relay is not None:
+        lines += _relay(relay)
+    return "\n".join(lines) + "\n"
+
+
+def _relay(relay: Relay) -> Iterator[str]:
+    rooms = relay.rooms()
+    members = [relay.stats(name) for room in rooms.values() for name in room]
+    yield from _gauge("televisit_relay_rooms", "Calls that go through the relay.", len(rooms))
+    states = Counter(one.state.value for one in members)
+    yield from _many(
+        "televisit_relay_participants",
+        "gauge",
+        "Participants by the state of their connection.",
+        [({"state": state.value}, states[state.value]) for state in TransportState],
+    )
+    connected = [one for one in members if one.state is TransportState.CONNECTED]
+    words = Counter(one.media.quality.value for one in connected)
+    yield from _many(
+        "televisit_relay_quality",
+        "gauge",
+        "Connected participants by how it goes for them.",
+        [({"quality": word.value}, words[word.value]) for word in Quality],
+    )
+    layers = Counter(route.layer for one in connected for route in one.media.gets if "camera" in route.track)
+    yield from _many(
+        "televisit_relay_pictures",
+        "gauge",
+        "Pictures that participants get, by layer; -1 for those that are held.",
+        [({"layer": str(layer)}, count) for layer, count in sorted(layers.items())],
+    )
+    bits = {
+        "in": sum(stream.rate_bps for one in connected for stream in one.media.sends),
+        "out": sum(one.media.sent_bps for one in connected),
+    }
+    yield from _many(
+        "televisit_relay_bits_per_second",
+        "gauge",
+        "What participants send and get now.",
+        [({"direction": way}, rate) for way, rate in bits.items()],
+    )
+    yield from _spread(
+        "televisit_relay_round_trip_seconds",
+        "Participants whose round trip is at most so long.",
+        [one.media.rtt_ns / 1e9 for one in connected],
+        _ROUND_TRIPS_S,
+    )
+    yield from _spread(
+        "televisit_relay_loss_ratio",
+        "Participants who lose at most such a share.",
+        [_loss(one) for one in connected],
+        _LOSSES,
+    )
+    yield from _totals(relay)
+
+
+def _loss(one: MemberStats) -> float:
+    shares = [stream.loss for stream in one.media.sends] + [route.loss for route in one.media.gets]
+    return max((*shares, one.media.downlink_loss), default=0.0)
+
+
+def _totals(relay: Relay) -> Iterator[str]:
+    port, ice, tcp = relay.port.counters, relay.port.ice_counters, relay.port.tcp_counters
+    dropped = {
+        "unrouted": port.unrouted,
+        "oversized": port.oversized,
+        "kernel": relay.port.kernel_drops(),
+        "send": port.send_full + port.send_errors,
+        "stun_malformed": ice.malformed,
+        "stun_unproven": ice.unproven + ice.unknown_ufrag,
+        "stun_throttled": ice.throttled,
+        "tcp_refused": tcp.refused + tcp.bad_frames,
+    }
+    yield from _many(
+        "televisit_relay_dropped_total",
+        "counter",
+        "Datagrams and connections that were not taken, by cause.",
+        [({"cause": cause}, count) for cause, count in dropped.items()],
+    )
+    faults = relay.faults + port.faults
+    yield from _many("televisit_relay_faults_total", "counter", "Faults of our own.", [(_NONE, faults)])
+
+
+def _gauge(name: str, meaning: str, value: float) -> Iterator[str]:
+    yield from _many(name, "gauge", meaning, [(_NONE, value)])
+
+
+def _spread(name: str, meaning: str, values: list[float], limits: tuple[float, ...]) -> Iterator[str]:
+    rows = [({"le": f"{limit:g}"}, sum(value <= limit for value in values)) for limit in limits]
+    yield from _many(name, "gauge", meaning, [*rows, ({"le": "+Inf"}, len(values))])
+
+
+def _many(name: str, kind: str, meaning: str, rows: Sequence[tuple[Labels, float]]) -> Iterator[str]:
+    yield f"# HELP {name} {meaning}"
+    yield f"# TYPE {name} {kind}"
+    for labels, value in rows:
+        told = ",".join(f'{label}="{text}"' for label, text in labels.items())
+        yield f"{name}{{{told}}} {value:g}" if told else f"{name} {value:g}"
+
+
+@asynccontextmanager
+async def open_metrics(address: tuple[str, int] | None, relay: Relay | None) -> AsyncIterator[None]:
+    """Answer GET /metrics at this address, if there is one, while the body runs."""
+    if address is None:
+        yield
+        return
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(text=relay_text(relay), headers={"Content-Type": _TYPE})
+
+    app = web.Application()
+    app.router.add_get("/metrics", metrics)
+    runner = web.AppRunner(app, handle_signals=False, access_log=None, shutdown_timeout=0)
+    await runner.setup()
+    try:
+        try:
+            async with asyncio.timeout(10):
+                await web.TCPSite(runner, *address).start()
+        except OSError as error:
+            raise Refusal(f"METRICS_ADDRESS cannot be had: {error.strerror}.") from None
+        yield
+    finally:
+        await runner.cleanup()

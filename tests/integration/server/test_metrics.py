@@ -1,0 +1,96 @@
+"""Where the relay listens by its settings, what Prometheus reads of it, and nothing else."""
+
+import asyncio
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+
+from media.relay import open_relay
+from rooms.switchboard import PUBLICATIONS, Switchboard
+from server.config import read
+from server.media_settings import RelaySettings
+from server.metrics import open_metrics, relay_text
+from server.refusal import Refusal
+from server.relay import open_switchboard, port_settings
+from tests.integration.media.relay_client import V4
+from tests.servers import free_port
+from tests.unit.media.test_relay_sdp import fixture
+
+SAMPLE = re.compile(r'[a-z_]+(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*\})? [0-9.e+-]+')
+
+
+async def test_prometheus_reads_what_there_is_and_no_names() -> None:
+    async with open_relay(V4, Switchboard()) as relay:
+        offer = relay.join("a-room", "a-seat", PUBLICATIONS)
+        relay.answer("a-seat", offer.revision, fixture("chromium_layers"))
+        text = relay_text(relay)
+    assert "televisit_relay_up 1\n" in text
+    assert "televisit_relay_rooms 1\n" in text
+    assert 'televisit_relay_participants{state="new"} 1\n' in text
+    assert 'televisit_relay_quality{quality="excellent"} 0\n' in text
+    assert 'televisit_relay_dropped_total{cause="unrouted"} 0\n' in text
+    assert "a-seat" not in text and "a-room" not in text
+    for line in text.splitlines():
+        assert line.startswith(("# HELP ", "# TYPE ")) or SAMPLE.fullmatch(line), line
+
+
+def test_without_a_relay_it_says_so() -> None:
+    assert [line for line in relay_text(None).splitlines() if line[0] != "#"] == ["televisit_relay_up 0"]
+
+
+async def test_it_is_told_at_its_own_address_alone() -> None:
+    port = free_port()
+    async with open_metrics(("127.0.0.1", port), None):
+        loop = asyncio.get_running_loop()
+
+        def read(path: str) -> tuple[int, str]:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                    return answer.status, answer.headers["Content-Type"]
+            except urllib.error.HTTPError as error:
+                return error.code, ""
+
+        assert await loop.run_in_executor(None, read, "/metrics") == (
+            200,
+            "text/plain; version=0.0.4; charset=utf-8",
+        )
+        assert (await loop.run_in_executor(None, read, "/"))[0] == 404
+        with pytest.raises(Refusal):
+            async with open_metrics(("127.0.0.1", port), None):
+                pass
+
+
+async def test_the_relay_listens_where_the_server_does() -> None:
+    settings = await port_settings("127.0.0.1", RelaySettings(0, (), 12000))
+    assert (settings.host_v4, settings.host_v6) == ("127.0.0.1", None)
+    assert settings.addresses() == ("127.0.0.1",)
+
+
+async def test_told_addresses_are_listened_for_on_every_interface() -> None:
+    settings = await port_settings("127.0.0.1", RelaySettings(3479, ("192.0.2.7",), 12000))
+    assert (settings.port, settings.host_v4) == (3479, "0.0.0.0")  # noqa: S104  # Behind a NAT.
+    assert settings.addresses() == ("192.0.2.7",)
+
+
+async def test_on_every_interface_this_machine_tells_its_own_address() -> None:
+    settings = await port_settings("0.0.0.0", RelaySettings(0, (), 12000))  # noqa: S104  # As HOST says.
+    told = settings.addresses()
+    assert told[-1] == "127.0.0.1"
+    assert "0.0.0.0" not in told  # noqa: S104
+
+
+async def test_a_taken_port_is_refused_in_words_and_what_ends_the_body_comes_out_as_it_is() -> None:
+    async with open_relay(V4, Switchboard()) as relay:
+        taken = read({"RELAY_PORT": str(relay.port.number)}).usable()
+        with pytest.raises(Refusal, match="RELAY_PORT"):
+            async with open_switchboard(taken):
+                pass
+    told = read({"RELAY_PORT": "0", "P2P": "never"}).usable()
+    with pytest.raises(KeyError):
+        async with open_switchboard(told) as switchboard:
+            assert switchboard.available and not switchboard.p2p_allowed
+            raise KeyError
+    async with open_switchboard(read({}).usable()) as switchboard:
+        assert not switchboard.available
