@@ -14,7 +14,7 @@ export interface ConnectionDialogProps {
 /** The last second in figures, for who wants to know and for telling support. */
 export function ConnectionDialog({ opened, onClose, link }: ConnectionDialogProps) {
   const text = useCallText();
-  const { sample, quality } = link;
+  const { sample, quality, theirQuality } = link;
   return (
     <Modal opened={opened} onClose={onClose} title={text('details.title')} withCloseButton={false}>
       <Stack gap="md">
@@ -24,6 +24,14 @@ export function ConnectionDialog({ opened, onClose, link }: ConnectionDialogProp
             <dd>
               <QualityBars quality={quality} />
             </dd>
+            {theirQuality && (
+              <>
+                <dt>{text('details.theirs')}</dt>
+                <dd>
+                  <QualityBars quality={theirQuality} />
+                </dd>
+              </>
+            )}
             <Figures sample={sample} />
           </dl>
         ) : (

@@ -209,7 +209,9 @@ it('is as good as the worse of both directions', async () => {
   patch(relay.state, { quality: 'excellent' });
   link.judged('poor');
   expect(link.get().quality).toBe('poor');
-  link.judged('excellent');
+  expect(link.get().theirQuality).toBeNull();
+  link.judged('excellent', 'poor');
+  expect(link.get().theirQuality).toBe('poor');
   patch(relay.state, { quality: 'good' });
   expect(link.get().quality).toBe('good');
   link.judged('lost');

@@ -34,6 +34,13 @@ export interface CallLinkOptions {
   other: () => { here: boolean; sound: boolean; picture: boolean };
 }
 
+/** How it goes, as the relay told it last. */
+interface Told {
+  mine: RelayQuality | null;
+  theirs: RelayQuality | null;
+  at: number;
+}
+
 const rank: Record<Quality, number> = { excellent: 0, good: 1, poor: 2, lost: 3 };
 
 export class CallLink implements Readable<LinkState> {
@@ -51,7 +58,7 @@ export class CallLink implements Readable<LinkState> {
   #connectedAt = 0;
   #saidTroubleAt = 0;
   #saidSettled = 0;
-  #figures: { quality: RelayQuality; at: number } | undefined;
+  #figures: Told | undefined;
 
   constructor(options: CallLinkOptions) {
     this.#options = options;
@@ -96,9 +103,9 @@ export class CallLink implements Readable<LinkState> {
     else this.#options.relay.close();
   }
 
-  /** How it goes for this page, as the relay sees it. */
-  judged(quality: RelayQuality): void {
-    this.#figures = { quality, at: Date.now() };
+  /** How it goes for both sides, as the relay sees it. */
+  judged(mine: RelayQuality | null, theirs: RelayQuality | null = null): void {
+    this.#figures = { mine, theirs, at: Date.now() };
     this.#show();
   }
 
@@ -139,15 +146,25 @@ export class CallLink implements Readable<LinkState> {
 
   #show(): void {
     const state = this.#link(this.#shown).get();
-    this.#state.set({ ...state, quality: this.#worse(state.quality), route: this.#shown });
+    const told = this.#told();
+    this.#state.set({
+      ...state,
+      quality: this.#worse(state.quality, told?.mine ?? null),
+      theirQuality: told?.theirs ?? null,
+      route: this.#shown,
+    });
   }
 
   /** What the relay sees of this side's sending counts as much as what arrives here. */
-  #worse(quality: Quality | null): Quality | null {
+  #worse(quality: Quality | null, told: Quality | null): Quality | null {
+    if (quality === null || told === null) return quality;
+    return rank[told] > rank[quality] ? told : quality;
+  }
+
+  #told(): Told | undefined {
     const told = this.#figures;
-    if (quality === null || this.#shown !== 'relay' || !told) return quality;
-    if (Date.now() - told.at > figuresHoldMs) return quality;
-    return rank[told.quality] > rank[quality] ? told.quality : quality;
+    const holds = told && this.#shown === 'relay' && Date.now() - told.at <= figuresHoldMs;
+    return holds ? told : undefined;
   }
 
   // --- looking ------------------------------------------------------------------------------------------

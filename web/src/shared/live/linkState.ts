@@ -22,6 +22,8 @@ export interface LinkState {
   quality: Quality | null;
   /** The last second's figures. */
   sample: LinkSample | null;
+  /** How it goes for the other side, as the relay sees it; null while it does not. */
+  theirQuality?: Quality | null;
   /** Which way is shown: from page to page, or through the hospital's relay. */
   route?: 'p2p' | 'relay';
 }

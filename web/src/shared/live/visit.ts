@@ -125,9 +125,10 @@ export class Visit {
         if (mine(body)) link.settled(body.generation);
       }),
       socket.on('call.figures', (body) => {
-        const me = room.get().me?.account_id;
-        const found = body.figures.find(({ account_id }) => account_id === me);
-        if (mine(body) && found) link.judged(found.quality);
+        const { me, other } = room.get();
+        const of = (who: string | undefined) =>
+          body.figures.find(({ account_id }) => account_id === who)?.quality ?? null;
+        if (mine(body)) link.judged(of(me?.account_id), of(other?.account_id));
       }),
       socket.on('relay.offer', (body) => {
         if (mine(body)) this.#relay.receive(body);
