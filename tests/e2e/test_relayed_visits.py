@@ -91,8 +91,8 @@ async def test_p2p_that_is_lost_in_a_call_is_followed_by_the_relay_within_five_s
         for side in sides:
             gaps = await side.page.evaluate("callGaps.stop()")
             print(f"stood still: picture {gaps['picture']:.0f} ms, sound {gaps['sound']:.0f} ms")
-            assert 1500 < gaps["picture"] < LOSS_GAP_MS
-            assert 1500 < gaps["sound"] < LOSS_GAP_MS
+            assert 1000 < gaps["picture"] < LOSS_GAP_MS
+            assert 1000 < gaps["sound"] < LOSS_GAP_MS
 
 
 async def test_a_network_without_udp_has_its_call_by_tcp(open_hospital: OpenHospital, sit: Sit) -> None:
