@@ -37,8 +37,6 @@ from chat_archive.data_keys import KeyRing
 from chat_archive.witness_client import WitnessClient
 from domain.errors import OwnFault
 from his_bridge import patient_jobs, slot_jobs
-from providers.mail import ConsoleMailer, Mailer, SmtpMailer
-from providers.sms import AliyunSms, ConsoleSms, SmsSender
 from providers.throttle import MemoryThrottle, RedisThrottle, Throttle
 from providers.witness import HttpWitness
 from rooms.appender import LANES
@@ -286,38 +284,6 @@ async def _redis(stack: AsyncExitStack, config: Config) -> "Redis | None":
         # The error's text can hold the address, and the address a password.
         raise Refusal(f"Redis at REDIS_URL cannot be reached ({type(error).__name__}).") from None
     return redis
-
-
-def _mailer(config: Config) -> Mailer:
-    if config.smtp is None:
-        return ConsoleMailer()
-    return SmtpMailer(
-        config.smtp.host,
-        config.smtp.port,
-        clock=now,
-        sender=config.smtp.sender,
-        username=config.smtp.username,
-        password=config.smtp.password,
-        tls=config.smtp.tls,
-    )
-
-
-@asynccontextmanager
-async def _sms(config: Config) -> AsyncIterator[SmsSender]:
-    if config.sms is None:
-        yield ConsoleSms()
-        return
-    async with aiohttp.ClientSession() as session:
-        yield AliyunSms(
-            session,
-            clock=now,
-            random=os.urandom,
-            endpoint=config.sms.endpoint,
-            access_key=config.sms.access_key,
-            secret_key=config.sms.secret_key,
-            sign_name=config.sms.sign_name,
-            templates=config.sms.templates,
-        )
 
 
 def _hospital(config: Config) -> HospitalSettings:

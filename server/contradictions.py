@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from server.media_settings import media_contradictions
 from server.name_register_settings import name_register_contradictions
 from server.payment_settings import payment_contradictions
 from server.sign_on_settings import sign_on_contradictions
@@ -17,16 +18,7 @@ def contradictions(found: Mapping[str, Any]) -> list[str]:
         return bool(found.get(name))
 
     rules = [
-        (
-            ("TURN_URLS", "TURN_SECRET"),
-            on("TURN_URLS") and not on("TURN_SECRET"),
-            "TURN_URLS needs TURN_SECRET (or TURN_SECRET_FILE): logins are made from it.",
-        ),
-        (
-            ("TURN_URLS", "TURN_SECRET"),
-            on("TURN_SECRET") and not on("TURN_URLS"),
-            "TURN_SECRET is set without TURN_URLS: say which servers it is for.",
-        ),
+        *media_contradictions(found),
         (
             ("SMTP_HOST", "SMTP_SENDER"),
             on("SMTP_HOST") and not on("SMTP_SENDER"),
