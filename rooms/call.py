@@ -96,9 +96,13 @@ class Call:
         """Begin to call: the visit is in progress."""
         if not self._begun:
             self._begun = True
-            self._count()
-            if self._by_relay:
-                self._take_what_can_be_had()
+            try:
+                self._count()
+                if self._by_relay:
+                    self._take_seats()
+            except TooMany:
+                # The pages ask for their seats again.
+                _log.warning("the relay is full", consultation_id=str(self._id))
 
     def end(self) -> None:
         """End the call for everybody."""
@@ -114,9 +118,10 @@ class Call:
     def here(self, who: UUID, endpoint: UUID, connection: str) -> None:
         """Let a page in, or take it for back. The same page keeps its seat, another one has its own.
 
-        For a third person: TooMany (room.busy) when the relay is full, and then nobody came.
+        For a third person: TooMany (room.busy) when the relay is full or there is none; then nobody came.
         """
         caller = self._callers.get(who)
+        third = caller is None and len(self._callers) >= 2
         if caller is not None and caller.endpoint == endpoint:
             if caller.connection != connection:
                 caller.connection = connection
@@ -133,7 +138,7 @@ class Call:
             if self._begun and self._by_relay and self._callers[who].seat is None:
                 self._take_seats()
         except TooMany:
-            if len(self._callers) > 2:
+            if third:
                 del self._callers[who]
                 raise
             _log.warning("the relay is full", consultation_id=str(self._id))
@@ -238,7 +243,9 @@ class Call:
         if third == self._third or not self._begun:
             self._happened(PathEvent.DISTURBED)
             return
-        if third and self._board.available:
+        if third:
+            if not self._board.available:
+                raise TooMany(Code.ROOM_BUSY, "people without a relay", len(self._callers), 2)
             self._take_seats()
         self._third = third
         self._happened(PathEvent.THIRD_CAME if third else PathEvent.THIRD_LEFT)
@@ -278,13 +285,6 @@ class Call:
         """See to it that everybody has a seat. TooMany: nobody has got one."""
         self._seats.take_all()
         self._watch_figures()
-
-    def _take_what_can_be_had(self) -> None:
-        try:
-            self._take_seats()
-        except TooMany:
-            # The pages ask for their seats again.
-            _log.warning("the relay is full", consultation_id=str(self._id))
 
     # --- figures --------------------------------------------------------------------------------------------
 

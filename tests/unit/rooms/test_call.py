@@ -175,6 +175,13 @@ async def test_a_third_person_is_refused_by_a_full_relay_and_two_go_on() -> None
         assert path(it) == (MediaPath.P2P, PathReason.FIRST, 1)
 
 
+async def test_a_third_person_needs_a_relay() -> None:
+    async with in_progress() as it:
+        with pytest.raises(TooMany):
+            it.room._call.here(GUEST, PAGE_G, "g1")
+        assert it.room._call.people == (PATIENT, DOCTOR)
+
+
 async def test_the_same_page_keeps_its_seat_and_another_page_takes_its_own() -> None:
     relay = Relay()
     async with in_progress(board(relay)) as it:

@@ -27,6 +27,7 @@ class FakeWay {
   };
   reset = vi.fn(() => this.state.set({ ...none }));
   close = vi.fn(() => this.state.set({ ...none }));
+  detach = vi.fn<() => void>();
   setWanted = vi.fn<(wanted: boolean) => void>();
 
   begin(): void {
@@ -135,6 +136,16 @@ describe('a way that breaks', () => {
     expect(trouble.mock.calls).toEqual([['lost', 1]]);
   });
 
+  it('is not told at once, as it breaks when the other page is reloaded too', async () => {
+    const { p2p, trouble } = await talking();
+    p2p.runs = false;
+    patch(p2p.state, { status: 'interrupted', since: Date.now() });
+    await pass(1_200);
+    expect(trouble).not.toHaveBeenCalled();
+    await pass(2_000);
+    expect(trouble).toHaveBeenCalledTimes(1);
+  });
+
   it('is asked about less often when the relay is full', async () => {
     const { p2p, trouble } = await talking();
     trouble.mockRejectedValue(new LiveError('room.busy'));
@@ -163,6 +174,7 @@ describe('a switch', () => {
     expect(link.get().route).toBe('relay');
     expect(settled).toHaveBeenLastCalledWith(2);
     expect(p2p.reset).not.toHaveBeenCalled();
+    expect(p2p.detach).toHaveBeenCalled();
     link.settled(2);
     expect(p2p.reset).toHaveBeenCalledTimes(1);
   });

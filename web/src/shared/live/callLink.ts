@@ -18,6 +18,7 @@ type Way = CallView['path'];
 const p2pPatienceMs = 2_500;
 /** Nothing for so long, though the other side sends, means that the way is broken. */
 const silenceMs = 1_500;
+const interruptedMs = 3_000;
 const lookEveryMs = 250;
 const lookWhileChangingMs = 80;
 /** Who sends neither sound nor picture is connected all the same. */
@@ -92,6 +93,8 @@ export class CallLink implements Readable<LinkState> {
       this.#saidSettled = 0;
     }
     this.#options.relay.setWanted(call.path === 'relay');
+    // What still comes p2p is shown, but nothing of it is repaired any more.
+    if (call.path === 'relay') this.#options.p2p.detach();
     this.#skipWhatShowsNothing();
     this.#lookSoon(0);
   }
@@ -218,15 +221,15 @@ export class CallLink implements Readable<LinkState> {
     const other = this.#options.other();
     if (!call.relay || !other.here) return;
     const { status, since } = this.#options.p2p.get();
-    const sends = other.sound || other.picture;
-    if (status === 'connecting' && Date.now() - since >= p2pPatienceMs) {
-      this.#sayTrouble('not-connected', call);
-    } else if (
-      status === 'interrupted' ||
-      (status === 'connected' && sends && flow.silentMs >= silenceMs)
-    ) {
-      this.#sayTrouble('lost', call);
+    const lasts = Date.now() - since;
+    if (status === 'connecting') {
+      if (lasts >= p2pPatienceMs) this.#sayTrouble('not-connected', call);
+      return;
     }
+    // A page that is being reloaded breaks off too: by then it is known not to be here.
+    const silent = (other.sound || other.picture) && flow.silentMs >= silenceMs;
+    const broken = status === 'interrupted' && lasts >= interruptedMs;
+    if (silent || broken) this.#sayTrouble('lost', call);
   }
 
   /** Again after a while: the other side may not have been there, or nobody could be told. */
