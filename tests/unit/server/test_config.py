@@ -12,8 +12,8 @@ from domain.refund_policy import RefundPolicy
 from domain.retention import Material
 from providers.his import DemoAnswers
 from providers.sms import SmsKind
-from server.config import Config, Reading, Smtp, Turn, read
-from server.media_settings import RelaySettings
+from server.config import Config, Reading, Smtp, read
+from server.media_settings import RelaySettings, Turn
 from server.refusal import Refusal
 from server.settings import SETTINGS
 
