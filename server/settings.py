@@ -1,11 +1,9 @@
 """The table of settings: names, meanings, defaults and rules. Nothing here reads the environment."""
 
-from dataclasses import dataclass
-
 from server.log_settings import origin, own_file, signer_key, witnesses
-from server.media_settings import addresses, listening_address, relay_port
+from server.media_table import MEDIA_SETTINGS
+from server.setting import Setting as Setting
 from server.setting_rules import (
-    Rule,
     calling_code,
     choice,
     currency,
@@ -14,7 +12,6 @@ from server.setting_rules import (
     flag,
     folder,
     host,
-    ice_urls,
     issuer,
     key_ring,
     networks,
@@ -29,25 +26,6 @@ from server.setting_rules import (
     time_zone,
     whole,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting. `default` is the text that stands for it when nothing is set; None: it is simply not set.
-
-    A secret can also be given by a file: NAME_FILE holds the file's path. A secret is never printed. The file
-    of a guarded one must not be open to everybody on the machine.
-    `also` is a second name that means the same.
-    """
-
-    name: str
-    rule: Rule
-    default: str | None
-    meaning: str
-    secret: bool = False
-    guarded: bool = False
-    also: str | None = None
-
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", host, "127.0.0.1", "The address to listen on. 0.0.0.0 for every interface."),
@@ -144,50 +122,7 @@ SETTINGS: tuple[Setting, ...] = (
         "50",
         "How many live events one page may send a second; a fifth of them may be chat.",
     ),
-    Setting("STUN_URLS", ice_urls("stun", "stuns"), "", "STUN servers that browsers ask for their address."),
-    Setting(
-        "TURN_URLS",
-        ice_urls("turn", "turns"),
-        "",
-        "TURN servers that carry calls through firewalls. TURN_URL means the same.",
-        also="TURN_URL",
-    ),
-    Setting("TURN_SECRET", text, None, "coturn's static-auth-secret, for time-limited logins.", secret=True),
-    Setting("TURN_TTL_S", whole(300, 86400), "3600", "How long a TURN login is good for, in seconds."),
-    Setting(
-        "RELAY_PORT",
-        relay_port,
-        None,
-        "The UDP and TCP port of the relay, which carries calls that cannot go from browser to browser: a "
-        "number, 0 for a free one, off for none. Unless set: a free one with DEMO, else off.",
-    ),
-    Setting(
-        "RELAY_ADDRESSES",
-        addresses,
-        "",
-        "The IP addresses at which browsers reach the relay, like the public one of a NAT that maps ports "
-        "alike. It then listens on every interface. Unless set: HOST, or this machine's own address.",
-    ),
-    Setting(
-        "RELAY_KBIT_PER_S",
-        whole(500, 100_000),
-        "12000",
-        "How much one person may send to the relay on average, in kbit/s; more is dropped.",
-    ),
-    Setting(
-        "P2P",
-        choice("allow", "never"),
-        "allow",
-        "Whether a call of two people may go from browser to browser, which shows each the other's network "
-        "address. never: every call goes through the relay.",
-    ),
-    Setting(
-        "METRICS_ADDRESS",
-        listening_address,
-        None,
-        "Where Prometheus reads figures of the relay, at /metrics: an address that people do not reach, like "
-        "127.0.0.1:9464. Unless set: nowhere.",
-    ),
+    *MEDIA_SETTINGS,
     Setting("DEMO", flag, "false", "A demo hospital with invented people and a banner on every page."),
     Setting("HOSPITAL_NAME", text, None, "The hospital's name, shown on every page and in mails."),
     Setting(

@@ -13,7 +13,7 @@ from domain.retention import Material
 from providers.his import DemoAnswers
 from providers.sms import SmsKind
 from server.config import Config, Reading, Smtp, read
-from server.media_settings import RelaySettings, Turn
+from server.media_settings import Turn
 from server.refusal import Refusal
 from server.settings import SETTINGS
 
@@ -70,12 +70,6 @@ def test_every_mistake_is_reported_at_once() -> None:
         ("DATABASE_POOL", "3"),
         ("REDIS_URL", "localhost:6379"),
         ("STUN_URLS", "turn:a:3478"),
-        ("RELAY_PORT", "65536"),
-        ("RELAY_PORT", "on"),
-        ("RELAY_ADDRESSES", "relay.example.org"),
-        ("RELAY_ADDRESSES", "0.0.0.0"),  # noqa: S104  # Refused, never listened on.
-        ("RELAY_KBIT_PER_S", "499"),
-        ("P2P", "relay"),
         ("TURN_URLS", "http://a"),
         ("HOSPITAL_LOCALE", "fr"),
         ("SMTP_SENDER", "nobody"),
@@ -184,9 +178,6 @@ def test_an_empty_variable_counts_as_not_set() -> None:
         ({"SMTP_USERNAME": "a"}, "SMTP_PASSWORD"),
         ({"SMTP_USERNAME": "a", "SMTP_PASSWORD": "b", "SMTP_TLS": "off"}, "in the clear"),
         ({"MIGRATE_DATABASE_URL": "postgresql://a/b"}, "DATABASE_URL"),
-        ({"P2P": "never"}, "RELAY_PORT"),
-        ({"P2P": "never", "DEMO": "true", "RELAY_PORT": "off"}, "RELAY_PORT"),
-        ({"RELAY_ADDRESSES": "192.0.2.7"}, "RELAY_PORT"),
     ],
 )
 def test_what_is_right_alone_and_wrong_together_is_a_mistake(environ: dict[str, str], word: str) -> None:
@@ -197,12 +188,6 @@ def test_what_is_right_alone_and_wrong_together_is_a_mistake(environ: dict[str, 
 
 def test_a_mistake_is_not_reported_a_second_time_as_missing() -> None:
     assert len(read({"TURN_URLS": "turn:a:1", "TURN_SECRET_FILE": "/nowhere"}).problems) == 1
-
-
-def test_turn_url_means_turn_urls() -> None:
-    turn = usable(TURN_URL="turn:a:3478?transport=udp", TURN_SECRET="s").turn
-    assert turn is not None
-    assert turn.urls == ("turn:a:3478?transport=udp",)
 
 
 def test_a_mail_server_is_taken_whole() -> None:
@@ -301,18 +286,6 @@ def test_a_bucket_is_read_and_what_contradicts_itself_is_said() -> None:
 def test_http_beyond_this_machine_is_said_to_be_unprotected() -> None:
     assert any("not https" in note for note in read({"PUBLIC_URL": "http://192.168.1.5:8080"}).notes)
     assert not any("not https" in note for note in read({}).notes)
-
-
-def test_the_relay_is_there_in_a_demo_and_else_where_it_is_told_to_be() -> None:
-    assert usable().relay is None
-    assert usable(DEMO="true", RELAY_PORT="off").relay is None
-    assert usable(DEMO="true").relay == RelaySettings(0, (), 12000)
-    told = usable(RELAY_PORT="3479", RELAY_ADDRESSES="192.0.2.7, 2001:db8::7", P2P="never")
-    assert told.relay == RelaySettings(3479, ("192.0.2.7", "2001:db8::7"), 12000)
-    assert (usable().p2p, told.p2p) == ("allow", "never")
-    here, beyond = {"RELAY_PORT": "3479"}, {"RELAY_PORT": "3479", "PUBLIC_URL": "https://visits.example.org"}
-    assert not any("RELAY" in note for note in read(here).notes)
-    assert any("No RELAY_ADDRESSES" in note for note in read(beyond).notes)
 
 
 def test_docs_name_every_setting() -> None:
