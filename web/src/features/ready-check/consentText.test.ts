@@ -14,6 +14,10 @@ const known: Record<string, Record<string, string>> = {
     en: '216cc35d8926a5cc50c657cc1f6ede0ec96b21756802e54e8d07a0df61d0fdc6',
     'zh-CN': '39b6a0662fb3028d82117aa74526071361a33e98066b42ab758e6f90bb86b316',
   },
+  '2026-11.3': {
+    en: '14a74f8309f47a12c435d7982c1771ebbedbb02ff9d4fb85cfc5b581eca59754',
+    'zh-CN': '2e33c088adee9fdfcb37450197f4fd2b7d040f8cd30dc34490e0f7f16ab04a37',
+  },
 };
 
 it.each([
