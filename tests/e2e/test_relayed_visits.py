@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.calls import Call, begin_call
@@ -61,6 +62,7 @@ async def test_a_hospital_that_forbids_p2p_lets_people_meet_by_its_relay(
     await demand_route(call, "relay")
 
 
+@pytest.mark.full
 async def test_p2p_that_does_not_connect_gives_way_to_the_relay(
     open_hospital: OpenHospital, sit: Sit
 ) -> None:
@@ -95,6 +97,7 @@ async def test_p2p_that_is_lost_in_a_call_is_followed_by_the_relay_within_five_s
             assert 1000 < gaps["sound"] < LOSS_GAP_MS
 
 
+@pytest.mark.full
 async def test_a_network_without_udp_has_its_call_by_tcp(open_hospital: OpenHospital, sit: Sit) -> None:
     hospital = await open_hospital(WITH_RELAY)
     call = await begin_call(hospital, sit, prepare=without_udp)
