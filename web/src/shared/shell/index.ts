@@ -3,6 +3,7 @@ export { ConsoleShell, type ConsolePlace, type ConsoleShellProps } from './Conso
 export { CrashPage } from './CrashPage';
 export { DemoBanner } from './DemoBanner';
 export { LanguageSwitch } from './LanguageSwitch';
+export { loadAnewWhenPartsAreMissing } from './missingParts';
 export { NotFound } from './NotFound';
 export { OfflineBanner } from './OfflineBanner';
 export { PageShell, type PageShellProps } from './PageShell';
