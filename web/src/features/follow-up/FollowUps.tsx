@@ -15,7 +15,7 @@ type FollowUp = components['schemas']['FollowUpView'];
 
 const queryKey = ['follow-ups'];
 /** A doctor proposes one minutes after the call, when the notes are written. */
-const lookAgainMs = 30_000;
+const lookAgainMs = 10_000;
 
 export interface FollowUpsProps {
   /** The consultation whose proposal alone is shown, and looked for while the page stays open. */
