@@ -18,6 +18,7 @@ from aiohttp.test_utils import TestServer
 from domain.errors import PartnerDown
 from providers.sms import AliyunSms, ConsoleSms, Sms, SmsKind, SmsRefused, SmsSender
 from tests.conftest import Clock
+from tests.integration.providers.in_pieces import send_in_two
 
 SECRET = "a secret for tests"
 TEMPLATES = {kind.value: f"SMS_{number}" for number, kind in enumerate(SmsKind, 1)} | {
@@ -39,17 +40,7 @@ class Provider:
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         whole = await self._taken(request)
-        if not self.in_pieces:
-            return whole
-        assert isinstance(whole.body, bytes)
-        answer = web.StreamResponse(status=whole.status)
-        answer.content_length = len(whole.body)
-        await answer.prepare(request)
-        for piece in (whole.body[:5], whole.body[5:]):
-            await answer.write(piece)
-            await asyncio.sleep(0.05)
-        await answer.write_eof()
-        return answer
+        return await send_in_two(request, whole, 5) if self.in_pieces else whole
 
     async def _taken(self, request: web.Request) -> web.Response:
         if self.silent:

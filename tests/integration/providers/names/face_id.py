@@ -11,6 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.integration.providers.in_pieces import send_in_two
+
 SECRET_ID, SECRET_KEY = "id-of-tests", "a secret for tests"
 REQUEST_ID = "94b54cdf-d975-4718-b091-32f8d79d6397"
 
@@ -33,7 +35,7 @@ class FaceId:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         answer = await self._answered(request)
-        return await _split(request, answer) if self.in_pieces else answer
+        return await send_in_two(request, answer, 20) if self.in_pieces else answer
 
     async def _answered(self, request: web.Request) -> web.Response:
         if self.silent:
@@ -54,19 +56,6 @@ class FaceId:
         if name is None:
             return "-5"
         return "0" if name == given["Name"] else "-1"
-
-
-async def _split(request: web.Request, whole: web.Response) -> web.StreamResponse:
-    """Send an answer in two pieces, so far apart that one read gives the first alone."""
-    assert isinstance(whole.body, bytes)
-    answer = web.StreamResponse(status=whole.status)
-    answer.content_length = len(whole.body)
-    await answer.prepare(request)
-    for piece in (whole.body[:20], whole.body[20:]):
-        await answer.write(piece)
-        await asyncio.sleep(0.05)
-    await answer.write_eof()
-    return answer
 
 
 def _is_signed(request: web.Request, body: bytes) -> bool:
