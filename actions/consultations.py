@@ -10,6 +10,7 @@ from uuid import UUID
 
 from actions.acting import on_patient_side
 from actions.context import ActionRefused, Context, permit, record
+from actions.conversation import may_be_in
 from actions.data_keys import open_locked
 from actions.diagnosis import known_diagnosis
 from actions.family import demand_guardian
@@ -26,7 +27,7 @@ from domain.errors import Code, OwnFault, UserFault
 from domain.facts import Body, EntryKind, encode_body, finished_body
 from domain.notices import Notice
 from domain.permissions import Action
-from storage import changes, consultations, safety
+from storage import changes, consultations, guests, safety
 from storage.archive import PgArchiveStore
 from storage.consultations import Locked
 
@@ -59,7 +60,7 @@ _FINISH = _Step(Action.CONSULTATION_FINISH, Role.DOCTOR, ConsultationEvent.FINIS
 
 
 async def open_room(ctx: Context, consultation_id: UUID) -> Consultation:
-    """Return the consultation to one of its two participants, in whatever state it is.
+    """Return the consultation to one of its two participants or to its guest, in whatever state it is.
 
     It only looks: who joins leaves a room.join line with the record's entry that says so. Raise NotFound,
     or ActionRefused for anyone else.
@@ -67,7 +68,7 @@ async def open_room(ctx: Context, consultation_id: UUID) -> Consultation:
     permit(ctx, Action.ROOM_OPEN)
     consultation = await consultations.by_id(ctx.tx, consultation_id)
     subject = ("consultation", consultation_id)
-    if ctx.actor.account_id is None or not consultation.has_participant(ctx.actor.account_id, ctx.now):
+    if not may_be_in(ctx.actor, consultation, ctx.now):
         raise ActionRefused(Action.ROOM_OPEN, subject, consultation.patient_id)
     await record(ctx, Action.ROOM_OPEN, subject, patient_id=consultation.patient_id)
     return consultation
@@ -115,7 +116,7 @@ async def finish(ctx: Context, consultation_id: UUID) -> Moved:
 
 
 async def conclude(ctx: Context, consultation: Consultation) -> None:
-    """Fulfil the appointment of a visit that just finished, and have the patient told by mail.
+    """Fulfil the appointment of a visit that just finished, see its guest off, have the patient told by mail.
 
     A part of actions: whoever calls moved the consultation and wrote the audit line.
     """
@@ -123,6 +124,7 @@ async def conclude(ctx: Context, consultation: Consultation) -> None:
     fulfilled = APPOINTMENT.next(AppointmentState.BOOKED, AppointmentEvent.FULFIL)
     if not await consultations.move_appointment(ctx.tx, appointment_id, AppointmentState.BOOKED, fulfilled):
         raise OwnFault(f"appointment {appointment_id} of a visit that went on is not booked")
+    await guests.end_of_visit(ctx.tx, consultation.id, ctx.now)
     await tell(ctx, Notice.VISIT_ENDED, appointment_id)
 
 

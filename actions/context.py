@@ -53,7 +53,16 @@ class Context:
 _SENTENCES = {
     Code.AUTH_SECOND_FACTOR: "Finish signing in first.",
     Code.AUTH_PROOF_NEEDED: "Prove once more that it is you.",
+    Code.GUEST_LINK_UNKNOWN: "This link leads nowhere.",
+    Code.GUEST_LINK_USED: "This link was used already.",
+    Code.GUEST_LINK_WITHDRAWN: "This invitation was taken back.",
+    Code.GUEST_LINK_EXPIRED: "The time of this link has run out.",
+    Code.GUEST_VISIT_OVER: "The visit is over.",
 }
+
+
+_TABLE = (Code.FORBIDDEN, Code.AUTH_SECOND_FACTOR)
+"""The permission table's own refusals say nothing more than that."""
 
 
 class ActionRefused(Forbidden):
@@ -198,7 +207,7 @@ class UnitOfWork:
                     refusal.subject,
                     refusal.patient_id,
                     "refused",
-                    {"code": refusal.code.value} if refusal.code is Code.AUTH_PROOF_NEEDED else {},
+                    {} if refusal.code in _TABLE else {"code": refusal.code.value},
                 )
                 await audit_trail.insert(tx, [refused])
             raise

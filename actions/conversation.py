@@ -5,6 +5,7 @@ Messages of many rooms are kept in one transaction: the rooms' appender opens it
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from actions.context import ActionRefused, Context, permit, record
@@ -13,7 +14,7 @@ from chat_archive.append import Appended, MessageIdReused, chain, key
 from chat_archive.data_keys import DestroyedKey, open_entry
 from chat_archive.entry import Draft, Entry
 from domain.accounts import Actor
-from domain.consultation import CHAT_STATES, OPEN_STATES, ConsultationState
+from domain.consultation import CHAT_STATES, OPEN_STATES, Consultation, ConsultationState
 from domain.errors import (
     Code,
     Conflict,
@@ -49,8 +50,10 @@ _ACTIONS = {
     EntryKind.SAFETY: Action.SAFETY_ANSWER,
     EntryKind.LOCATION: Action.LOCATION_CONFIRM,
     EntryKind.DIAGNOSIS: Action.DIAGNOSIS_STATE,
+    EntryKind.GUEST_JOINED: Action.GUEST_JOIN,
+    EntryKind.GUEST_LEFT: Action.GUEST_LEAVE,
 }
-"""What participants may say, and what it takes. All other kinds are kept by the actions that cause them."""
+"""What participants and a guest may say, and what it takes. Other kinds are kept by what causes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Dra
     place = locked.get(saying.consultation_id)
     if place is None:
         return NotFound("consultation")
-    if not place.consultation.has_participant(account_id, ctx.now):
+    if not may_be_in(saying.actor, place.consultation, ctx.now):
         return Forbidden()
     if isinstance(place.key, DestroyedKey):
         state = place.consultation.state.value
@@ -195,6 +198,13 @@ def _checked(ctx: Context, saying: Saying, locked: Mapping[UUID, Locked]) -> Dra
     if len(body) > BODY_MAX:
         return TooLarge("message", BODY_MAX)
     return Draft(saying.consultation_id, saying.message_id, str(account_id), saying.kind.value, ctx.now, body)
+
+
+def may_be_in(actor: Actor, consultation: Consultation, now: datetime) -> bool:
+    """Say whether the actor takes a side of this consultation, or is its guest."""
+    if actor.guest_of is not None:
+        return actor.guest_of == consultation.id
+    return actor.account_id is not None and consultation.has_participant(actor.account_id, now)
 
 
 def closed_to(kind: EntryKind, state: ConsultationState) -> WrongState | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from actions.context import UnitOfWork
+from actions.guests import GuestDesk
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
 from booking_api import document, pages, public_log
@@ -39,6 +40,7 @@ def attach(
     witness_keys: Iterable[str] = (),
     retention: RetentionPolicy | None = None,
     files: FileDesk | None = None,
+    guests: GuestDesk | None = None,
     calling_code: str = "86",
     payments: PaymentProvider | None = None,
     card_form: CardForm | None = None,
@@ -50,7 +52,7 @@ def attach(
     `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
     is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
-    that the log is shown to, `retention` are the hospital's terms, the law's unless given. `calling_code` is
+    that the log is shown to, `guests` says whether a third person can come, `retention` are the hospital's terms, the law's unless given. `calling_code` is
     that of the hospital's country. `payments` takes the money for visits that cost something, `card_form` is
     where its form in our page comes from. `sign_on` is the OpenID provider of the staff, `patients` the
     patient index of the hospital's own system. Raise ValueError for a network or a time zone that is none.
@@ -70,6 +72,7 @@ def attach(
         witness_keys=tuple(witness_keys),
         retention=retention or RetentionPolicy(),
         files=files,
+        guests=guests,
         calling_code=calling_code,
         payments=payments,
         relying_party=None if rp_id is None else RelyingParty(rp_id, hospital.name, public_url),

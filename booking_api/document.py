@@ -14,7 +14,7 @@ from booking_api.origin import CSRF_HEADER
 from booking_api.problems import STATUS
 from booking_api.route import IdKind, Route
 from booking_api.routes import ROUTES
-from domain.accounts import SESSION_COOKIE, Role
+from domain.accounts import SESSION_COOKIE
 
 Json = dict[str, Any]
 
@@ -107,7 +107,7 @@ def _operation(route: Route) -> Json:
 def _who(route: Route) -> str:
     if route.who is None:
         return "For anyone."
-    if route.roles() == frozenset(Role):
+    if route.roles() == ACCOUNT_ROLES:
         return "For everyone who is signed in."
     return f"For roles: {', '.join(sorted(route.roles()))}."
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from actions.context import Context, UnitOfWork
 from actions.files import Keep
+from actions.guests import GuestDesk
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
 from actions.sessions import ActiveSession
@@ -84,6 +85,7 @@ class Edge:
     witness_keys: tuple[str, ...]
     retention: RetentionPolicy
     files: FileDesk | None
+    guests: GuestDesk | None
     calling_code: str
     payments: PaymentProvider | None
     relying_party: RelyingParty | None

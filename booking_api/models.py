@@ -5,12 +5,20 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from actions.sealing_status import SealingState
 from booking_api.models_time import Date, Moment
-from domain.accounts import LOGIN_MAX, PASSWORD_MAX, PASSWORD_MIN, Role, check_password, normal_login
+from domain.accounts import (
+    ACCOUNT_ROLES,
+    LOGIN_MAX,
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    Role,
+    check_password,
+    normal_login,
+)
 from domain.appointment import AppointmentState
 from domain.consultation import ConsultationState
 from domain.errors import Code, FieldFault, InvalidInput
@@ -32,6 +40,18 @@ def ruled(rule: Callable[[str], object]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _of_account(role: Role) -> Role:
+    if role not in ACCOUNT_ROLES:
+        raise PydanticCustomError(FieldFault.NOT_A_CHOICE.value, "no role of an account")
+    return role
+
+
+AccountRole = Annotated[
+    Role,
+    AfterValidator(_of_account),
+    WithJsonSchema({"type": "string", "enum": [role.value for role in Role if role in ACCOUNT_ROLES]}),
+]
+"""A guest is invited to one visit, and has no account."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Locale = Literal["zh-CN", "en"]
 
@@ -77,7 +97,7 @@ class Problem(Model):
 class DemoLogin(Model):
     """One login of the demo hospital; only ever listed in demo."""
 
-    role: Role
+    role: AccountRole
     login: str
     password: str
     display_name: str
@@ -105,7 +125,7 @@ class AccountView(Model):
 
     id: UUID
     login: str
-    role: Role
+    role: AccountRole
     display_name: str
     locale: Locale
     email: str | None
@@ -120,7 +140,7 @@ class NewAccount(Model):
     password: Annotated[
         str, StringConstraints(min_length=PASSWORD_MIN, max_length=PASSWORD_MAX), ruled(check_password)
     ]
-    role: Role
+    role: AccountRole
     display_name: Name
     locale: Locale = "zh-CN"
     email: Annotated[str, StringConstraints(min_length=3, max_length=254)] | None = None

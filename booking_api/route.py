@@ -9,7 +9,7 @@ from aiohttp import web
 
 from booking_api.edge import Call
 from booking_api.models import Model
-from domain.accounts import Role
+from domain.accounts import ACCOUNT_ROLES, Role
 from domain.errors import Code
 from domain.permissions import PERMISSIONS, Action
 
@@ -90,8 +90,8 @@ class Route:
     def roles(self) -> frozenset[Role]:
         """The roles that the permission table lets through; all of them when no action is named."""
         if not self.who:
-            return frozenset(Role)
-        return frozenset(role for role in Role if PERMISSIONS[role] & set(self.who))
+            return ACCOUNT_ROLES
+        return frozenset(role for role in ACCOUNT_ROLES if PERMISSIONS[role] & set(self.who))
 
     def all_codes(self) -> frozenset[Code]:
         """Every code that this operation can answer with."""
@@ -100,7 +100,7 @@ class Route:
             codes |= {Code.AUTH_REQUIRED}
             if not self.while_pending:
                 codes |= {Code.AUTH_SECOND_FACTOR}
-            if self.roles() != frozenset(Role):
+            if self.roles() != ACCOUNT_ROLES:
                 codes |= {Code.FORBIDDEN}
         if self.writes:
             codes |= {Code.AUTH_ORIGIN}

@@ -7,17 +7,22 @@ from enum import StrEnum
 
 from domain.errors import FieldFault, InvalidInput
 from domain.guessed_passwords import is_common, normal_password
-from domain.ids import AccountId, PatientId, PractitionerId, SessionId
+from domain.ids import AccountId, ConsultationId, PatientId, PractitionerId, SessionId
 
 
 class Role(StrEnum):
-    """What an account is here for. One account has one role."""
+    """What an account is here for. One account has one role; a guest has none and is invited to a visit."""
 
     PATIENT = "patient"
     DOCTOR = "doctor"
     PHARMACIST = "pharmacist"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    GUEST = "guest"
+
+
+ACCOUNT_ROLES = frozenset(Role) - {Role.GUEST}
+"""The roles that an account can have."""
 
 
 class SessionState(StrEnum):
@@ -62,6 +67,7 @@ class Actor:
     """Who does something. `session_id` is None for the system and the command line.
 
     With `second_factor_pending` only a password was given yet: no permission passes but finishing or leaving.
+    A guest has no account: the invitation's id stands in its place, and `guest_of` is the one visit it opens.
     """
 
     account_id: AccountId | None
@@ -70,6 +76,7 @@ class Actor:
     patient_id: PatientId | None = None
     practitioner_id: PractitionerId | None = None
     second_factor_pending: bool = False
+    guest_of: ConsultationId | None = None
 
     @property
     def is_system(self) -> bool:

@@ -8,6 +8,7 @@ from domain.appointment import APPOINTMENT, AppointmentEvent, AppointmentState
 from domain.consultation import CONSULTATION, ConsultationEvent, ConsultationState
 from domain.family import FAMILY, FamilyEvent, FamilyState
 from domain.follow_up import FOLLOW_UP, FollowUpEvent, FollowUpState
+from domain.guests import GUEST, GuestEvent, GuestState
 from domain.his_slots import SLOT_REQUEST, SlotRequestEvent, SlotRequestState
 from domain.identity import IDENTITY, IdentityEvent, IdentityState
 from domain.keyword import SEARCH, SearchEvent, SearchState
@@ -35,6 +36,7 @@ def states_page() -> str:
             _section("Appointment", APPOINTMENT, AppointmentState, AppointmentEvent),
             _section("Consultation", CONSULTATION, ConsultationState, ConsultationEvent),
             _section("Follow-up", FOLLOW_UP, FollowUpState, FollowUpEvent),
+            _section("Invitation of a guest", GUEST, GuestState, GuestEvent),
             _section("Rebooking offer", OFFER, OfferState, OfferEvent),
             _section("Slot request", SLOT_REQUEST, SlotRequestState, SlotRequestEvent),
             _section("Place on the waitlist", WAITLIST, WaitlistState, WaitlistEvent),

@@ -32,6 +32,9 @@ class EntryKind(StrEnum):
     UNSUITABLE = "unsuitable"
     FOLLOW_UP = "follow-up"
     DIAGNOSIS = "diagnosis"
+    GUEST_INVITED = "guest-invited"
+    GUEST_JOINED = "guest-joined"
+    GUEST_LEFT = "guest-left"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -50,6 +53,7 @@ class LeaveReason(StrEnum):
     LEFT = "left"
     CONNECTION_LOST = "connection-lost"
     FINISHED = "finished"
+    REMOVED = "removed"
 
 
 def chat_body(text: str) -> Body:
@@ -71,6 +75,21 @@ def media_body(*, microphone: bool, camera: bool) -> Body:
 def left_body(reason: LeaveReason) -> Body:
     """Return the body that says why a participant left."""
     return {"reason": reason.value}
+
+
+def guest_invited_body(name: str) -> Body:
+    """Return the body that says who was invited; its author invited."""
+    return {"name": name}
+
+
+def guest_joined_body(name: str, consent_version: str, consent_digest: bytes) -> Body:
+    """Return the body that says which guest joined, and what the guest agreed to before."""
+    return {"name": name, "consent_version": consent_version, "consent_digest": consent_digest.hex()}
+
+
+def guest_left_body(name: str, reason: LeaveReason) -> Body:
+    """Return the body that says which guest left, and why."""
+    return {"name": name, "reason": reason.value}
 
 
 def finished_body(entries: int, last_hash: bytes) -> Body:
@@ -122,6 +141,9 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.UNSUITABLE
             | EntryKind.FOLLOW_UP
             | EntryKind.DIAGNOSIS
+            | EntryKind.GUEST_INVITED
+            | EntryKind.GUEST_JOINED
+            | EntryKind.GUEST_LEFT
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

@@ -11,6 +11,7 @@ PatientId = NewType("PatientId", UUID)
 PractitionerId = NewType("PractitionerId", UUID)
 AppointmentId = NewType("AppointmentId", UUID)
 ConsultationId = NewType("ConsultationId", UUID)
+GuestId = NewType("GuestId", UUID)
 MessageId = NewType("MessageId", UUID)
 
 

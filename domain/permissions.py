@@ -47,6 +47,10 @@ _PARTICIPANT = {
     Action.FILE_ADD,
     Action.FILE_READ,
     Action.ARCHIVE_RECEIPT,
+    # Whose talk it is sees who was asked in, and may send the guest away; only the doctor asks one in.
+    Action.GUEST_READ,
+    Action.GUEST_WITHDRAW,
+    Action.GUEST_REMOVE,
 }
 _RETENTION = {
     Action.RETENTION_READ,
@@ -106,6 +110,7 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | _PARTICIPANT
         | {
             Action.QUEUE_READ,
+            Action.GUEST_INVITE,
             Action.CONSULTATION_ADMIT,
             Action.CONSULTATION_FINISH,
             Action.CONSULTATION_TURN_AWAY,
@@ -168,6 +173,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.FIGURES_READ,
         }
     ),
+    # Nothing of the record, nothing that is said: being in one visit's call, and leaving it.
+    Role.GUEST: frozenset({Action.ROOM_OPEN, Action.GUEST_JOIN, Action.GUEST_LEAVE, Action.GUEST_HANG_UP}),
 }
 
 SYSTEM_ACTIONS = frozenset(
@@ -175,6 +182,10 @@ SYSTEM_ACTIONS = frozenset(
         Action.CODE_ASK,
         Action.CODE_CHECK,
         Action.CODE_SEND,
+        # Who has a link has no account: nobody is known before it was used.
+        Action.GUEST_LOOK,
+        Action.GUEST_ENTER,
+        Action.CALL_PATH,
         Action.ACCOUNT_REGISTER,
         Action.PASSWORD_RESET,
         Action.ACCOUNT_CREATE,

@@ -7,6 +7,7 @@ counts as kept, and the lane goes on with what came meanwhile.
 """
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from uuid import UUID
 import structlog
 
 from actions import consultations, unsuitable
+from actions.call_paths import path_chosen
 from actions.consultations import Moved
 from actions.context import Context, UnitOfWork
 from actions.conversation import Kept, Saying, keep_batch
@@ -23,6 +25,7 @@ from domain.accounts import SYSTEM
 from domain.consultation import Consultation
 from domain.errors import Code, Fault, OwnFault, PartnerDown, Throttled
 from rooms.inputs import Move, TurnAway
+from rooms.outputs import CallView
 from rooms.participants import Asker
 
 _log = structlog.get_logger("rooms")
@@ -64,6 +67,10 @@ class Recorder(Protocol):
 
     def turn_away(self, consultation_id: UUID, decision: TurnAway, done: MoveDone) -> None:
         """End a visit as not suitable online, on behalf of whoever decided it."""
+        ...
+
+    def note_path(self, consultation_id: UUID, call: CallView, people: int) -> None:
+        """Keep an audit line of another way that a call goes. Raises nothing: no call waits for it."""
         ...
 
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
@@ -123,6 +130,22 @@ class Appender:
             )
 
         self._lane(consultation_id).put(_Do(run))
+
+    def note_path(self, consultation_id: UUID, call: CallView, people: int) -> None:
+        """See Recorder."""
+
+        async def run() -> None:
+            try:
+                async with asyncio.timeout(COMMIT_TIMEOUT_S):
+                    async with self._work.begin(SYSTEM, f"call-{secrets.token_hex(8)}") as ctx:
+                        await path_chosen(ctx, consultation_id, call.path.value, call.reason.value, people)
+            except Exception as error:
+                _log.error("call path not kept", code=_fault(error).code.value)
+
+        try:
+            self._lane(consultation_id).put(_Do(run))
+        except (Throttled, PartnerDown):
+            _log.error("call path not kept", code=Code.ROOM_BUSY.value)
 
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
         """See Recorder."""

@@ -49,7 +49,10 @@ _log = structlog.get_logger("rooms")
 
 
 class Call:
-    """See the top of this file. Before `begin` and after `end` nobody is called; pages may come and go."""
+    """See the top of this file. Before `begin` and after `end` nobody is called; pages may come and go.
+
+    `note` is told, for the audit trail, of every other way that people were sent, and how many they were.
+    """
 
     def __init__(
         self,
@@ -60,8 +63,10 @@ class Call:
         timings: Timings,
         tell: Callable[[CallNews], None],
         new_id: Callable[[], UUID],
+        note: Callable[[CallView, int], None] = lambda view, people: None,
     ) -> None:
         self._id = consultation_id
+        self._note = note
         self._board = switchboard
         self._output = output
         self._timers = timers
@@ -115,13 +120,16 @@ class Call:
                 timer.cancel()
         self._quiet_timer = self._figures_timer = None
 
-    def here(self, who: UUID, endpoint: UUID, connection: str) -> None:
+    def here(self, who: UUID, endpoint: UUID, connection: str, *, guest: bool = False) -> None:
         """Let a page in, or take it for back. The same page keeps its seat, another one has its own.
 
-        For a third person: TooMany (room.busy) when the relay is full or there is none; then nobody came.
+        A guest is the third person, however many are here: guests are never met p2p. For a third person:
+        TooMany (room.busy) when the relay is full or there is none; then nobody came.
         """
         caller = self._callers.get(who)
-        third = caller is None and len(self._callers) >= 2
+        third = caller is None and (guest or len(self._callers) >= 2)
+        if third and not self._board.available:
+            raise TooMany(Code.ROOM_BUSY, "people without a relay", len(self._callers) + 1, 2)
         if caller is not None and caller.endpoint == endpoint:
             if caller.connection != connection:
                 caller.connection = connection
@@ -132,7 +140,7 @@ class Call:
         if caller is not None:
             self._seats.leave(caller)
         bucket = TokenBucket(RESTARTS_PER_S, RESTARTS_AT_ONCE, self._board.monotonic())
-        self._callers[who] = Caller(who, endpoint, connection, bucket)
+        self._callers[who] = Caller(who, endpoint, connection, bucket, guest)
         try:
             self._count()
             if self._begun and self._by_relay and self._callers[who].seat is None:
@@ -239,13 +247,11 @@ class Call:
             self._third = False
             self._happened(PathEvent.ALL_LEFT)
             return
-        third = len(self._callers) > 2
+        third = len(self._callers) > 2 or any(one.guest for one in self._callers.values())
         if third == self._third or not self._begun:
             self._happened(PathEvent.DISTURBED)
             return
         if third:
-            if not self._board.available:
-                raise TooMany(Code.ROOM_BUSY, "people without a relay", len(self._callers), 2)
             self._take_seats()
         self._third = third
         self._happened(PathEvent.THIRD_CAME if third else PathEvent.THIRD_LEFT)
@@ -259,6 +265,8 @@ class Call:
             return
         self._generation += 1
         _log.info("call path", path=path.value, reason=reason.value, people=len(self._callers))
+        if self._callers:
+            self._note(self.view, len(self._callers))
         self._say(PathChosen(self._id, self.view))
 
     def _watch_quiet(self) -> None:

@@ -1,10 +1,18 @@
 """Coming and going: who is in the room, by which page, and who is told. Losing a socket is not leaving."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from domain.consultation import Consultation
-from domain.errors import Code, UserFault
-from domain.facts import EntryKind, LeaveReason, left_body, media_body
+from domain.errors import Code, TooMany, UserFault
+from domain.facts import (
+    EntryKind,
+    LeaveReason,
+    guest_joined_body,
+    guest_left_body,
+    left_body,
+    media_body,
+)
 from rooms.inputs import GraceEnded, Join, SetMedia
 from rooms.outputs import PresenceChanged, RoomMessage, RoomOutput, Superseded
 from rooms.participants import Asker, Presence, Side, Sides
@@ -13,7 +21,7 @@ from rooms.timings import Timers, Timings
 
 
 class Doorway:
-    """The presence of both sides. Only the room's task calls it.
+    """The presence of both sides and of a guest. Only the room's task calls it.
 
     `open` says whether coming and going is still recorded: the closing entry is the last one. `seen` is told
     of a side whenever it came, went or lost its connection.
@@ -50,7 +58,7 @@ class Doorway:
 
         So it is after a restart of the server, which neither page shall take for the other's leaving.
         """
-        for side in self.sides:
+        for side in (self.sides.patient, self.sides.practitioner):
             self._begin_grace(side)
 
     def here(self, asker: Asker) -> Side:
@@ -68,10 +76,15 @@ class Doorway:
             raise UserFault(Code.ROOM_SUPERSEDED, "The visit was opened on another page.")
 
     def enter(self, side: Side, join: Join) -> None:
-        """Let a side in. A page that comes back after a lost socket has not been away."""
+        """Let a side in. A page that comes back after a lost socket has not been away.
+
+        TooMany (room.busy) for a guest without a place at the relay: then nobody came.
+        """
         came_back = side.endpoint_id == join.endpoint_id and side.presence is not Presence.AWAY
         devices_changed = (side.microphone, side.camera) != (join.microphone, join.camera)
         replaced = side.enter(join.asker, join.endpoint_id, microphone=join.microphone, camera=join.camera)
+        if side is self.sides.guest:
+            self._take_place(side)
         if replaced is not None:
             self._output.to_connections([replaced], Superseded(self._consultation_id))
         if not came_back:
@@ -83,6 +96,12 @@ class Doorway:
     def leave(self, side: Side) -> None:
         """Let a side go that said so."""
         self._depart(side, LeaveReason.LEFT)
+
+    def send_away(self, guest_id: UUID, reason: LeaveReason) -> None:
+        """Let this guest go, whose part is over; another one may be here by now."""
+        side = self.sides.guest
+        if side is not None and side.account_id == guest_id:
+            self._depart(side, reason)
 
     def connection_lost(self, connection: str) -> None:
         """Notice that a connection is gone: its side has the grace to come back."""
@@ -112,7 +131,7 @@ class Doorway:
         side.microphone, side.camera = media.microphone, media.camera
         side.last_asker = asker
         self._note(side, EntryKind.MEDIA)
-        self._tell_other(side)
+        self._tell_others(side)
 
     def close(self) -> None:
         """Record nothing from now on, and wait for nobody."""
@@ -123,8 +142,14 @@ class Doorway:
                 self._presence_changed(side)
 
     def to_both(self, message: RoomMessage, *, but: str | None = None) -> None:
-        """Tell everyone who is here, but for one connection that learns of it otherwise."""
+        """Tell both sides, as far as here, but for one connection that learns of it otherwise."""
         connections = [connection for connection in self.sides.connections() if connection != but]
+        if connections:
+            self._output.to_connections(connections, message)
+
+    def to_all(self, message: RoomMessage) -> None:
+        """Tell everyone who is here, a guest too."""
+        connections = self.sides.connections(guest=True)
         if connections:
             self._output.to_connections(connections, message)
 
@@ -139,29 +164,48 @@ class Doorway:
 
     def _depart(self, side: Side, reason: LeaveReason) -> None:
         # A side that this room only expected back has not joined it, so it cannot leave it.
-        if self.open and side.last_asker is not None:
-            self._record.note(side.last_asker, EntryKind.LEFT, left_body(reason))
+        if self.open and side.last_asker is not None and side.presence is not Presence.AWAY:
+            if side.guest is None:
+                self._record.note(side.last_asker, EntryKind.LEFT, left_body(reason))
+            else:
+                body = guest_left_body(side.guest.name, reason)
+                self._record.note(side.last_asker, EntryKind.GUEST_LEFT, body)
         side.leave()
         self._presence_changed(side)
+        if side is self.sides.guest:
+            self.sides.guest = None
+
+    def _take_place(self, guest: Side) -> None:
+        try:
+            self._seen(guest)
+        except TooMany:
+            guest.leave()
+            self.sides.guest = None
+            raise
 
     def _note(self, side: Side, kind: EntryKind) -> None:
-        if self.open and side.last_asker is not None:
+        if not self.open or side.last_asker is None:
+            return
+        if side.guest is not None:
+            if kind is EntryKind.JOINED:
+                consent = side.guest.consent
+                body = guest_joined_body(side.guest.name, consent.version, consent.digest)
+                self._record.note(side.last_asker, EntryKind.GUEST_JOINED, body)
+        else:
             self._record.note(
                 side.last_asker, kind, media_body(microphone=side.microphone, camera=side.camera)
             )
 
     def _presence_changed(self, side: Side) -> None:
-        self._tell_other(side)
+        self._tell_others(side)
         self._seen(side)
         # The queue shows whether a patient is there, the waiting room whether the doctor is.
         if side is self.sides.patient:
             self._output.queue_changed(self._practitioner_id)
-        else:
+        elif side is self.sides.practitioner:
             self._output.waiting_changed(self._practitioner_id)
 
-    def _tell_other(self, side: Side) -> None:
-        other = self.sides.other(side)
-        if other.connection is not None:
-            self._output.to_connections(
-                [other.connection], PresenceChanged(self._consultation_id, side.view())
-            )
+    def _tell_others(self, side: Side) -> None:
+        connections = [one.connection for one in self.sides.others(side) if one.connection is not None]
+        if connections:
+            self._output.to_connections(connections, PresenceChanged(self._consultation_id, side.view()))

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from actions.consultations import Moved
 from actions.conversation import Kept, Saying
+from actions.guests import GuestTold
 from domain.consultation import Consultation
 from domain.errors import Fault
 from domain.ids import AccountId
 from domain.unsuitable import Unsuitable
 from rooms.call_inputs import CallNews, CallQuestion
 from rooms.outputs import SignalKind
-from rooms.participants import Asker
+from rooms.participants import Asker, GuestPass
 from rooms.replies import Reply
 
 
@@ -44,13 +45,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Enter, or come back. Only a patient's `consent` is kept."""
+    """Enter, or come back. Only a patient's `consent` is kept; a `guest` brings what was agreed to before."""
 
     asker: Asker
     endpoint_id: UUID
     microphone: bool
     camera: bool
     consent: Consent | None = None
+    guest: GuestPass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,5 +189,14 @@ class Close:
 
 
 News = (
-    ConnectionLost | GraceEnded | Reloaded | SayingKept | MoveMade | RetryDue | IdleEnded | Close | CallNews
+    ConnectionLost
+    | GraceEnded
+    | Reloaded
+    | SayingKept
+    | MoveMade
+    | RetryDue
+    | IdleEnded
+    | Close
+    | GuestTold
+    | CallNews
 )

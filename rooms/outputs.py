@@ -61,6 +61,13 @@ class Superseded:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestChanged:
+    """Something about the visit's invitation changed: whoever shows it reads it again."""
+
+    consultation_id: ConsultationId
+
+
+@dataclass(frozen=True, slots=True)
 class CallView:
     """Which way the call goes and why. `generation` grows with each change. `relay`: is there one?"""
 
@@ -136,7 +143,9 @@ class CallFigures:
 
 
 CallMessage = PathChosen | PathSettled | RelayOffer | SeatOver | CallFigures
-RoomMessage = PresenceChanged | StateChanged | EntryAdded | SignalRelayed | Superseded | CallMessage
+RoomMessage = (
+    PresenceChanged | StateChanged | EntryAdded | SignalRelayed | Superseded | GuestChanged | CallMessage
+)
 
 
 class RoomOutput(Protocol):

@@ -1,4 +1,4 @@
-"""The two sides of a consultation: who is here, by which page, with which devices. Nothing here waits."""
+"""The two sides of a consultation and its guest: who is here, by which page, with which devices."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.accounts import Actor, Role
 from domain.consultation import Consultation
+from domain.guests import GuestConsent
 from domain.ids import AccountId
 from rooms.timings import Timer
 
@@ -41,6 +42,14 @@ class Participant:
     camera: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GuestPass:
+    """What lets a guest in: the name that the doctor gave, and what the guest agreed to."""
+
+    name: str
+    consent: GuestConsent
+
+
 @dataclass(slots=True)
 class Side:
     """One side as its room knows it. Only the room's own task changes it."""
@@ -58,6 +67,7 @@ class Side:
     """Connections of this side that a newer page took over from."""
     losses: int = 0
     """How often the connection was lost: tells one grace from the next."""
+    guest: GuestPass | None = None
     _grace: Timer | None = None
 
     def view(self) -> Participant:
@@ -115,35 +125,46 @@ class Side:
 
 
 class Sides:
-    """Both sides of one consultation."""
+    """Both sides of one consultation, and the third person while there is one."""
 
     def __init__(self, consultation: Consultation) -> None:
         self.patient = Side(consultation.patient_account_id, Role.PATIENT, consultation.patient_name)
         self.practitioner = Side(
             consultation.practitioner_account_id, Role.DOCTOR, consultation.practitioner_name
         )
+        self.guest: Side | None = None
 
     def __iter__(self) -> Iterator[Side]:
-        return iter((self.patient, self.practitioner))
+        both = (self.patient, self.practitioner)
+        return iter(both if self.guest is None else (*both, self.guest))
 
     def of(self, account_id: UUID | None) -> Side | None:
-        """Return the side of this account, or None when it is no participant."""
-        for side in (self.patient, self.practitioner):
-            if side.account_id == account_id:
-                return side
-        return None
+        """Return the side of this account or guest, or None when it is no participant."""
+        return next((side for side in self if side.account_id == account_id), None)
+
+    def seat_guest(self, guest_id: AccountId, admitted: GuestPass) -> Side:
+        """Return this guest's side. Another guest than before takes the place: one is invited at a time."""
+        if self.guest is None or self.guest.account_id != guest_id:
+            self.guest = Side(guest_id, Role.GUEST, admitted.name, guest=admitted)
+        return self.guest
 
     def other(self, side: Side) -> Side:
-        """Return the one that `side` is not."""
-        return self.practitioner if side is self.patient else self.patient
+        """Return the one that `side` talks to: patient and doctor each other, a guest the doctor."""
+        return self.patient if side is self.practitioner else self.practitioner
+
+    def third(self, side: Side) -> Side | None:
+        """Return whom `side` sees beside the other: the guest, or for the guest the patient."""
+        return self.patient if side is self.guest else self.guest
+
+    def others(self, side: Side) -> list[Side]:
+        """Return everybody but `side`."""
+        return [one for one in self if one is not side]
 
     def by_connection(self, connection: str) -> Side | None:
         """Return the side that is here by this connection."""
-        for side in (self.patient, self.practitioner):
-            if side.connection == connection:
-                return side
-        return None
+        return next((side for side in self if side.connection == connection), None)
 
-    def connections(self) -> list[str]:
-        """Return the connections of those who are here."""
-        return [side.connection for side in (self.patient, self.practitioner) if side.connection is not None]
+    def connections(self, *, guest: bool = False) -> list[str]:
+        """Return the connections of both sides that are here, and of the guest if asked for."""
+        here = [side.connection for side in self if guest or side is not self.guest]
+        return [connection for connection in here if connection is not None]

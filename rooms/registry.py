@@ -7,6 +7,7 @@ from uuid import UUID
 from actions.consultations import open_room
 from actions.context import UnitOfWork
 from actions.conversation import Kept, Saying
+from actions.guests import GuestTold
 from domain.errors import OwnFault
 from domain.ids import uuid7
 from rooms.appender import Recorder
@@ -105,6 +106,12 @@ class Registry:
             room = await self.enter(saying.consultation_id, asker)
         kept: Kept = await room.ask(KeepFile(asker, saying))
         return kept
+
+    def guest_told(self, told: GuestTold) -> None:
+        """Tell the room of a visit what became of its guest; one that is not open has nobody to tell."""
+        room = self._rooms.get(told.consultation_id)
+        if room is not None:
+            room.tell(told)
 
     def presence(self, consultation_id: UUID, account_id: UUID) -> Presence:
         """Return whether a participant is in the room of a consultation, here in this process."""

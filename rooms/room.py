@@ -9,16 +9,17 @@ bounded by what was asked before. An input that fails is logged and answered; th
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import structlog
 
 from actions.consultations import Moved
+from actions.guests import GuestTold
 from chat_archive.entry import Entry
 from domain.consultation import OPEN_STATES, Consultation, ConsultationState
 from domain.errors import Code, Fault, Forbidden, PartnerDown, Throttled, UserFault, WrongState
-from domain.facts import EntryKind
+from domain.facts import EntryKind, LeaveReason
 from domain.files import consent_body
 from rooms.appender import Recorder
 from rooms.call import Call
@@ -47,10 +48,11 @@ from rooms.inputs import (
     Signal,
     TurnAway,
 )
-from rooms.outputs import CallView, EntryAdded, RoomOutput, SignalRelayed, StateChanged
-from rooms.participants import Asker, Participant, Presence, Side
+from rooms.outputs import EntryAdded, GuestChanged, RoomOutput, SignalRelayed, StateChanged
+from rooms.participants import Asker, Presence, Side
 from rooms.record import Record
 from rooms.replies import Reply, reject, resolve, settle
+from rooms.room_view import RoomView, room_view
 from rooms.switchboard import Switchboard
 from rooms.timings import Timer, Timers, Timings
 
@@ -58,17 +60,6 @@ _log = structlog.get_logger("rooms")
 
 CAPACITY = 256
 _BUSY_RETRY_S = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RoomView:
-    """The room as one participant sees it now. The patient is the polite one (W3C WebRTC section 10.7)."""
-
-    consultation: Consultation
-    me: Participant
-    other: Participant
-    polite: bool
-    call: CallView
 
 
 class Room:
@@ -100,7 +91,8 @@ class Room:
         self._record = Record(self.id, recorder, new_id, self.tell, self._kept, timers, timings.retry_s)
         self._doorway = Doorway(consultation, self._record, output, timers, timings, self.tell, self._seen)
         board = switchboard or Switchboard()
-        self._call = Call(self.id, board, output, timers, timings, self.tell, new_id)
+        note = partial(recorder.note_path, self.id)
+        self._call = Call(self.id, board, output, timers, timings, self.tell, new_id, note)
         if consultation.state is ConsultationState.IN_PROGRESS:
             self._call.begin()
             self._doorway.expect_both()
@@ -139,13 +131,7 @@ class Room:
 
     def view(self, account_id: UUID | None) -> RoomView:
         """Return the room as this participant sees it now; raise Forbidden for anyone else."""
-        sides = self._doorway.sides
-        me = sides.of(account_id)
-        if me is None:
-            raise Forbidden
-        return RoomView(
-            self._course.consultation, me.view(), sides.other(me).view(), me is sides.patient, self._call.view
-        )
+        return room_view(self._doorway.sides, account_id, self._course.consultation, self._call.view)
 
     def presence(self, account_id: UUID) -> Presence:
         """Return whether this participant is here; AWAY for anyone else."""
@@ -235,6 +221,8 @@ class Room:
             case GraceEnded():
                 self._doorway.grace_ended(item)
                 self._watch_idle()
+            case GuestTold():
+                self._guest_told(item)
             case RetryDue():
                 self._record.retry()
             case IdleEnded():
@@ -269,7 +257,10 @@ class Room:
     # --- coming and going -----------------------------------------------------------------------------------
 
     def _join(self, join: Join, reply: Reply) -> None:
-        side = self._doorway.sides.of(join.asker.actor.account_id)
+        sides, who = self._doorway.sides, join.asker.actor.account_id
+        side = sides.of(who)
+        if join.guest is not None and who is not None:
+            side = sides.seat_guest(who, join.guest)
         if side is None:
             raise Forbidden
         if self._course.state is ConsultationState.PLANNED and side is self._doorway.sides.patient:
@@ -329,6 +320,8 @@ class Room:
         if state is not ConsultationState.IN_PROGRESS:
             raise WrongState(Code.CONSULTATION_WRONG_STATE, "consultation", state.value, "signal")
         self._call.refuse_p2p()
+        if side is self._doorway.sides.guest:
+            raise Forbidden
         other = self._doorway.sides.other(side)
         if other.connection is None or other.endpoint_id != signal.to_endpoint or side.endpoint_id is None:
             raise UserFault(Code.ROOM_PEER_GONE, "The other side is not there by that page now.")
@@ -339,7 +332,8 @@ class Room:
     def _seen(self, side: Side) -> None:
         """Have the call follow who is here. Nobody is called any more when the visit is over."""
         if side.connection is not None and side.endpoint_id is not None and self._doorway.open:
-            self._call.here(side.account_id, side.endpoint_id, side.connection)
+            guest = side.guest is not None
+            self._call.here(side.account_id, side.endpoint_id, side.connection, guest=guest)
         elif side.presence is Presence.AWAY:
             self._call.gone(side.account_id)
         else:
@@ -366,8 +360,16 @@ class Room:
             # Red flags stand in the doctor's queue.
             self._output.queue_changed(self._course.consultation.practitioner_id)
 
+    def _guest_told(self, told: GuestTold) -> None:
+        if told.entry is not None:
+            self._kept(told.entry)
+        if told.gone is not None:
+            self._doorway.send_away(told.gone, LeaveReason.REMOVED if told.removed else LeaveReason.LEFT)
+            self._watch_idle()
+        self._doorway.to_both(GuestChanged(self.id))
+
     def _changed(self, consultation: Consultation) -> None:
-        self._doorway.to_both(StateChanged(consultation))
+        self._doorway.to_all(StateChanged(consultation))
         if consultation.state is ConsultationState.IN_PROGRESS:
             self._call.begin()
         elif consultation.state not in OPEN_STATES:

@@ -29,6 +29,7 @@ class Caller:
     endpoint: UUID
     connection: str | None
     restarts: TokenBucket
+    guest: bool = False
     seat: str | None = None
     offer: Offer | None = None
     tries: int = 0

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 
 from actions.accounts import demo_accounts
 from actions.context import UnitOfWork
+from actions.guests import GuestDesk
 from actions.log_identity import LogKey
 from actions.passwords import PasswordHasher
 from actions.sealing_status import SealingStatus
@@ -186,6 +187,7 @@ async def serve(config: Config, *, tls_names: list[str] | None, say: Say, ready:
             witness_keys=[key.format() for key, _ in config.witnesses],
             retention=config.retention,
             files=FileDesk(store, live.registry.keep_file),
+            guests=GuestDesk(switchboard.available, live.registry.guest_told),
             calling_code=config.phone_country_code,
             payments=provider,
             card_form=card_form(config),

@@ -1,6 +1,6 @@
 """The bodies of events about the way that a call goes, and about the connection to the relay."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -10,6 +10,7 @@ from rooms.call_inputs import Trouble
 from rooms.media_path import MediaPath, PathReason
 from signaling.wire import SDP_MAX, ToRoom, Wire
 
+CANDIDATE_MAX = 1024
 Generation = Annotated[int, Field(ge=1, le=2**31)]
 Seat = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Sdp = Annotated[str, StringConstraints(min_length=1, max_length=SDP_MAX)]
@@ -22,6 +23,33 @@ class CallView(Wire):
     reason: PathReason
     generation: int
     relay: bool
+
+
+# --- how two pages reach each other ---------------------------------------------------------------------
+
+
+class IceServer(Wire):
+    """RTCIceServer of W3C WebRTC. Credentials of TURN expire; ask again before they do."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class SessionDescription(Wire):
+    """RTCSessionDescriptionInit."""
+
+    type: Literal["offer", "answer", "rollback"]
+    sdp: Annotated[str, StringConstraints(max_length=SDP_MAX)] = ""
+
+
+class IceCandidate(Wire):
+    """RTCIceCandidateInit, spelled as the browser spells it. An empty candidate ends a generation."""
+
+    candidate: Annotated[str, StringConstraints(max_length=CANDIDATE_MAX)]
+    sdpMid: Annotated[str, StringConstraints(max_length=64)] | None = None
+    sdpMLineIndex: Annotated[int, Field(ge=0, le=64)] | None = None
+    usernameFragment: Annotated[str, StringConstraints(max_length=256)] | None = None
 
 
 # --- from the client, each answered -----------------------------------------------------------------------

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.accounts import Account, Actor
+from actions.guests import ActiveGuest
+from domain.accounts import Account, Actor, Role
 from rooms.participants import Asker
 from rooms.room import Room
 from signaling.limits import Allowance
@@ -13,7 +14,10 @@ from signaling.limits import Allowance
 
 @dataclass(slots=True)
 class Connection:
-    """One page's connection. `token` is the session's, kept to see whether it still holds; never logged."""
+    """One page's connection. `token` is the session's, kept to see whether it still holds; never logged.
+
+    A guest's has what is known of the guest; `account` is then only a way to call somebody without one.
+    """
 
     sid: str
     account: Account
@@ -25,6 +29,7 @@ class Connection:
     used: bool = False
     """Whether its person did anything since its session was last looked at."""
     closed: bool = False
+    guest: ActiveGuest | None = None
     ended: bool = False
     """Whether its session is known to be over: nothing is done for it any more."""
 
@@ -36,6 +41,13 @@ class Connection:
     def asker(self) -> Asker:
         """Return who asks, in a new request."""
         return Asker(self.actor, self.sid, f"live-{secrets.token_hex(8)}")
+
+
+def account_of_guest(guest: ActiveGuest) -> Account:
+    """Return what stands for a guest's account: an id of its own and a name, and nothing to sign in with."""
+    who, name = guest.actor.account_id, guest.invitation.guest_name
+    assert who is not None, "a guest acts by the invitation's id"  # noqa: S101
+    return Account(who, "", Role.GUEST, name, "", None, demo=False, disabled_at=None)
 
 
 class Connections:

@@ -8,6 +8,7 @@ import socketio
 import structlog
 
 from actions.context import UnitOfWork
+from actions.guests import resume_guest
 from actions.session_endings import SessionsEnded
 from actions.sessions import resume
 from domain.errors import Fault, NotAuthenticated
@@ -122,7 +123,11 @@ class Dismissals:
         for connection in connections:
             connection.used = False
         try:
-            await resume(self._work, token, f"live-{secrets.token_hex(8)}", touch=used)
+            request_id = f"live-{secrets.token_hex(8)}"
+            if connections[0].guest is not None:
+                await resume_guest(self._work, token, request_id)
+            else:
+                await resume(self._work, token, request_id, touch=used)
         except NotAuthenticated:
             return False
         except Fault as fault:

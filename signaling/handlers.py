@@ -20,7 +20,7 @@ from media.turn import IceServer, TurnSettings, ice_servers
 from rooms.call_inputs import AnswerOffer, ReportTrouble, RestartSeat, Settle
 from rooms.inputs import Admit, Consent, Finish, Join, Leave, Say, SetMedia, Signal, TurnAway
 from rooms.outputs import SignalKind
-from rooms.participants import Asker
+from rooms.participants import Asker, GuestPass
 from rooms.registry import Registry
 from rooms.room import Room
 from signaling import call_protocol, protocol, views
@@ -53,14 +53,22 @@ class Desk:
 async def _join(desk: Desk, connection: Connection, body: protocol.JoinRequest) -> protocol.Wire:
     asker = connection.asker()
     room = await desk.registry.enter(body.consultation_id, asker)
-    if connection.closed:
+    if connection.closed or connection.ended:
+        # Ended meanwhile, a guest's too: whoever was sent away is not let in again.
         raise UserFault(Code.ROOM_NOT_JOINED, "The connection was lost.")
     # Before asking: a connection lost from here on has to be told to the room.
     connection.rooms[body.consultation_id] = room
-    await room.ask(Join(asker, body.endpoint_id, body.microphone, body.camera, _consent(body.consent)))
-    entries, more = await _entries(
-        desk, asker, body.consultation_id, body.after_seq, protocol.HISTORY_LIMIT_MAX
+    join = Join(
+        asker, body.endpoint_id, body.microphone, body.camera, _consent(body.consent), _guest(connection)
     )
+    await room.ask(join)
+    entries: list[Entry] = []
+    more = False
+    # What is kept is for both sides alone.
+    if connection.guest is None:
+        entries, more = await _entries(
+            desk, asker, body.consultation_id, body.after_seq, protocol.HISTORY_LIMIT_MAX
+        )
     # The room is looked at last: what it says after this goes out after the answer. Another page may have
     # taken over while the entries were read.
     room.require_here(asker)
@@ -72,6 +80,11 @@ def _consent(given: protocol.ConsentGiven | None) -> Consent | None:
     if given is None:
         return None
     return Consent(given.message_id, given.version, bytes.fromhex(given.digest))
+
+
+def _guest(connection: Connection) -> GuestPass | None:
+    guest = connection.guest
+    return None if guest is None else GuestPass(guest.invitation.guest_name, guest.consent)
 
 
 async def _leave(desk: Desk, connection: Connection, body: protocol.LeaveRequest) -> protocol.Wire:

@@ -2,27 +2,31 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 import socketio
 from aiohttp import web
 
-from actions.sessions import ActiveSession, resume
+from actions.guests import resume_guest
+from actions.sessions import resume
 from domain.accounts import SESSION_COOKIE, SessionState
 from domain.client_address import Network, client_address, one_client
 from domain.errors import Code, Fault, Forbidden, NotAuthenticated, PartnerDown, Throttled
+from domain.guests import GUEST_COOKIE
 from domain.origin import is_ours
 from providers.throttle import Throttle
 from rooms.inputs import ConnectionLost
-from signaling.connections import Connection
+from signaling.connections import Connection, account_of_guest
 from signaling.errors import error_view, log_fault
+from signaling.guest_protocol import AS_GUEST, GUEST_EVENTS
 from signaling.handlers import HANDLERS, Desk
 from signaling.hints import Hints
 from signaling.limits import REFRESHES, Allowance, Limits
 from signaling.parsing import parse
 from signaling.protocol import NAMESPACE
 
+T = TypeVar("T")
 CONNECTS_PER_MINUTE = 120
 CONNECT_WAIT_S = 10.0
 _RETRY_S = 10
@@ -67,7 +71,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
     async def trigger_event(self, event: str, *args: Any) -> dict[str, object] | None:
         """Handle whatever Socket.IO brings; return the answer of a client's event."""
         if event == _CONNECT:
-            await self._connect(args[0], args[1]["aiohttp.request"])
+            await self._connect(args[0], args[1]["aiohttp.request"], args[2] if len(args) > 2 else None)
             return None
         if event == _DISCONNECT:
             self.lost(args[0])
@@ -90,10 +94,10 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
             room.tell(ConnectionLost(sid))
         self._doctor_came_or_went(connection)
 
-    async def _connect(self, sid: str, request: web.Request) -> None:
+    async def _connect(self, sid: str, request: web.Request, auth: object) -> None:
         """Take a page in, or refuse it with a stable code as the message."""
         try:
-            connection = await self._authenticated(sid, request)
+            connection = await self._authenticated(sid, request, as_guest=auth == AS_GUEST)
         except Fault as fault:
             raise socketio.exceptions.ConnectionRefusedError(fault.code.value) from None
         except Exception as error:
@@ -102,12 +106,13 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         self._desk.connections.add(connection)
         self._doctor_came_or_went(connection)
 
-    async def _authenticated(self, sid: str, request: web.Request) -> Connection:
+    async def _authenticated(self, sid: str, request: web.Request, *, as_guest: bool) -> Connection:
         if self._stopping:
             raise PartnerDown("server", "The server is restarting.")
         if not is_ours(request.headers.get("Origin"), request.headers.get("Host"), self._public_url):
             raise NotAuthenticated("This page is not one of ours.", Code.AUTH_ORIGIN)
-        token = request.cookies.get(SESSION_COOKIE)
+        # One browser may have both: who is signed in, and has a guest's page open as well.
+        token = request.cookies.get(GUEST_COOKIE if as_guest else SESSION_COOKIE)
         if not token:
             raise NotAuthenticated
         address = client_address(
@@ -117,16 +122,24 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         await self._count(
             f"live-connect:address:{one_client(address)}", self._limits.connects_per_min_per_address
         )
-        active = await self._resumed(token)
-        if active.state is not SessionState.OPEN:
-            raise Forbidden("Give your second factor first.", Code.AUTH_SECOND_FACTOR)
-        account_id = active.account.id
+        if as_guest:
+            guest = await self._looked_up(lambda request_id: resume_guest(self._desk.work, token, request_id))
+            account, actor = account_of_guest(guest), guest.actor
+        else:
+            guest = None
+            # Pages connect again by themselves, so that alone is no use of the session.
+            active = await self._looked_up(
+                lambda request_id: resume(self._desk.work, token, request_id, touch=False)
+            )
+            if active.state is not SessionState.OPEN:
+                raise Forbidden("Give your second factor first.", Code.AUTH_SECOND_FACTOR)
+            account, actor = active.account, active.actor
+        account_id = account.id
         if self._desk.connections.of_account(account_id) >= self._limits.connections_per_account:
             raise Throttled(_RETRY_S)
         await self._count(f"live-connect:{account_id}", CONNECTS_PER_MINUTE)
-        return Connection(
-            sid, active.account, active.actor, token, Allowance(self._limits, self._monotonic())
-        )
+        allowance = Allowance(self._limits, self._monotonic())
+        return Connection(sid, account, actor, token, allowance, guest=guest)
 
     async def _count(self, key: str, per_min: int) -> None:
         """Count one connecting; raise Throttled when there were too many."""
@@ -138,7 +151,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         if wait_s:
             raise Throttled(wait_s)
 
-    async def _resumed(self, token: str) -> ActiveSession:
+    async def _looked_up(self, look: Callable[[str], Awaitable[T]]) -> T:
         """Return the session; raise NotAuthenticated without one, Throttled when too many wait before."""
         try:
             async with asyncio.timeout(CONNECT_WAIT_S):
@@ -146,8 +159,7 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
         except TimeoutError:
             raise Throttled(_RETRY_S) from None
         try:
-            # Pages connect again by themselves, so that alone is no use of the session.
-            return await resume(self._desk.work, token, f"live-{secrets.token_hex(8)}", touch=False)
+            return await look(f"live-{secrets.token_hex(8)}")
         finally:
             self._connecting.release()
 
@@ -160,6 +172,8 @@ class VisitNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio
                 raise PartnerDown("server", "The server is restarting. Nothing was lost; try again.")
             connection.used = connection.used or event not in REFRESHES
             self._spend(connection, event)
+            if connection.guest is not None and event not in GUEST_EVENTS:
+                raise Forbidden
             body = parse(event, args)
             data = await HANDLERS[event](self._desk, connection, body)
         except Exception as error:

@@ -5,7 +5,7 @@ web/src/protocol/signaling.ts is generated from these models, docs/protocol.md e
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -17,13 +17,16 @@ from domain.facts import CHAT_TEXT_MAX, EntryKind
 from domain.unsuitable import PLACE_MAX, WORDS_MAX, Referral, UnsuitableReason
 from rooms.participants import Presence
 from signaling import call_protocol as call
-from signaling.wire import SDP_MAX
+from signaling import guest_protocol as guest
+from signaling.call_protocol import CANDIDATE_MAX as CANDIDATE_MAX
+from signaling.call_protocol import IceCandidate as IceCandidate
+from signaling.call_protocol import IceServer as IceServer
+from signaling.call_protocol import SessionDescription as SessionDescription
 from signaling.wire import ToRoom as ToRoom
 from signaling.wire import Wire as Wire
 
 NAMESPACE = "/visit"
 EVENT_BYTES_MAX = 96 * 1024
-CANDIDATE_MAX = 1024
 HISTORY_LIMIT_MAX = 200
 
 
@@ -80,30 +83,6 @@ class ConsultationView(Wire):
     ended_at: datetime | None
 
 
-class IceServer(Wire):
-    """RTCIceServer of W3C WebRTC. Credentials of TURN expire; ask again before they do."""
-
-    urls: list[str]
-    username: str | None = None
-    credential: str | None = None
-
-
-class SessionDescription(Wire):
-    """RTCSessionDescriptionInit."""
-
-    type: Literal["offer", "answer", "rollback"]
-    sdp: Annotated[str, StringConstraints(max_length=SDP_MAX)] = ""
-
-
-class IceCandidate(Wire):
-    """RTCIceCandidateInit, spelled as the browser spells it. An empty candidate ends a generation."""
-
-    candidate: Annotated[str, StringConstraints(max_length=CANDIDATE_MAX)]
-    sdpMid: Annotated[str, StringConstraints(max_length=64)] | None = None
-    sdpMLineIndex: Annotated[int, Field(ge=0, le=64)] | None = None
-    usernameFragment: Annotated[str, StringConstraints(max_length=256)] | None = None
-
-
 # --- from the client, each answered -----------------------------------------------------------------------
 
 
@@ -131,12 +110,16 @@ class JoinRequest(ToRoom):
 
 
 class RoomSnapshot(Wire):
-    """Answer to room.join: all that a page needs to draw the room. `at` is the hospital's time."""
+    """Answer to room.join: all that a page needs to draw the room. `at` is the hospital's time.
+
+    `third` is the guest, if one is here; to the guest it is the patient. A guest gets no entries.
+    """
 
     at: datetime
     consultation: ConsultationView
     me: Participant
     other: Participant
+    third: Participant | None = None
     polite: bool
     call: call.CallView
     ice_servers: list[IceServer]
@@ -393,6 +376,7 @@ SERVER_EVENTS: dict[str, type[Wire]] = {
     "call.figures": call.CallFigures,
     "relay.offer": call.RelayOffer,
     "relay.ended": call.RelayEnded,
+    "guest.changed": guest.GuestChanged,
     "queue.changed": QueueChanged,
     "waiting.changed": WaitingChanged,
     "session.ended": SessionEnded,

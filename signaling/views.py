@@ -12,8 +12,8 @@ from domain.facts import Body, EntryKind, decode_body
 from media.turn import IceServer
 from rooms import outputs
 from rooms.participants import Participant, Presence
-from rooms.room import RoomView
-from signaling import protocol
+from rooms.room_view import RoomView
+from signaling import guest_protocol, protocol
 from signaling.call_views import call_event, call_view
 
 
@@ -95,6 +95,7 @@ def snapshot(
         consultation=consultation_view(view.consultation),
         me=participant_view(view.me),
         other=participant_view(view.other),
+        third=None if view.third is None else participant_view(view.third),
         polite=view.polite,
         call=call_view(view.call),
         ice_servers=ice_views(servers),
@@ -156,6 +157,10 @@ def room_event(message: outputs.RoomMessage) -> tuple[str, bytes]:
                     consultation_id=message.consultation.id,
                     consultation=consultation_view(message.consultation),
                 )
+            )
+        case outputs.GuestChanged():
+            return "guest.changed", _json(
+                guest_protocol.GuestChanged(consultation_id=message.consultation_id)
             )
         case outputs.Superseded():
             return "room.superseded", _json(protocol.Superseded(consultation_id=message.consultation_id))

@@ -90,6 +90,7 @@ PRIVILEGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "job_effect": _ALL,
         "follow_up": _MOVE,
         "guardian_consent": _ADD,
+        "guest_invitation": _MOVE,
         "identity_check": _MOVE,
         "job_failure": _ADD,
         "ledger_entry": _ADD,

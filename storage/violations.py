@@ -18,6 +18,9 @@ _MEANINGS: dict[str, Callable[[], Fault]] = {
     "appointment_quota_once": lambda: Conflict(
         Code.APPOINTMENT_OVERLAP, "This seat of the ceded quota is taken."
     ),
+    "guest_invitation_one": lambda: Conflict(
+        Code.GUEST_INVITED, "Somebody is invited to this visit already."
+    ),
     "passkey_credential_id_key": lambda: Conflict(
         Code.PASSKEY_KNOWN, "This passkey belongs to an account already."
     ),

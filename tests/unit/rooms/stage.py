@@ -20,7 +20,7 @@ from domain.ids import AccountId, AppointmentId, ConsultationId, PatientId, Prac
 from domain.unsuitable import unsuitable_body
 from rooms.appender import KeptDone, LoadDone, MoveDone
 from rooms.inputs import Admit, Close, Join, Leave, Move, Question, Say, Signal, TurnAway
-from rooms.outputs import EntryAdded, PresenceChanged, RoomMessage, SignalKind, StateChanged
+from rooms.outputs import CallView, EntryAdded, PresenceChanged, RoomMessage, SignalKind, StateChanged
 from rooms.participants import Asker, Presence
 from rooms.replies import Reply
 from rooms.room import Room
@@ -75,6 +75,7 @@ class Recorder:
     entries: list[Entry] = field(default_factory=list)
     held: list[Any] = field(default_factory=list)
     loads: int = 0
+    paths: list[tuple[str, str, int]] = field(default_factory=list)
 
     def say(self, saying: Saying, done: KeptDone) -> None:
         self._begin(lambda: done(self.fault or self._keep(saying)))
@@ -84,6 +85,9 @@ class Recorder:
 
     def turn_away(self, consultation_id: UUID, decision: TurnAway, done: MoveDone) -> None:
         self._begin(lambda: done(self.fault or self._turn_away(decision)))
+
+    def note_path(self, consultation_id: UUID, call: CallView, people: int) -> None:
+        self.paths.append((call.path.value, call.reason.value, people))
 
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
         self.loads += 1
