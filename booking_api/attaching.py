@@ -51,11 +51,12 @@ def attach(
 
     `public_url` is how browsers reach us; over https cookies demand it. `web_folder` is the built web app,
     which may be missing or appear later. `trusted_proxies` are addresses or networks whose X-Forwarded-For
-    is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of those
-    that the log is shown to, `guests` says whether a third person can come, `retention` are the hospital's terms, the law's unless given. `calling_code` is
-    that of the hospital's country. `payments` takes the money for visits that cost something, `card_form` is
-    where its form in our page comes from. `sign_on` is the OpenID provider of the staff, `patients` the
-    patient index of the hospital's own system. Raise ValueError for a network or a time zone that is none.
+    is believed. `sealing` is how sealing goes in this process, `witness_keys` are the verifier keys of
+    those that the log is shown to, `retention` are the hospital's terms, the law's unless given.
+    `calling_code` is that of the hospital's country. `payments` takes the money for visits that cost
+    something, `card_form` is where its form in our page comes from. `sign_on` is the OpenID provider of the
+    staff, `patients` the patient index of the hospital's own system, `guests` says whether a third person
+    can be invited. Raise ValueError for a network or a time zone that is none.
     """
     rp_id = rp_id_of(public_url)
     edge = Edge(

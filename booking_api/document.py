@@ -14,7 +14,7 @@ from booking_api.origin import CSRF_HEADER
 from booking_api.problems import STATUS
 from booking_api.route import IdKind, Route
 from booking_api.routes import ROUTES
-from domain.accounts import SESSION_COOKIE
+from domain.accounts import ACCOUNT_ROLES, SESSION_COOKIE
 
 Json = dict[str, Any]
 

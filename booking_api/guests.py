@@ -10,13 +10,14 @@ from booking_api.models_guests import (
     GuestEntry,
     GuestLink,
     GuestLookView,
+    GuestSession,
     GuestView,
     InvitationView,
     NewInvitation,
     NewLink,
     VisitInvitation,
 )
-from domain.errors import NotAuthenticated
+from domain.errors import Code, NotAuthenticated
 from domain.guests import GUEST_COOKIE, STAY_MAX, GuestConsent, Invitation
 
 PAGE = "/guest"
@@ -30,10 +31,8 @@ async def invite_guest(call: Call) -> NewLink:
     async with call.begin() as ctx:
         invited = await guests.invite(ctx, call.uuid(), new.guest_name, relay=desk.relay)
     desk.tell(invited.told)
-    return NewLink(
-        invitation=_invitation(invited.invitation),
-        link=f"{call.edge.public_url.rstrip('/')}{PAGE}#{invited.token}",
-    )
+    link = f"{call.edge.public_url.rstrip('/')}{PAGE}#{invited.token}"
+    return NewLink(invitation=_invitation(invited.invitation), link=link)
 
 
 async def read_guest(call: Call) -> VisitInvitation:
@@ -84,9 +83,12 @@ async def enter_as_guest(call: Call) -> web.Response:
     return response
 
 
-async def read_own_guest(call: Call) -> GuestView:
-    """GET /api/guest: who the guest of this browser is."""
-    return _guest(await _active(call))
+async def read_own_guest(call: Call) -> GuestSession:
+    """GET /api/guest: who the guest of this browser is, or why there is none any more."""
+    try:
+        return GuestSession(guest=_guest(await _active(call)), over=None)
+    except NotAuthenticated as none:
+        return GuestSession(guest=None, over=None if none.code is Code.AUTH_REQUIRED else none.code)
 
 
 async def hang_up_as_guest(call: Call) -> web.Response:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from booking_api.models import Model, ruled
+from domain.errors import Code
 from domain.guests import NAME_MAX, guest_name
 
 LinkToken = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
@@ -72,3 +73,10 @@ class GuestView(Model):
     consultation_id: UUID
     practitioner_name: str
     expires_at: datetime
+
+
+class GuestSession(Model):
+    """GET /api/guest: the guest of this browser. `over` is the code that says why there is none any more."""
+
+    guest: GuestView | None
+    over: Code | None

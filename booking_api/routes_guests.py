@@ -52,8 +52,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET", "/api/guest", guests.read_own_guest, "Who the guest of this browser is", None,
-        models.GuestView,
-        codes=_SESSION,
+        models.GuestSession,
     ),
     Route(
         "DELETE", "/api/guest", guests.hang_up_as_guest, "End the guest's own part for good", None,

@@ -14,6 +14,7 @@ from booking_api.models_changes import (
 )
 from booking_api.models_family import FamilyApproval, FamilyReturn, NewFamilyMember
 from booking_api.models_follow_ups import NewFollowUp
+from booking_api.models_guests import GuestEntry, GuestLink, NewInvitation
 from booking_api.models_identity import IdentityReturn, NewIdentity, NewIndexLink, OwnDetailsEdit
 from booking_api.models_notices import NewNoticePreferences
 from booking_api.models_passkeys import NewPasskey, PasskeyAnswer, PasskeyPassword
@@ -41,7 +42,7 @@ from booking_api.models_second_factor import SecondFactorCode
 from booking_api.models_single_sign_on import SignOnAnswer
 from booking_api.route import Route
 from booking_api.routes import ROUTES
-from domain.accounts import Role
+from domain.accounts import ACCOUNT_ROLES
 from domain.safety import QUESTIONS_VERSION
 from storage.pool import Database
 from tests.integration.booking_api.browser import Browser
@@ -130,6 +131,9 @@ _BODIES: dict[type[Model], object] = {
         "capacity": 0,
     },
     NewFollowUp: {"due_on": "2026-12-01", "why": "Look at the pressure again"},
+    NewInvitation: {"guest_name": "王芳"},
+    GuestLink: {"token": "a" * 43},
+    GuestEntry: {"token": "a" * 43, "consent_version": "2026-11", "consent_digest": "0" * 64},
     NewLeave: {"from": "2026-12-01", "to": "2026-12-02"},
     SlotOwnership: {"owner": "ours"},
     NewSafetyAnswer: {"message_id": _NOBODY, "version": "2026-11", "flags": []},
@@ -157,7 +161,7 @@ _QUERIES = {
 }
 
 _GUARDED = [route for route in ROUTES if route.who is not None]
-_REFUSALS = [(route, role) for route in _GUARDED for role in Role if role not in route.roles()]
+_REFUSALS = [(route, role) for route in _GUARDED for role in ACCOUNT_ROLES if role not in route.roles()]
 
 
 def _named(value: object) -> str:

@@ -45,7 +45,8 @@ export interface components {
       /** @enum {string} */
       locale: 'zh-CN' | 'en';
       login: string;
-      role: components['schemas']['Role'];
+      /** @enum {string} */
+      role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
     };
     /** @description A free slot instead of one that is gone. `fee_minor` counts minor units of `currency`. */
     AlternativeSlot: {
@@ -281,6 +282,16 @@ export interface components {
       | 'consultation.too_late'
       | 'visit.location_needed'
       | 'visit.safety_needed'
+      | 'guest.no_relay'
+      | 'guest.invited'
+      | 'guest.too_many'
+      | 'guest.wrong_state'
+      | 'guest.link_unknown'
+      | 'guest.link_used'
+      | 'guest.link_withdrawn'
+      | 'guest.link_expired'
+      | 'guest.visit_over'
+      | 'guest.ended'
       | 'follow_up.proposed'
       | 'follow_up.wrong_state'
       | 'appointment.wrong_state'
@@ -546,7 +557,8 @@ export interface components {
       display_name: string;
       login: string;
       password: string;
-      role: components['schemas']['Role'];
+      /** @enum {string} */
+      role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
     };
     /** @description POST /api/payments/{id}/demo: what was chosen on the demo's page, where no money moves. */
     DemoPayment: {
@@ -752,6 +764,9 @@ export interface components {
       | 'unsuitable'
       | 'follow-up'
       | 'diagnosis'
+      | 'guest-invited'
+      | 'guest-joined'
+      | 'guest-left'
       | 'destroyed'
       | 'closed';
     /**
@@ -963,6 +978,39 @@ export interface components {
      * @enum {string}
      */
     GuardianConsent: 'not-needed' | 'needed' | 'given';
+    /** @description POST /api/guest: use a link. `consent_digest` is the SHA-256 of the text as shown, in hexadecimal. */
+    GuestEntry: {
+      consent_digest: string;
+      consent_version: string;
+      token: string;
+    };
+    /** @description POST /api/guest/look: the token of a link, which stands behind its #. */
+    GuestLink: {
+      token: string;
+    };
+    /** @description What a link tells before it is used: whose visit it leads to, and until when. */
+    GuestLookView: {
+      /** Format: date-time */
+      expires_at: string;
+      guest_name: string;
+      practitioner_name: string;
+    };
+    /** @description GET /api/guest: the guest of this browser. Where its part is over, `over` says why: a code of errors. */
+    GuestSession: {
+      guest: components['schemas']['GuestView'] | null;
+      over: components['schemas']['Code'] | null;
+    };
+    /** @description Who the guest is, and the visit whose call is open to it. `id` stands for the account that it lacks. */
+    GuestView: {
+      /** Format: uuid */
+      consultation_id: string;
+      /** Format: date-time */
+      expires_at: string;
+      guest_name: string;
+      /** Format: uuid */
+      id: string;
+      practitioner_name: string;
+    };
     /** @description GET /healthz. */
     Health: {
       sealing: components['schemas']['SealingState'];
@@ -1079,6 +1127,18 @@ export interface components {
     IndexCandidates: {
       candidates: components['schemas']['IndexCandidate'][];
       kind: components['schemas']['MatchKind'];
+    };
+    /** @description An invitation that is not over. `expires_at`: of the link while open, of the stay once used. */
+    InvitationView: {
+      /** Format: date-time */
+      expires_at: string;
+      guest_name: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      made_at: string;
+      /** @enum {string} */
+      state: 'open' | 'used';
     };
     /**
      * @description A record that can still be read. `due_at` and `rule` are null while its consultation is open.
@@ -1261,7 +1321,8 @@ export interface components {
       locale: 'zh-CN' | 'en';
       login: string;
       password: string;
-      role: components['schemas']['Role'];
+      /** @enum {string} */
+      role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
       /** @default null */
       specialty: string | null;
       /** @default null */
@@ -1387,6 +1448,10 @@ export interface components {
       number: string;
       source: string;
     };
+    /** @description POST /api/consultations/{id}/guest: who is invited, by the name that the others shall see. */
+    NewInvitation: {
+      guest_name: string;
+    };
     /** @description POST /api/archive/keyword-searches. A patient, a doctor, or days: at most 31 when they are alone. */
     NewKeywordSearch: {
       /** @default null */
@@ -1412,6 +1477,12 @@ export interface components {
        * @description A calendar day in the hospital's time zone; both ends count.
        */
       to: string;
+    };
+    /** @description Answer to POST /api/consultations/{id}/guest. The link is told this once and kept nowhere. */
+    NewLink: {
+      invitation: components['schemas']['InvitationView'];
+      /** @description Opens the visit's call to whoever uses it first. */
+      link: string;
     };
     /** @description POST /api/consultations/{id}/location. */
     NewLocation: {
@@ -2062,10 +2133,10 @@ export interface components {
      */
     ReviewFinding: 'none' | 'note';
     /**
-     * @description What an account is here for. One account has one role.
+     * @description What an account is here for. One account has one role; a guest has none and is invited to a visit.
      * @enum {string}
      */
-    Role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+    Role: 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin' | 'guest';
     /** @description What was said is in the record, durable. */
     SafetyKept: {
       /** Format: date-time */
@@ -2360,6 +2431,12 @@ export interface components {
       last_hash: string | null;
       /** @enum {string} */
       verdict: 'intact' | 'broken';
+    };
+    /** @description GET /api/consultations/{id}/guest. `at` is the hospital's time, for counting what is left. */
+    VisitInvitation: {
+      /** Format: date-time */
+      at: string;
+      invitation: components['schemas']['InvitationView'] | null;
     };
     /**
      * @description GET /api/consultations/{id}/patient: who the patient is, for the doctor of the visit.

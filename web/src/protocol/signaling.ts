@@ -31,6 +31,9 @@ export type EntryKind =
   | 'unsuitable'
   | 'follow-up'
   | 'diagnosis'
+  | 'guest-invited'
+  | 'guest-joined'
+  | 'guest-left'
   | 'destroyed'
   | 'closed';
 /**
@@ -55,9 +58,9 @@ export type MediaPath = 'p2p' | 'relay';
 export type PathReason =
   'first' | 'policy' | 'not-connected' | 'lost' | 'third-person' | 'two-again';
 /**
- * What an account is here for. One account has one role.
+ * What an account is here for. One account has one role; a guest has none and is invited to a visit.
  */
-export type Role = 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin';
+export type Role = 'patient' | 'doctor' | 'pharmacist' | 'auditor' | 'admin' | 'guest';
 /**
  * Every stable error code that a client can see.
  */
@@ -105,6 +108,16 @@ export type Code =
   | 'consultation.too_late'
   | 'visit.location_needed'
   | 'visit.safety_needed'
+  | 'guest.no_relay'
+  | 'guest.invited'
+  | 'guest.too_many'
+  | 'guest.wrong_state'
+  | 'guest.link_unknown'
+  | 'guest.link_used'
+  | 'guest.link_withdrawn'
+  | 'guest.link_expired'
+  | 'guest.visit_over'
+  | 'guest.ended'
   | 'follow_up.proposed'
   | 'follow_up.wrong_state'
   | 'appointment.wrong_state'
@@ -281,6 +294,7 @@ export interface Signaling {
     'call.path': PathChosen;
     'call.settled': PathSettled;
     'entry.added': EntryAdded;
+    'guest.changed': GuestChanged;
     'queue.changed': QueueChanged;
     'relay.ended': RelayEnded;
     'relay.offer': RelayOffer;
@@ -486,6 +500,8 @@ export interface ConsentGiven {
 }
 /**
  * Answer to room.join: all that a page needs to draw the room. `at` is the hospital's time.
+ *
+ * `third` is the guest, if one is here; to the guest it is the patient. A guest gets no entries.
  */
 export interface RoomSnapshot {
   at: string;
@@ -497,6 +513,7 @@ export interface RoomSnapshot {
   more_entries: boolean;
   other: Participant;
   polite: boolean;
+  third?: Participant | null;
 }
 /**
  * Which way the call goes, and why. `generation` names this choice; `relay` says whether there is one.
@@ -645,6 +662,12 @@ export interface PathSettled {
 export interface EntryAdded {
   consultation_id: string;
   entry: EntryView;
+}
+/**
+ * guest.changed: a hint to read the visit's invitation again.
+ */
+export interface GuestChanged {
+  consultation_id: string;
 }
 /**
  * queue.changed: a hint to read the queue again. Carries nothing, so it may cross nodes.
