@@ -260,7 +260,9 @@ async def hang_up(ctx: Context, guest: ActiveGuest) -> GuestTold:
         visit = await consultations.by_id(ctx.tx, found.consultation_id)
         subject = ("guest_invitation", found.id)
         await record(ctx, Action.GUEST_HANG_UP, subject, patient_id=visit.patient_id)
-    return GuestTold(found.consultation_id, gone=AccountId(found.id))
+    gone = AccountId(found.id)
+    ctx.ended.append(SessionsEnded(gone))
+    return GuestTold(found.consultation_id, gone=gone)
 
 
 async def _usable(ctx: Context, token: str, action: Action) -> tuple[Invitation, Consultation]:

@@ -17,6 +17,9 @@ const ReceiptPage = lazy(() =>
   import('./features/receipts').then(({ ReceiptPage: Page }) => ({ default: Page })),
 );
 
+// For who was invited to a visit by a link, and has no account.
+const GuestPage = lazy(() => import('./apps/guest'));
+
 // Open to who has no account yet, or cannot get into it.
 const RegisterPage = lazy(() =>
   import('./features/registration').then(({ RegisterPage: Page }) => ({ default: Page })),
@@ -70,6 +73,7 @@ export const routes: RouteObject[] = [
       { path: signInPath, element: <SignInPage /> },
       { path: `${signInPath}/return`, element: <SignOnReturnPage /> },
       openRoute('/receipt', ReceiptPage),
+      openRoute('/guest', GuestPage),
       openRoute(secondFactorPath, SecondFactorPage),
       openRoute(registerPath, RegisterPage),
       openRoute(resetPath, ResetPage),

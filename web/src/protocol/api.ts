@@ -995,7 +995,7 @@ export interface components {
       guest_name: string;
       practitioner_name: string;
     };
-    /** @description GET /api/guest: the guest of this browser. Where its part is over, `over` says why: a code of errors. */
+    /** @description GET /api/guest: the guest of this browser. `over` is the code that says why there is none any more. */
     GuestSession: {
       guest: components['schemas']['GuestView'] | null;
       over: components['schemas']['Code'] | null;

@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
+import { InviteDialog, useInvitationText } from '../../features/guest-invitation';
 import { ProposeFollowUp } from '../../features/follow-up';
 import { ProofDialog } from '../../features/reauthentication';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
@@ -63,6 +66,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
     return () => onCall((current) => (current?.room === room ? null : current));
   }, [inCall, consultationId, patientName, room, onCall]);
 
+  const [inviting, setInviting] = useState(false);
   const [tab, setTab] = useState<PaneTab>('chat');
   const unread = useUnread(visit, shown && tab === 'chat');
   const pane = useRef<HTMLDivElement>(null);
@@ -94,6 +98,9 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
     v: ready ? () => void media.setCamera(!films) : undefined,
   });
 
+  // Without a relay only two can talk.
+  const mayInvite = state.phase === 'inside' && state.relay;
+  const inviteText = useInvitationText();
   const open = facts !== undefined && facts.state !== 'finished' && facts.state !== 'cancelled';
   const barShown = call?.id === consultationId && !shown && facts !== undefined;
   return (
@@ -135,6 +142,16 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               place={<PatientPlace entries={state.entries} />}
               action={
                 <>
+                  {facts.state === 'arrived' && mayInvite && (
+                    <Button
+                      variant="default"
+                      size="compact-md"
+                      leftSection={<IconUserPlus size={18} aria-hidden />}
+                      onClick={() => setInviting(true)}
+                    >
+                      {inviteText('open')}
+                    </Button>
+                  )}
                   {(facts.state === 'finished' || inCall) && (
                     <ProposeFollowUp
                       consultationId={consultationId}
@@ -169,6 +186,13 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               admitting={admission.isPending}
               admitError={proofNeeded ? null : admission.error}
               onAdmit={() => admission.mutate()}
+              {...(mayInvite ? { onInvite: () => setInviting(true) } : {})}
+            />
+            <InviteDialog
+              visit={visit}
+              patientName={facts?.patient_name ?? ''}
+              opened={inviting && open && shown}
+              onClose={() => setInviting(false)}
             />
           </div>
         </section>

@@ -11,6 +11,7 @@ import {
   type VisitFacts,
 } from '../../features/consultation-pane';
 import { NextUp, PresenceMark } from '../../features/doctor-queue';
+import { removeGuest } from '../../features/guest-invitation';
 import { ReceiptLine } from '../../features/receipts';
 import { useFormat } from '../../shared/i18n';
 import { useMicrophoneLevel, type RoomHandle } from '../../shared/live';
@@ -26,6 +27,8 @@ export interface DeskCentreProps extends ConsultationDeskProps {
   admitting: boolean;
   admitError: unknown;
   onAdmit: () => void;
+  /** Asks a third person in; left out where nobody can be. */
+  onInvite?: () => void;
 }
 
 /** What stands in the centre, by the state of the visit and of this page's part in it. */
@@ -67,6 +70,8 @@ export function DeskCentre(props: DeskCentreProps) {
         <CallStage
           visit={visit}
           exit={{ label: text('refused.back'), onPress: onHome }}
+          {...(props.onInvite ? { onInvite: props.onInvite } : {})}
+          onRemoveThird={() => removeGuest(props.consultationId)}
           shortcuts
         />
       );

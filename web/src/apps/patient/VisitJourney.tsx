@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { Evidence, useBookingText } from '../../features/booking';
 import { CallStage } from '../../features/call';
 import { ChatPane, useKeyboardInset } from '../../features/chat';
+import { removeGuest } from '../../features/guest-invitation';
 import { GuardianBar, GuardianStep, useFamilyText } from '../../features/family';
 import {
   FeelWorse,
@@ -229,6 +230,7 @@ export function VisitJourney({ visit, fresh }: VisitJourneyProps) {
             </h1>
             <CallStage
               visit={room}
+              onRemoveThird={() => removeGuest(room.room.consultationId)}
               {...(desktop
                 ? {}
                 : {

@@ -2,8 +2,8 @@
 import type { components } from '../../protocol/api';
 import type { AccountsText } from './strings';
 
-export type Role = components['schemas']['Role'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type Role = NewAccount['role'];
 
 /** The fields by the API's own names, so that the mistakes which it names find their place. */
 export interface Draft {

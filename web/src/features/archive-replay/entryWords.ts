@@ -64,6 +64,22 @@ export function entryWords(text: ReplayText, entry: Entry): string {
       return text('event.diagnosis', { name, basis: basisWords(written(body.basis).toString()) });
     case 'follow-up':
       return text('event.followUp', { name, day: written(body.due_on), why: written(body.why) });
+    case 'guest-invited':
+      return text('event.guestInvited', { name, about: written(body.name) });
+    case 'guest-joined':
+      return text('event.guestJoined', {
+        about: written(body.name),
+        version: written(body.consent_version),
+      });
+    case 'guest-left': {
+      const key =
+        body.reason === 'connection-lost'
+          ? 'event.guestLost'
+          : body.reason === 'removed'
+            ? 'event.guestRemoved'
+            : 'event.guestLeft';
+      return text(key, { about: written(body.name) });
+    }
     case 'unsuitable':
       return text('event.unsuitable', {
         name,

@@ -6,10 +6,12 @@ import classes from './CallStage.module.css';
 import { ControlBar } from './ControlBar';
 import { Notices } from './Notices';
 import { OwnPicture } from './OwnPicture';
+import { PathNotice } from './PathNotice';
 import type { CallStageProps } from './props';
 import { RemoteView } from './RemoteView';
 import { StageMessage } from './StageMessage';
 import { nameOf, stageView } from './stageView';
+import { NameTag, ThirdPerson } from './ThirdPerson';
 import { useCallText } from './strings';
 
 /** A moment of the hospital's clock, by this device's: a wrong clock must not make a call longer. */
@@ -18,7 +20,8 @@ function localTime(moment: string, aheadMs: number): Date {
 }
 
 /** See CallStageProps. The data attributes say to tests and to support what the link is doing. */
-export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProps) {
+export function CallStage(props: CallStageProps) {
+  const { visit, chat, exit, shortcuts = true, onInvite, onRemoveThird, onHangUp } = props;
   const text = useCallText();
   const { room, state, link, devices, media } = visit;
   const view = stageView(room.kind, state, link);
@@ -27,6 +30,8 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
   const over = ['finished', 'cancelled'].includes(state.consultation?.state ?? '');
   const takesPart = state.phase === 'inside' && !over;
   const inCall = takesPart && state.consultation?.state === 'in-progress';
+
+  const third = inCall && ['person', 'held'].includes(view.kind) ? state.third : null;
 
   useEffect(() => (inCall ? keepScreenLit() : undefined), [inCall]);
 
@@ -46,7 +51,9 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
       data-packets-received={link.sample?.packetsReceived ?? 0}
     >
       <header className={classes.head}>
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name}>
+          {third ? text('three.people', { one: name, other: third.display_name }) : name}
+        </span>
         {inCall && state.consultation?.admitted_at && (
           <Timecode since={localTime(state.consultation.admitted_at, state.aheadMs)} />
         )}
@@ -61,15 +68,27 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
         </span>
       </header>
       <div className={classes.stage}>
-        <RemoteView
-          peer={visit.peer}
-          speaker={devices.speaker}
-          visible={view.kind === 'held' || (view.kind === 'person' && view.picture)}
-          held={view.kind === 'held'}
-          label={name}
-          hearLabel={text('hear', { name })}
-        />
-        <StageMessage visit={visit} view={view} exit={exit} />
+        <div className={classes.people} data-three={third !== null}>
+          <div className={classes.person}>
+            <RemoteView
+              peer={visit.peer}
+              speaker={devices.speaker}
+              visible={view.kind === 'held' || (view.kind === 'person' && view.picture)}
+              held={view.kind === 'held'}
+              label={name}
+              hearLabel={text('hear', { name })}
+            />
+            <StageMessage visit={visit} view={view} exit={exit} />
+            {third && (
+              <NameTag
+                name={name}
+                muted={state.other?.microphone === false}
+                quality={link.theirQuality}
+              />
+            )}
+          </div>
+          {third && <ThirdPerson visit={visit} third={third} onRemove={onRemoveThird} />}
+        </div>
         {takesPart && <OwnPicture devices={devices} />}
       </div>
       <div className={classes.foot}>
@@ -79,9 +98,16 @@ export function CallStage({ visit, chat, exit, shortcuts = true }: CallStageProp
             {text('signalling')}
           </p>
         )}
+        {inCall && room.kind !== 'guest' && <PathNotice state={state} link={link} />}
         {takesPart && <Notices devices={devices} media={media} />}
         {takesPart && (
-          <ControlBar visit={visit} {...(chat ? { chat } : {})} shortcuts={shortcuts} />
+          <ControlBar
+            visit={visit}
+            {...(chat ? { chat } : {})}
+            {...(onInvite && inCall && !state.third ? { onInvite } : {})}
+            {...(onHangUp ? { onHangUp } : {})}
+            shortcuts={shortcuts}
+          />
         )}
       </div>
     </section>

@@ -7,6 +7,7 @@ import {
   IconMessage,
   IconMicrophone,
   IconMicrophoneOff,
+  IconUserPlus,
   IconVideo,
   IconVideoOff,
   type Icon,
@@ -67,10 +68,12 @@ function Control({
   );
 }
 
-type ControlBarProps = Pick<CallStageProps, 'visit' | 'chat'> & { shortcuts: boolean };
+type ControlBarProps = Pick<CallStageProps, 'visit' | 'chat' | 'onInvite' | 'onHangUp'> & {
+  shortcuts: boolean;
+};
 
 /** Everything that one does in a call, in one row; ending it stands apart. */
-export function ControlBar({ visit, chat, shortcuts }: ControlBarProps) {
+export function ControlBar({ visit, chat, onInvite, onHangUp, shortcuts }: ControlBarProps) {
   const text = useCallText();
   const { media, devices } = visit;
   const [dialog, setDialog] = useState<'devices' | 'details' | null>(null);
@@ -108,6 +111,9 @@ export function ControlBar({ visit, chat, shortcuts }: ControlBarProps) {
             onPress={chat.onToggle}
           />
         )}
+        {onInvite && (
+          <Control icon={IconUserPlus} label={text('control.invite')} onPress={onInvite} />
+        )}
         <More>
           <Menu.Item
             leftSection={<IconAdjustmentsHorizontal size={20} aria-hidden />}
@@ -131,7 +137,7 @@ export function ControlBar({ visit, chat, shortcuts }: ControlBarProps) {
           </Menu.Item>
         </More>
       </div>
-      <EndControl visit={visit} />
+      <EndControl visit={visit} onHangUp={onHangUp} />
       <DeviceDialog opened={dialog === 'devices'} onClose={() => setDialog(null)} visit={visit} />
       <ConnectionDialog
         opened={dialog === 'details'}

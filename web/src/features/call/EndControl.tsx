@@ -11,13 +11,20 @@ import { useCallText } from './strings';
  * The way out. A patient leaves the call and may come back, so nothing is asked; leaving the waiting
  * room costs the place, and ending the visit is for good, so those ask once.
  */
-export function EndControl({ visit }: { visit: RoomHandle }) {
+export function EndControl({
+  visit,
+  onHangUp,
+}: {
+  visit: RoomHandle;
+  onHangUp?: (() => Promise<unknown>) | undefined;
+}) {
   const text = useCallText();
   const [asking, setAsking] = useState(false);
   const { room, state } = visit;
   const running = state.consultation?.state === 'in-progress';
   const ends = room.kind === 'doctor' && running;
-  const asks = ends || (room.kind === 'patient' && !running);
+  const asks = ends || onHangUp !== undefined || (room.kind === 'patient' && !running);
+  const words = ends ? 'end' : onHangUp ? 'hangUp' : 'giveUp';
   const label = text(ends ? 'control.end' : 'control.leave');
   const name = nameOf(state.other, text('role.patient'));
 
@@ -35,12 +42,15 @@ export function EndControl({ visit }: { visit: RoomHandle }) {
       </UnstyledButton>
       <ConfirmDialog
         opened={asking}
-        title={text(ends ? 'end.title' : 'giveUp.title')}
-        confirmLabel={text(ends ? 'end.confirm' : 'giveUp.confirm')}
-        onConfirm={() => (ends ? room.finish() : room.leave())}
+        title={text(`${words}.title`)}
+        confirmLabel={text(`${words}.confirm`)}
+        onConfirm={async () => {
+          if (onHangUp) await onHangUp();
+          else await (ends ? room.finish() : room.leave());
+        }}
         onClose={() => setAsking(false)}
       >
-        {ends ? text('end.body', { name }) : text('giveUp.body')}
+        {text(`${words}.body`, { name })}
       </ConfirmDialog>
     </>
   );

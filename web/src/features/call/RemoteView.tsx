@@ -7,6 +7,8 @@ import classes from './RemoteView.module.css';
 export interface RemoteViewProps {
   /** Where sound and picture come from. */
   peer: Pick<CallLink, 'get' | 'subscribe'>;
+  /** Whose: the other side's, or the third person's. */
+  of?: 'remote' | 'third';
   /** The chosen loudspeaker's id; empty for the system's own choice. */
   speaker: string;
   /** Off while the other camera is off: a standing picture would be taken for the person. */
@@ -24,7 +26,7 @@ export interface RemoteViewProps {
  * a silent picture play; when they hold back the sound, a button asks for the tap that they want.
  */
 export function RemoteView(props: RemoteViewProps) {
-  const { peer, speaker, visible, held, label, hearLabel } = props;
+  const { peer, of = 'remote', speaker, visible, held, label, hearLabel } = props;
   const video = useRef<HTMLVideoElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
   const [blocked, setBlocked] = useState(false);
@@ -45,10 +47,10 @@ export function RemoteView(props: RemoteViewProps) {
     };
     // Straight from the link, so that the first picture does not wait for the page to be drawn.
     const follow = () => {
-      const { remote } = peer.get();
-      if (picture.srcObject === remote) return;
-      picture.srcObject = remote;
-      sound.srcObject = remote;
+      const stream = peer.get()[of] ?? null;
+      if (picture.srcObject === stream) return;
+      picture.srcObject = stream;
+      sound.srcObject = stream;
       speak();
     };
     const onVisible = () => {
@@ -62,7 +64,7 @@ export function RemoteView(props: RemoteViewProps) {
       stop();
       document.removeEventListener('visibilitychange', onVisible);
     };
-  }, [peer]);
+  }, [peer, of]);
 
   useEffect(() => {
     const sound = audio.current;

@@ -13,6 +13,12 @@ export interface CallStageProps {
    * is always on the screen. `unread` is from useUnread.
    */
   chat?: { opened: boolean; unread: number; onToggle: () => void };
+  /** The doctor's button in the bar that asks a third person in. Left out where nobody can be. */
+  onInvite?: () => void;
+  /** Sends the third person away, whose picture then has a button for it. */
+  onRemoveThird?: () => Promise<unknown>;
+  /** A guest's end of the own part: for good, so that it is asked for once. */
+  onHangUp?: () => Promise<unknown>;
   /** A link or button under what is said when this page is out: left, over, or refused. */
   exit?: { label: string; onPress: () => void };
   /** M and V switch microphone and camera; off while another part of the page uses these keys. */

@@ -1,5 +1,5 @@
 import type { Participant } from '../../protocol/signaling';
-import type { LinkState, RoomState } from '../../shared/live';
+import type { LinkState, RoomKind, RoomState } from '../../shared/live';
 
 /** What the stage shows, decided from everything that is known; the words are the component's. */
 export type StageView =
@@ -19,6 +19,7 @@ export type Said =
   | 'cancelled'
   | 'refused'
   | 'waiting.patient'
+  | 'waiting.guest'
   | 'waiting.doctor'
   | 'waiting.nobody'
   | 'connecting'
@@ -67,16 +68,13 @@ function outOfRoom({ phase, consultation }: RoomState): StageView | undefined {
   }
 }
 
-function beforeTheCall(kind: 'patient' | 'doctor', state: RoomState): StageView {
+function beforeTheCall(kind: RoomKind, state: RoomState): StageView {
+  if (kind === 'guest') return say('waiting.guest');
   if (kind === 'patient') return say('waiting.patient');
   return say(state.consultation?.state === 'arrived' ? 'waiting.doctor' : 'waiting.nobody');
 }
 
-export function stageView(
-  kind: 'patient' | 'doctor',
-  state: RoomState,
-  link: LinkState,
-): StageView {
+export function stageView(kind: RoomKind, state: RoomState, link: LinkState): StageView {
   const out = outOfRoom(state);
   if (out) return out;
   if (state.consultation?.state !== 'in-progress') return beforeTheCall(kind, state);
@@ -105,4 +103,15 @@ export function stageView(
 /** What to call somebody: the name, or the role until the name is known. */
 export function nameOf(other: Participant | null, fallback: string): string {
   return other?.display_name ?? fallback;
+}
+
+/** What is shown of the third person: the picture, or why there is none. */
+export type ThirdView = 'picture' | 'cameraOff' | 'connecting' | 'reconnecting' | 'away';
+
+export function thirdView(third: Participant, link: LinkState): ThirdView {
+  if (third.presence === 'away') return 'away';
+  if (!link.third || link.status !== 'connected') {
+    return third.presence === 'reconnecting' ? 'reconnecting' : 'connecting';
+  }
+  return third.camera ? 'picture' : 'cameraOff';
 }

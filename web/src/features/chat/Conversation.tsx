@@ -83,7 +83,9 @@ function Line({ item, visit, hospitalZone }: LineProps) {
     case 'fact':
       return (
         <p className={classes.fact}>
-          {item.mine ? text(`fact.${item.fact}You`) : text(`fact.${item.fact}`, { name: other })}
+          {item.mine
+            ? text(`fact.${item.fact}You`, { about: item.about })
+            : text(`fact.${item.fact}`, { name: other, about: item.about })}
           <time className="tv-tabular" dateTime={item.at}>
             {format.time(item.at)}
           </time>

@@ -18,6 +18,10 @@ export type FactKind =
   | 'lost'
   | 'cameraOn'
   | 'cameraOff'
+  | 'guestInvited'
+  | 'guestJoined'
+  | 'guestLeft'
+  | 'guestRemoved'
   | 'finished';
 
 /** What the conversation shows, in its order. */
@@ -54,7 +58,16 @@ export type Item =
     }
   | { kind: 'pending'; key: string; message: PendingMessage; continues: boolean }
   | { kind: 'upload'; key: string; upload: Upload; continues: boolean }
-  | { kind: 'fact'; key: string; seq: number; fact: FactKind; at: string; mine: boolean };
+  | {
+      kind: 'fact';
+      key: string;
+      seq: number;
+      fact: FactKind;
+      at: string;
+      mine: boolean;
+      /** Whom it is about, where that is neither side. */
+      about: string;
+    };
 
 /** Facts that one line tells; what else the record keeps, such as muting, is the auditor's. */
 function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undefined {
@@ -66,6 +79,12 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
       return entry.kind;
     case 'stepped-out':
       return 'steppedOut';
+    case 'guest-invited':
+      return 'guestInvited';
+    case 'guest-joined':
+      return 'guestJoined';
+    case 'guest-left':
+      return entry.detail?.reason === 'removed' ? 'guestRemoved' : 'guestLeft';
     case 'left':
       return entry.detail?.reason === 'connection-lost' ? 'lost' : 'left';
     case 'media': {
@@ -138,7 +157,9 @@ export function timelineOf(
     // Who reloads joins again and again; the last time says it all.
     const before = items.at(-1);
     if (before?.kind === 'fact' && before.fact === fact && before.mine === mine) items.pop();
-    items.push({ kind: 'fact', key: message_id, seq, fact, at: entry.recorded_at, mine });
+    const { name } = entry.detail ?? {};
+    const about = typeof name === 'string' ? name : '';
+    items.push({ kind: 'fact', key: message_id, seq, fact, at: entry.recorded_at, mine, about });
     speaker = null;
   }
   const kept = new Set(entries.map((entry) => entry.message_id));

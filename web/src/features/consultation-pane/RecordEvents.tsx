@@ -11,6 +11,8 @@ import {
   IconLock,
   IconPlugConnectedX,
   IconUserCheck,
+  IconUserPlus,
+  IconUserX,
   type Icon,
 } from '@tabler/icons-react';
 import type { EntryView, Participant } from '../../protocol/signaling';
@@ -31,6 +33,9 @@ const icons: Record<Happening, Icon> = {
   media: IconDevices,
   diagnosis: IconFileText,
   followUp: IconCalendarPlus,
+  guestInvited: IconUserPlus,
+  guestJoined: IconUserCheck,
+  guestLeft: IconUserX,
   unsuitable: IconBuildingHospital,
   finished: IconLock,
 };
@@ -57,7 +62,7 @@ export function RecordEvents({ entries, people, hospitalZone }: RecordEventsProp
   return (
     <>
       <ol className={classes.root}>
-        {events.map(({ seq, at, happening, authorId, devices }) => {
+        {events.map(({ seq, at, happening, authorId, devices, about = '' }) => {
           const Mark = icons[happening];
           return (
             <li key={seq} className={classes.event}>
@@ -66,7 +71,7 @@ export function RecordEvents({ entries, people, hospitalZone }: RecordEventsProp
               </time>
               <Mark className={classes.mark} size={16} stroke={1.75} aria-hidden />
               <span>
-                {text(`record.${happening}`, { name: nameOf(authorId) })}
+                {text(`record.${happening}`, { name: nameOf(authorId), about })}
                 {devices && (
                   <span className={classes.devices}>
                     {text('record.devices', {

@@ -16,6 +16,9 @@ export type Happening =
   | 'unsuitable'
   | 'followUp'
   | 'diagnosis'
+  | 'guestInvited'
+  | 'guestJoined'
+  | 'guestLeft'
   | 'finished';
 
 export interface RecordEvent {
@@ -25,6 +28,8 @@ export interface RecordEvent {
   authorId: string | null;
   /** What was sent from then on, where the entry says so. */
   devices: { microphone: boolean; camera: boolean } | undefined;
+  /** The guest that it is about, if it is about one. */
+  about?: string;
 }
 
 // Files and consents have places of their own; what comes after the visit is not among its events.
@@ -37,6 +42,9 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   unsuitable: 'unsuitable',
   'follow-up': 'followUp',
   diagnosis: 'diagnosis',
+  'guest-invited': 'guestInvited',
+  'guest-joined': 'guestJoined',
+  'guest-left': 'guestLeft',
   finished: 'finished',
 };
 
@@ -64,6 +72,8 @@ export function recordEvents(entries: readonly EntryView[]): RecordEvent[] {
     if (inside === undefined) return [];
     const happening = entry.seq < admitted ? (beforeAdmission[inside] ?? inside) : inside;
     const { seq, recorded_at: at, author_id: authorId } = entry;
-    return [{ seq, at, happening, authorId, devices: devicesOf(entry) }];
+    const guest = entry.kind.startsWith('guest-') ? entry.detail?.name : undefined;
+    const about = typeof guest === 'string' ? { about: guest } : {};
+    return [{ seq, at, happening, authorId, devices: devicesOf(entry), ...about }];
   });
 }

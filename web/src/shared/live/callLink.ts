@@ -39,6 +39,7 @@ export interface CallLinkOptions {
 interface Told {
   mine: RelayQuality | null;
   theirs: RelayQuality | null;
+  third: RelayQuality | null;
   at: number;
 }
 
@@ -107,8 +108,12 @@ export class CallLink implements Readable<LinkState> {
   }
 
   /** How it goes for both sides, as the relay sees it. */
-  judged(mine: RelayQuality | null, theirs: RelayQuality | null = null): void {
-    this.#figures = { mine, theirs, at: Date.now() };
+  judged(
+    mine: RelayQuality | null,
+    theirs: RelayQuality | null = null,
+    third: RelayQuality | null = null,
+  ): void {
+    this.#figures = { mine, theirs, third, at: Date.now() };
     this.#show();
   }
 
@@ -154,6 +159,8 @@ export class CallLink implements Readable<LinkState> {
       ...state,
       quality: this.#worse(state.quality, told?.mine ?? null),
       theirQuality: told?.theirs ?? null,
+      thirdQuality: told?.third ?? null,
+      reason: this.#call?.reason ?? null,
       route: this.#shown,
     });
   }

@@ -22,7 +22,7 @@ import {
 } from 'react';
 import { sessionKey, useAccount } from '../session';
 import { MicrophoneLevel } from './level';
-import { LiveContext, type RoomKind } from './live';
+import { LiveContext } from './live';
 import type { LocalMedia } from './media';
 import type { MediaState } from './mediaState';
 import type { LinkState } from './linkState';
@@ -30,7 +30,7 @@ import type { CallLink } from './callLink';
 import type { Pool } from './pool';
 import type { DoctorQueue, QueueState } from './queue';
 import type { ConsultationRoom } from './room';
-import type { RoomState } from './roomState';
+import type { RoomKind, RoomState } from './roomState';
 import type { Connection, LiveSocket } from './socket';
 import type { Readable } from './store';
 import type { Visit } from './visit';
@@ -92,13 +92,19 @@ export interface UseRoomOptions {
 }
 
 /** The room of one consultation. Mount it where the visit is on the screen; see the top of this file. */
-export function useRoom(
+export function useRoom(consultationId: string, options: UseRoomOptions): RoomHandle {
+  useLiveSocket();
+  return useRoomOf(useAccount().id, consultationId, options);
+}
+
+/** As useRoom, for who has no account: `who` is the guest's own id. */
+export function useRoomOf(
+  who: string,
   consultationId: string,
   { kind, enter: when = 'now' }: UseRoomOptions,
 ): RoomHandle {
   const live = useContext(LiveContext);
-  useLiveSocket();
-  const key = live.visitKey(kind, useAccount().id, consultationId);
+  const key = live.visitKey(kind, who, consultationId);
   const { visit } = usePooled(live.visits, key);
   useEffect(() => {
     if (when === 'now' && visit.room.get().phase === 'outside') visit.enter();

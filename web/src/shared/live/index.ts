@@ -6,12 +6,13 @@ export {
   useQueue,
   useReadable,
   useRoom,
+  useRoomOf,
   useUnread,
   type RoomHandle,
   type UseRoomOptions,
 } from './hooks';
 export type { LinkSample } from './linkStats';
-export { createLive, LiveContext, type Live, type RoomKind } from './live';
+export { createLive, LiveContext, type Live } from './live';
 export { hasLiveCode, LiveError, type LiveCode } from './liveError';
 export type { LocalMedia } from './media';
 export {
@@ -27,8 +28,9 @@ export type { LinkState, LinkStatus } from './linkState';
 export type { CallLink } from './callLink';
 export type { QueueState } from './queue';
 export type { ConsultationRoom } from './room';
-export type { RoomPhase, RoomState } from './roomState';
-export type { Connection, LiveSocket } from './socket';
+export type { RoomKind, RoomPhase, RoomState } from './roomState';
+export { connectLive, openWire, type Connection, type LiveSocket } from './socket';
+export { digestOf } from './digest';
 export { newId } from './ids';
 export { Store, type Readable } from './store';
 export { keepScreenLit } from './wakeLock';

@@ -6,7 +6,7 @@ import type { ConsentGiven, ConsultationView, RoomSnapshot } from '../../protoco
 import { digestOf } from './digest';
 import { newId } from './ids';
 import { LiveError, mayPassLater } from './liveError';
-import type { Sending } from './roomState';
+import type { RoomKind, Sending } from './roomState';
 import type { LiveSocket } from './socket';
 
 const longestPauseMs = 3_000;
@@ -14,7 +14,7 @@ const longestPauseMs = 3_000;
 export interface JoiningOptions {
   socket: LiveSocket;
   consultationId: string;
-  kind: 'patient' | 'doctor';
+  kind: RoomKind;
   /** Whether the page is in the room or on its way: nothing is asked otherwise. */
   takesPart: () => boolean;
   consultation: () => ConsultationView | null;

@@ -1,7 +1,9 @@
-import type { IceServer } from '../../protocol/signaling';
+import type { CallView, IceServer } from '../../protocol/signaling';
 import type { Quality } from '../ui';
 import type { LinkSample } from './linkStats';
 import type { CreateConnection, Signal } from './negotiation';
+
+export type PathReason = CallView['reason'];
 
 export type LinkStatus =
   /** Nobody to talk to. */
@@ -18,12 +20,17 @@ export interface LinkState {
   since: number;
   /** What arrives, sound and picture; the same object for as long as the connection is the same. */
   remote: MediaStream | null;
+  /** The same of the third person; only by the relay. */
+  third?: MediaStream | null;
   /** By the last seconds; null while not measured yet. */
   quality: Quality | null;
   /** The last second's figures. */
   sample: LinkSample | null;
   /** How it goes for the other side, as the relay sees it; null while it does not. */
   theirQuality?: Quality | null;
+  thirdQuality?: Quality | null;
+  /** Why the hospital chose the present way. */
+  reason?: PathReason | null;
   /** Which way is shown: from page to page, or through the hospital's relay. */
   route?: 'p2p' | 'relay';
 }

@@ -3,6 +3,7 @@ import { LocalMedia } from './media';
 import { clearOutboxes } from './outbox';
 import { Pool } from './pool';
 import { DoctorQueue } from './queue';
+import type { RoomKind } from './roomState';
 import { connectLive, type LiveSocket } from './socket';
 import { Visit } from './visit';
 
@@ -11,8 +12,6 @@ export interface LiveOptions {
   openMedia?: () => LocalMedia;
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
-
-export type RoomKind = 'patient' | 'doctor';
 
 const socketLingerMs = 3_000;
 const lingerMs = 1_000;

@@ -21,6 +21,8 @@ export interface RelayLinkOptions {
   restart: (seat: string | null) => Promise<unknown>;
   /** The account of the other side, whose sound and picture are shown. */
   whose: () => string | null;
+  /** The same of the third person. */
+  third?: () => string | null;
   expectsPicture?: () => boolean;
   create?: CreateConnection;
   iceTransportPolicy?: RTCIceTransportPolicy;
@@ -98,6 +100,11 @@ export class RelayLink implements Readable<LinkState> {
     this.#connection?.take(offer);
   }
 
+  /** Somebody came or went: what arrives may be another's. */
+  peopleChanged(): void {
+    if (this.#connection) this.#showStream();
+  }
+
   /** The relay has let this seat go. */
   ended(seat: string): void {
     if (this.#connection?.seat !== seat) return;
@@ -158,10 +165,12 @@ export class RelayLink implements Readable<LinkState> {
   }
 
   #showStream(): void {
-    const who = this.#options.whose();
     const { streams } = this;
-    const remote = (who === null ? undefined : streams.get(who)) ?? null;
-    patch(this.#state, { remote });
+    const of = (who: string | null | undefined) => (who ? (streams.get(who) ?? null) : null);
+    patch(this.#state, {
+      remote: of(this.#options.whose()),
+      third: of(this.#options.third?.()),
+    });
   }
 
   #changed(connection: RelayConnection): void {

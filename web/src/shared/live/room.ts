@@ -18,7 +18,7 @@ import { Joining } from './joining';
 import { hasLiveCode, LiveError } from './liveError';
 import { Outbox, type PendingMessage } from './outbox';
 import { clockAhead, furthest } from './roomState';
-import type { RoomListener, RoomOptions, RoomState, Sending } from './roomState';
+import type { RoomKind, RoomListener, RoomOptions, RoomState, Sending } from './roomState';
 import { SendingTeller } from './sendingTeller';
 import type { BodyOf, ClientEvent, DataOf, LiveSocket } from './socket';
 import { patch, Store, type Readable } from './store';
@@ -26,7 +26,7 @@ import { WaitingWatch } from './waitingWatch';
 
 export class ConsultationRoom implements Readable<RoomState> {
   readonly consultationId: string;
-  readonly kind: 'patient' | 'doctor';
+  readonly kind: RoomKind;
   readonly get: () => RoomState;
   readonly subscribe: (listener: () => void) => () => void;
 
@@ -79,6 +79,9 @@ export class ConsultationRoom implements Readable<RoomState> {
       consultation: null,
       me: null,
       other: null,
+      third: null,
+      relay: false,
+      guestChanges: 0,
       aheadMs: 0,
       otherSince: Date.now(),
       entries: [],
@@ -240,6 +243,7 @@ export class ConsultationRoom implements Readable<RoomState> {
       ),
       socket.on('room.presence', (body) => {
         if (!mine(body) || !this.#takesPart()) return;
+        if (this.#thirdChanged(body.participant)) return;
         this.#otherChanged(body.participant);
         this.#tell((listener) => listener.presence(body.participant));
       }),
@@ -260,6 +264,9 @@ export class ConsultationRoom implements Readable<RoomState> {
       }),
       socket.on('signal.candidate', (body) => {
         if (mine(body)) this.#tell((listener) => listener.candidate(body));
+      }),
+      socket.on('guest.changed', (body) => {
+        if (mine(body)) patch(this.#state, { guestChanges: this.get().guestChanges + 1 });
       }),
       socket.on('waiting.changed', () => this.#waiting.hint()),
     );
@@ -302,6 +309,9 @@ export class ConsultationRoom implements Readable<RoomState> {
       error: null,
       consultation: snapshot.consultation,
       me: snapshot.me,
+      third: snapshot.third ?? null,
+      relay: snapshot.call.relay,
+      guestChanges: this.get().guestChanges + 1,
       aheadMs: clockAhead(snapshot.at, this.get().aheadMs),
     });
     this.#otherChanged(snapshot.other);
@@ -336,6 +346,17 @@ export class ConsultationRoom implements Readable<RoomState> {
   #otherChanged(other: Participant): void {
     const same = this.get().other?.presence === other.presence;
     patch(this.#state, { other, ...(same ? {} : { otherSince: Date.now() }) });
+  }
+
+  /** Whether this is about the third person, whom the two-person part of the call has nothing to do with. */
+  #thirdChanged(participant: Participant): boolean {
+    const isThird =
+      this.kind === 'guest' ? participant.role === 'patient' : participant.role === 'guest';
+    if (isThird) {
+      const gone = participant.presence === 'away' && participant.role === 'guest';
+      patch(this.#state, { third: gone ? null : participant });
+    }
+    return isThird;
   }
 
   #consultationChanged(consultation: ConsultationView): void {

@@ -11,6 +11,9 @@ import type { LiveError } from './liveError';
 import type { PendingMessage } from './outbox';
 import type { Connection } from './socket';
 
+/** As whom a page takes part. */
+export type RoomKind = 'patient' | 'doctor' | 'guest';
+
 /** What this page sends now, for the other side and for the record. */
 export interface Sending {
   microphone: boolean;
@@ -38,6 +41,12 @@ export interface RoomState {
   consultation: ConsultationView | null;
   me: Participant | null;
   other: Participant | null;
+  /** The guest, while one is here or expected back; to the guest it is the patient. */
+  third: Participant | null;
+  /** Whether the hospital has a relay, without which nobody can be asked in. */
+  relay: boolean;
+  /** Grows with each hint that the visit's invitation changed. */
+  guestChanges: number;
   /** How far the hospital's clock is ahead of this device's, so that its times can be counted from here. */
   aheadMs: number;
   /** Date.now() when the other's presence last changed, as far as this page knows. */
@@ -68,7 +77,7 @@ export interface RoomListener {
 
 export interface RoomOptions {
   accountId: string;
-  kind: 'patient' | 'doctor';
+  kind: RoomKind;
   /** Read at each join, so that the other side and the record know what this page sends. */
   sending: () => Sending;
 }

@@ -64,8 +64,10 @@ const answerTimeoutMs = 8_000;
 const firstDelayMs = 200;
 const longestDelayMs = 3_000;
 
-export function openWire(): Wire {
+/** `as` says as whom the page comes, when not as who is signed in. */
+export function openWire(as?: { as: 'guest' }): Wire {
   return io('/visit', {
+    ...(as ? { auth: as } : {}),
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -131,7 +133,7 @@ export function connectLive(wire: Wire = openWire()): LiveSocket {
   };
   const onConnectError = (error: Error) => {
     // A refusal by the server carries its code as the message; a failed transport says otherwise.
-    if (error.message === 'auth.required') end({ status: 'signed-out' });
+    if (/^(auth\.required|guest\.)/.test(error.message)) end({ status: 'signed-out' });
     else if (/^(auth\.|event\.unknown|not_found)/.test(error.message)) {
       end({ status: 'refused', code: error.message });
     } else lost();

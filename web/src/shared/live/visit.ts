@@ -64,6 +64,7 @@ export class Visit {
       answer: (seat, revision, sdp) => room.request('relay.answer', { ...of, seat, revision, sdp }),
       restart: (seat) => room.request('relay.restart', { ...of, seat }),
       whose: () => room.get().other?.account_id ?? null,
+      third: () => room.get().third?.account_id ?? null,
       ...shared,
     });
     this.link = new CallLink({
@@ -78,7 +79,7 @@ export class Visit {
         return { here, sound: other?.microphone ?? false, picture: other?.camera ?? false };
       },
     });
-    this.#stops = [this.#wireRoom(), this.#wireCall(socket), this.#wireMedia()];
+    this.#stops = [this.#wireRoom(), this.#wireCall(socket), this.#wireMedia(), this.#wirePeople()];
   }
 
   /** Enters the room and opens the devices; neither waits for the other. */
@@ -101,11 +102,22 @@ export class Visit {
       const tracks = { audio: microphone.track, video: camera.track };
       this.#p2p.setTracks(tracks);
       this.#relay.setTracks(tracks);
-      if (status === 'ready' && this.#way === 'p2p') this.#p2p.prepare();
+      if (status === 'ready' && this.#mayMeet) this.#p2p.prepare();
       void this.room.tellSending();
     };
     follow();
     return this.media.subscribe(follow);
+  }
+
+  /** The relay's streams are told apart by who is here. */
+  #wirePeople(): () => void {
+    let known: string | undefined;
+    return this.room.subscribe(() => {
+      const third = this.room.get().third?.account_id;
+      if (third === known) return;
+      known = third;
+      this.#relay.peopleChanged();
+    });
   }
 
   /** What the hospital says of the way that the call goes, while this page takes part. */
@@ -125,10 +137,12 @@ export class Visit {
         if (mine(body)) link.settled(body.generation);
       }),
       socket.on('call.figures', (body) => {
-        const { me, other } = room.get();
+        const { me, other, third } = room.get();
         const of = (who: string | undefined) =>
           body.figures.find(({ account_id }) => account_id === who)?.quality ?? null;
-        if (mine(body)) link.judged(of(me?.account_id), of(other?.account_id));
+        if (mine(body)) {
+          link.judged(of(me?.account_id), of(other?.account_id), of(third?.account_id));
+        }
       }),
       socket.on('relay.offer', (body) => {
         if (mine(body)) this.#relay.receive(body);
@@ -143,6 +157,11 @@ export class Visit {
   #follow(call: CallView, consultation: ConsultationView | null): void {
     this.#call = call;
     if (consultation?.state === 'in-progress') this.link.follow(call);
+  }
+
+  /** Guests meet nobody directly: nobody learns of their network address, nor they of anybody's. */
+  get #mayMeet(): boolean {
+    return this.#way === 'p2p' && this.room.kind !== 'guest';
   }
 
   get #way(): CallView['path'] {
@@ -195,7 +214,7 @@ export class Visit {
 
   /** Sound and picture begin with the admission, not in the waiting room; the relay's need no meeting. */
   #meet(consultation: ConsultationView | null, other: Participant | null, lead: boolean): void {
-    if (consultation?.state !== 'in-progress' || !other || this.#way !== 'p2p') return;
+    if (consultation?.state !== 'in-progress' || !other || !this.#mayMeet) return;
     if (other.endpoint_id === null) this.#p2p.detach();
     else this.#p2p.attach(other.endpoint_id, lead && other.presence === 'here');
   }

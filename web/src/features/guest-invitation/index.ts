@@ -1,0 +1,3 @@
+export { InviteDialog, type InviteDialogProps } from './InviteDialog';
+export { removeGuest } from './invitation';
+export { useInvitationText } from './strings';

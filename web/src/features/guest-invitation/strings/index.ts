@@ -1,0 +1,8 @@
+import { defineStrings } from '../../../shared/i18n';
+import en from './en.json';
+import zhCN from './zh-CN.json';
+
+export const { useText: useInvitationText } = defineStrings('guest-invitation', {
+  en,
+  'zh-CN': zhCN,
+});
