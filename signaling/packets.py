@@ -11,6 +11,8 @@ from typing import Any, Final
 from pydantic_core import from_json, to_json
 from socketio import packet
 
+from signaling.guest_protocol import AS_GUEST
+
 NOT_JSON: Final = "!not-json"
 MALFORMED: Final = "!malformed"
 BINARY: Final = "!binary"
@@ -37,6 +39,9 @@ class VisitJson:
         return to_json(value).decode()
 
 
+_AS_GUEST = VisitJson.dumps(AS_GUEST)
+
+
 class VisitPacket(packet.Packet):  # type: ignore[misc]  # socketio ships no types
     """A packet whose decoding never raises and never waits for attachments."""
 
@@ -52,7 +57,7 @@ class VisitPacket(packet.Packet):  # type: ignore[misc]  # socketio ships no typ
     def decode(self, encoded_packet: str | bytes | dict[str, Any] | list[Any]) -> int:
         """Read one frame; return how many binary attachments follow: always none."""
         self.namespace = None
-        self.data = None
+        self.data: Any = None
         self.id = None
         if not isinstance(encoded_packet, str):
             self._ignore()
@@ -73,8 +78,8 @@ class VisitPacket(packet.Packet):  # type: ignore[misc]  # socketio ships no typ
         elif self.packet_type == packet.EVENT:
             self.data = _event(payload)
         elif self.packet_type == packet.CONNECT:
-            # What a client says on connecting is not used; the cookie says who it is.
-            self.data = None
+            # The cookies say who it is; a client says at most which of the two counts.
+            self.data = AS_GUEST if payload == _AS_GUEST else None
         elif self.packet_type != packet.DISCONNECT:
             self._ignore()
         return 0

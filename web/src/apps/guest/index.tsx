@@ -68,7 +68,7 @@ export default function GuestApp() {
       </Page>
     );
   }
-  const over = session.data?.over ?? null;
+  const { over } = session.data;
   return <Ending what={over === null ? 'none' : (words[over] ?? 'ended')} />;
 }
 
