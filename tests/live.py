@@ -21,12 +21,14 @@ from aiohttp import web
 
 from actions.context import UnitOfWork
 from domain.accounts import SESSION_ABSOLUTE, SESSION_COOKIE, SESSION_IDLE, SYSTEM, Account, SessionState
+from domain.guests import GUEST_COOKIE
 from domain.ids import SessionId
 from media.turn import TurnSettings
 from providers.throttle import MemoryThrottle
 from rooms.switchboard import Switchboard
 from rooms.timings import Timer, Timings
 from signaling import LiveEdge, LiveSettings, attach
+from signaling.guest_protocol import AS_GUEST
 from signaling.limits import Limits, Rate
 from signaling.protocol import NAMESPACE, SERVER_EVENTS
 from storage import sessions
@@ -177,6 +179,17 @@ class Page:
                 self._arrived.notify_all()
 
         return keep
+
+    async def connect_as_guest(self, token: str) -> None:
+        """Connect as an invited guest, beside whoever is signed in."""
+        await self.client.connect(
+            self.server.url,
+            auth=AS_GUEST,
+            namespaces=[NAMESPACE],
+            headers={"Cookie": f"{GUEST_COOKIE}={token}"},
+            transports=["websocket"],
+            wait_timeout=WAIT_S,
+        )
 
     async def connect(self, *, token: str | None = None, headers: dict[str, str] | None = None) -> None:
         """Connect as the account, or with another token."""

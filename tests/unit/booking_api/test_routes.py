@@ -21,6 +21,9 @@ def test_what_changes_something_is_never_for_anyone_but_those_who_come_to_be_kno
         "begin_password_reset",
         "check_reset_code",
         "finish_password_reset",
+        "look_at_link",
+        "enter_as_guest",
+        "hang_up_as_guest",
         "hear_provider",
     ]
 

@@ -36,6 +36,8 @@ _HTTP_ONLY_PARTS = (
     "patient_link.",
     "registration.",
 )
+_OF_GUESTS = {Code.GUEST_VISIT_OVER, Code.GUEST_ENDED}
+"""What refuses a guest's connection."""
 HTTP_ONLY = {
     Code.AUTH_INVALID_CREDENTIALS,
     Code.AUTH_THROTTLED,
@@ -48,6 +50,7 @@ HTTP_ONLY = {
     Code.JOB_WRONG_STATE,
     Code.NOTICE_WRONG_STATE,
     *(code for code in Code if code.startswith(_HTTP_ONLY_PARTS)),
+    *(code for code in Code if code.startswith("guest.") and code not in _OF_GUESTS),
 }
 """Codes of the HTTP API that no event can answer."""
 
