@@ -3,12 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   IconEar,
   IconLink,
+  IconLinkOff,
   IconLock,
   IconPhoneOff,
   IconWorld,
   type Icon,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ApiError, useErrorDescription } from '../../shared/http';
 import { connectLive, createLive, LiveContext, openWire } from '../../shared/live';
 import { useHospital } from '../../shared/session';
 import { PageShell } from '../../shared/shell';
@@ -57,18 +59,17 @@ export default function GuestApp() {
       </LiveContext>
     );
   }
-  if (look.error || session.error) {
+  if (look.error instanceof ApiError && look.error.code.startsWith('guest.'))
+    return <Refused error={look.error} />;
+  const failed = look.error ? look : session.error ? session : null;
+  if (failed) {
     return (
       <Page>
-        <StateView
-          kind="error"
-          error={look.error ?? session.error}
-          {...(look.error ? {} : { onRetry: () => void session.refetch() })}
-        />
+        <StateView kind="error" error={failed.error} onRetry={() => void failed.refetch()} />
       </Page>
     );
   }
-  const { over } = session.data;
+  const over = session.data?.over ?? null;
   return <Ending what={over === null ? 'none' : (words[over] ?? 'ended')} />;
 }
 
@@ -78,6 +79,16 @@ function Page({ children }: { children: React.ReactNode }) {
     <PageShell title={text('title')} withPlaces={false}>
       {children}
     </PageShell>
+  );
+}
+
+/** A link that leads nowhere any more: nothing went wrong with anything of the reader's. */
+function Refused({ error }: { error: Error }) {
+  const { what, next } = useErrorDescription(error);
+  return (
+    <Page>
+      <StateView kind="empty" icon={IconLinkOff} title={what} detail={next} />
+    </Page>
   );
 }
 

@@ -21,7 +21,7 @@ interface Known {
 function newsOf(was: Known, now: Known): Said | undefined {
   const what = was.reason && was.reason !== now.reason && told.find((one) => one === now.reason);
   if (was.name !== null && now.name === null) return { what: 'thirdLeft', name: was.name };
-  if (was.name === null && now.name !== null) {
+  if (now.name !== null && (what === 'third-person' || was.name === null)) {
     return { what: now.reason === 'third-person' ? 'third-person' : 'thirdCame', name: now.name };
   }
   return what && what !== 'third-person' ? { what, name: '' } : undefined;

@@ -1,0 +1,81 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { chooseLanguage } from '../../shared/i18n';
+import type { RoomHandle } from '../../shared/live';
+import { renderView, stubApi } from '../../shared/test/renderApp';
+import { InviteDialog } from './InviteDialog';
+
+beforeEach(() => chooseLanguage('en'));
+
+const visit = {
+  room: { consultationId: 'c1' },
+  state: { guestChanges: 0 },
+} as unknown as RoomHandle;
+const path = '/api/consultations/c1/guest';
+const open = {
+  id: 'i1',
+  guest_name: 'Wang Fang',
+  state: 'open',
+  made_at: new Date().toISOString(),
+  expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+};
+const none = { invitation: null, at: new Date().toISOString() };
+const known = { invitation: open, at: new Date().toISOString() };
+
+function show() {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const onClose = vi.fn();
+  renderView(
+    <QueryClientProvider client={client}>
+      <InviteDialog visit={visit} patientName="Li Xiaolan" opened onClose={onClose} />
+    </QueryClientProvider>,
+  );
+  return onClose;
+}
+
+it('asks for a name, shows the link this once and how long it works', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    [`GET ${path}`]: [200, none],
+    [`POST ${path}`]: [201, { invitation: open, link: 'https://h.example/guest#token' }],
+  };
+  stubApi(answers);
+  show();
+  expect(await screen.findByText(/Li Xiaolan sees whom you invite/)).toBeVisible();
+  const make = screen.getByRole('button', { name: 'Make a link' });
+  await userEvent.click(make);
+  expect(screen.getByText('Say who is invited')).toBeVisible();
+  answers[`GET ${path}`] = [200, known];
+  await userEvent.type(screen.getByRole('textbox', { name: /guest's name/ }), 'Wang Fang');
+  await userEvent.click(make);
+  const link = await screen.findByRole('textbox', { name: 'Link for Wang Fang' });
+  expect(link).toHaveValue('https://h.example/guest#token');
+  expect(screen.getByText(/^(59:5\d|1:00:00)$/)).toBeVisible();
+});
+
+it('does not show the link of an earlier time again, and takes it back', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    [`GET ${path}`]: [200, known],
+    [`DELETE ${path}`]: [204],
+  };
+  stubApi(answers);
+  show();
+  expect(await screen.findByText(/has not opened the link yet/)).toBeVisible();
+  expect(screen.queryByRole('textbox')).toBeNull();
+  answers[`GET ${path}`] = [200, none];
+  await userEvent.click(screen.getByRole('button', { name: 'Take the link back' }));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Make a link' })).toBeVisible());
+});
+
+it('says that the link was opened, and why nobody can be invited', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    [`GET ${path}`]: [200, none],
+    [`POST ${path}`]: [409, { code: 'guest.no_relay' }],
+  };
+  stubApi(answers);
+  show();
+  await userEvent.type(await screen.findByRole('textbox'), 'Wang Fang');
+  await userEvent.click(screen.getByRole('button', { name: 'Make a link' }));
+  expect(await screen.findByText(/has no relay, so only two can talk/)).toBeVisible();
+});
