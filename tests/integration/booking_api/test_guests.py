@@ -1,4 +1,4 @@
-"""An invited guest over HTTP: the link told once, its token in a cookie of its own, a code for each refusal."""
+"""An invited guest over HTTP: a link told once, a cookie of its own, and a code for each refusal."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
