@@ -1,0 +1,91 @@
+"""Where the relays of the benchmark run: a network namespace with an address of its own, and processes in it.
+
+Janus leaves the loopback interface out, so that both servers stand behind the same pair of virtual interfaces.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+# Of TEST-NET-2 (RFC 5737), which no network uses.
+LOAD_HOST, SERVER_HOST = "198.51.100.1", "198.51.100.2"
+
+
+@dataclass
+class Child:
+    """A server's process. `cpu_s` counts all of its threads, by the scheduler's own clock."""
+
+    process: asyncio.subprocess.Process
+
+    def cpu_s(self) -> float:
+        """Return the seconds of processor time so far, of the threads that are there and were."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ended = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        exact = 0.0
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            try:
+                exact += int((task / "schedstat").read_text(encoding="utf-8").split()[0]) / 1e9
+            except OSError:
+                continue
+        # Threads that ended are in the first figure alone; its step is 10 ms.
+        return max(ended, exact)
+
+    def rss_kb(self) -> int:
+        """Return the resident memory."""
+        text = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS"))
+
+
+@asynccontextmanager
+async def namespace() -> AsyncIterator[str]:
+    """Make the namespace and both interfaces; remove them afterwards. RuntimeError without the privilege."""
+    name = f"tvb{os.getpid()}"
+    inside, outside = f"{name}i", f"{name}o"
+    try:
+        await _ip("netns", "add", name)
+        await _ip("link", "add", outside, "type", "veth", "peer", "name", inside)
+        await _ip("link", "set", inside, "netns", name)
+        await _ip("addr", "add", f"{LOAD_HOST}/30", "dev", outside)
+        await _ip("link", "set", outside, "up")
+        await _ip("-n", name, "addr", "add", f"{SERVER_HOST}/30", "dev", inside)
+        await _ip("-n", name, "link", "set", inside, "up")
+        await _ip("-n", name, "link", "set", "lo", "up")
+        yield name
+    finally:
+        await _ip("link", "del", outside, check=False)
+        await _ip("netns", "del", name, check=False)
+
+
+@asynccontextmanager
+async def child(
+    place: str, core: int, arguments: Sequence[str], *, talks: bool = False, **environment: str
+) -> AsyncIterator[Child]:
+    """Run a program in the namespace on one core; end it afterwards."""
+    pipe = asyncio.subprocess.PIPE if talks else None
+    started = await asyncio.create_subprocess_exec(
+        "ip", "netns", "exec", place, "taskset", "-c", str(core), *arguments,
+        stdin=pipe, stdout=pipe or sys.stderr.fileno(), limit=1 << 20, env={**os.environ, **environment},
+    )  # fmt: skip
+    try:
+        yield Child(started)
+    finally:
+        if started.returncode is None:
+            started.terminate()
+        try:
+            async with asyncio.timeout(10):
+                await started.wait()
+        except TimeoutError:
+            started.kill()
+            await started.wait()
+
+
+async def _ip(*arguments: str, check: bool = True) -> None:
+    ran = await asyncio.create_subprocess_exec("ip", *arguments, stderr=subprocess.PIPE)
+    _, error = await ran.communicate()
+    if check and ran.returncode:
+        raise RuntimeError(f"ip {' '.join(arguments)}: {error.decode().strip()}")
