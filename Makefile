@@ -13,6 +13,7 @@ help:
 	@echo 'make bench-join  time from "join" to both first frames'
 	@echo 'make bench-chat  durable chat messages a second'
 	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
+	@echo 'make bench-relay  processor time for each packet relayed, beside Janus'
 	@echo 'make bench-booking  visits booked over HTTP, and finding a free slot'
 	@echo 'make fuzz-relay  ten million hostile datagrams at the relay during a call'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
@@ -54,6 +55,9 @@ bench-archive: env-dev
 
 bench-booking: env-dev
 	@$(BIN)/python -m bench.booking
+
+bench-relay: env-dev
+	@$(BIN)/python -m bench.relay
 
 fuzz-relay: env-dev
 	@$(BIN)/python -m pytest -q -n 0 -m full tests/integration/media/test_relay_hostile.py

@@ -1,7 +1,8 @@
 """make bench-relay: processor time for each packet forwarded, beside Janus in the same run.
 
 The server has one core, the load the other. Each scenario is measured in turns; the median of the turns
-counts. A packet is counted when a subscriber got it for the first time: repairs and probes are work, not packets.
+counts. A packet is counted when a subscriber got it for the first time: repairs and probes are work and no
+packets.
 """
 
 import argparse
@@ -61,6 +62,10 @@ async def _picture(leg: Leg, stream: Sent, start: float) -> None:
     await _paced(start, 1 / FRAMES_PER_S, lambda: leg.send_frame(stream))
 
 
+def _tell(leg: Leg) -> None:
+    leg.tell(time.monotonic())
+
+
 async def _paced(start: float, each_s: float, send: Callable[[], None]) -> None:
     due = start
     while True:
@@ -84,14 +89,8 @@ async def flowing(legs: list[Leg]) -> AsyncIterator[None]:
         else:
             tasks.append(asyncio.create_task(_picture(leg, stream, start + phase / FRAMES_PER_S)))
     for number, leg in enumerate(legs):
-        tell = partial(leg.tell)
-        tasks.append(
-            asyncio.create_task(
-                _paced(
-                    start + _TELL_S * number / len(legs), _TELL_S, lambda tell=tell: tell(time.monotonic())
-                )
-            )
-        )
+        due = start + _TELL_S * number / len(legs)
+        tasks.append(asyncio.create_task(_paced(due, _TELL_S, partial(_tell, leg))))
     try:
         yield
     finally:
@@ -141,10 +140,10 @@ async def measure(start: Start, scenario: Scenario, seconds: float) -> Turn:
         turn.us_per_packet = cpu * 1e6 / turn.got
         turn.packets_per_s = turn.got / took
         progress(
-            f"{scenario.name} {peer.name}: {turn.us_per_packet:.1f} us a packet, {turn.packets_per_s:.0f}/s, server "
-            f"{turn.share:.0%}, load {turn.load_share:.0%}, missing {turn.missing}, repeated {turn.repeated}, "
-            f"late p50 {quantile(turn.late_ns, 0.5) / 1e6:.2f} p99 {quantile(turn.late_ns, 0.99) / 1e6:.2f} ms, "
-            f"{dict(sorted(turn.feedback.items()))}"
+            f"{scenario.name} {peer.name}: {turn.us_per_packet:.1f} us a packet, {turn.packets_per_s:.0f}/s, "
+            f"server {turn.share:.0%}, load {turn.load_share:.0%}, missing {turn.missing}, "
+            f"repeated {turn.repeated}, late p50 {quantile(turn.late_ns, 0.5) / 1e6:.2f} "
+            f"p99 {quantile(turn.late_ns, 0.99) / 1e6:.2f} ms, {dict(sorted(turn.feedback.items()))}"
         )
         return turn
 

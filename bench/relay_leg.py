@@ -218,10 +218,9 @@ class Leg:
 
     def _send(self, stream: Sent, kind: int, head: bytes, length: int, *, marker: bool) -> None:
         out = self._out.array
-        _HEAD.pack_into(
-            out, 0, 0x90, kind | (0x80 if marker else 0), stream.sequence & 0xFFFF, stream.timestamp & 0xFFFFFFFF,
-            stream.ssrc,
-        )  # fmt: skip
+        second = kind | 0x80 if marker else kind
+        timestamp = stream.timestamp & 0xFFFFFFFF
+        _HEAD.pack_into(out, 0, 0x90, second, stream.sequence & 0xFFFF, timestamp, stream.ssrc)
         mid = stream.mid.encode()
         number = self._transport_sequence & 0xFFFF
         elements = (

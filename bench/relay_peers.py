@@ -72,6 +72,7 @@ class Ours:
                 self._answer(said)
 
     async def join(self, room: int, name: str, *, sends: bool) -> Participant:
+        """Join, with one connection for both ways."""
         leg = Leg(self._cipher)
         port = leg.bind(LOAD_HOST)
         waiting = self._answers[name] = asyncio.get_running_loop().create_future()
@@ -138,6 +139,7 @@ class Janus:
                     self._events[event["sender"]].put_nowait(event)
 
     async def join(self, room: int, name: str, *, sends: bool) -> Participant:
+        """Join, with a connection to send on where there is something to send."""
         participant = Participant(name)
         handle = await self._attach()
         if room not in self._rooms:
@@ -163,6 +165,7 @@ class Janus:
         return participant
 
     async def watch(self, room: int, participant: Participant, others: list[Participant]) -> None:
+        """Get what the others send on a connection of its own."""
         streams = [{"feed": one.feed} for one in others if one.feed]
         if not streams:
             return
@@ -209,7 +212,7 @@ class Janus:
 
 @asynccontextmanager
 async def janus(place: str, core: int, cipher: str, library: Path | None = None) -> AsyncIterator[Janus]:
-    """Run Janus as Debian brings it, quiet, as ICE-lite; with another libsrtp2 where a folder of one is given."""
+    """Run Janus as Debian brings it, as ICE-lite; `library` is a folder with another libsrtp2."""
     program = shutil.which("janus")
     if program is None:
         raise RuntimeError("Janus is missing. On Debian and Ubuntu: apt-get install janus")
@@ -218,7 +221,10 @@ async def janus(place: str, core: int, cipher: str, library: Path | None = None)
         _configure(folder)
         environment = {} if library is None else {"LD_LIBRARY_PATH": str(library)}
         arguments = [program, "--configs-folder", str(folder), "--disable-colors"]
-        async with child(place, core, arguments, **environment) as running, aiohttp.ClientSession() as http:
+        async with (
+            child(place, core, arguments, environment=environment) as running,
+            aiohttp.ClientSession() as http,
+        ):
             base = f"http://{SERVER_HOST}:{_JANUS_PORT}/janus"
             async with asyncio.timeout(_ANSWER_S):
                 while True:

@@ -1,6 +1,6 @@
-"""Where the relays of the benchmark run: a network namespace with an address of its own, and processes in it.
+"""Where the relays of the benchmark run: a network namespace with an address of its own.
 
-Janus leaves the loopback interface out, so that both servers stand behind the same pair of virtual interfaces.
+Janus leaves the loopback interface out: both servers stand behind the same pair of virtual interfaces.
 """
 
 import asyncio
@@ -63,13 +63,19 @@ async def namespace() -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def child(
-    place: str, core: int, arguments: Sequence[str], *, talks: bool = False, **environment: str
+    place: str,
+    core: int,
+    arguments: Sequence[str],
+    *,
+    talks: bool = False,
+    environment: dict[str, str] | None = None,
 ) -> AsyncIterator[Child]:
     """Run a program in the namespace on one core; end it afterwards."""
     pipe = asyncio.subprocess.PIPE if talks else None
     started = await asyncio.create_subprocess_exec(
         "ip", "netns", "exec", place, "taskset", "-c", str(core), *arguments,
-        stdin=pipe, stdout=pipe or sys.stderr.fileno(), limit=1 << 20, env={**os.environ, **environment},
+        stdin=pipe, stdout=pipe or sys.stderr.fileno(), limit=1 << 20,
+        env={**os.environ, **(environment or {})},
     )  # fmt: skip
     try:
         yield Child(started)
