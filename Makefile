@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking fuzz-relay lock schema clean env env-dev
+.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking bench-relay fuzz-relay lock schema clean env env-dev
 
 help:
 	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'

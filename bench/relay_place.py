@@ -44,6 +44,8 @@ class Child:
 @asynccontextmanager
 async def namespace() -> AsyncIterator[str]:
     """Make the namespace and both interfaces; remove them afterwards. RuntimeError without the privilege."""
+    for left in _left_behind():
+        await _ip("netns", "del", left, check=False)
     name = f"tvb{os.getpid()}"
     inside, outside = f"{name}i", f"{name}o"
     try:
@@ -59,6 +61,12 @@ async def namespace() -> AsyncIterator[str]:
     finally:
         await _ip("link", "del", outside, check=False)
         await _ip("netns", "del", name, check=False)
+
+
+def _left_behind() -> list[str]:
+    """Return the namespaces of runs that are no more: a namespace takes both of its interfaces along."""
+    names = [one.name for one in Path("/run/netns").glob("tvb*")]
+    return [name for name in names if not Path("/proc", name.removeprefix("tvb")).exists()]
 
 
 @asynccontextmanager
