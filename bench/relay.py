@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bench.relay_leg import FRAMES_PER_S, SOUNDS_PER_S, Leg, Sent
+from bench.relay_counts import Sent
+from bench.relay_leg import FRAMES_PER_S, SOUNDS_PER_S, Leg
 from bench.relay_peers import Janus, Ours, Participant, Peer, janus, ours
 from bench.relay_place import namespace
 from bench.report import progress, quantile, report

@@ -12,8 +12,7 @@ import os
 import socket
 import struct
 import time
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiortc.rtcdtlstransport import (
     SRTP_PROFILES,
@@ -24,6 +23,7 @@ from aiortc.rtcdtlstransport import (
     State,
 )
 
+from bench.relay_counts import Counts, Got, Sent
 from media import stun
 from media.rtcp import KeyframeRequest, Nack, ReceiverReport, ReportBlock, SenderReport, write_report
 from media.srtp import PacketBuffer, SrtpContext
@@ -56,47 +56,6 @@ class Server:
     ufrag: str
     password: str
     fingerprint: tuple[str, str]
-
-
-@dataclass
-class Sent:
-    """A stream that a leg sends."""
-
-    kind: str
-    ssrc: int
-    mid: str
-    sequence: int = 100
-    timestamp: int = 1000
-    picture: int = 1
-    packets: int = 0
-    octets: int = 0
-    keyframe: bool = True
-
-
-@dataclass
-class Got:
-    """A stream that a leg gets."""
-
-    highest: int
-    video: bool
-    first: int = 0
-    packets: int = 0
-    cycles: int = 0
-    report: int = 0
-    reported_ns: int = 0
-
-
-@dataclass
-class Counts:
-    """What a leg saw. `late_ns` samples the time from our send to our reading, both ends ours."""
-
-    sent: int = 0
-    unsent: int = 0
-    got: int = 0
-    missing: int = 0
-    repeated: int = 0
-    late_ns: list[int] = field(default_factory=list)
-    feedback: Counter[str] = field(default_factory=Counter)
 
 
 class _Wire:

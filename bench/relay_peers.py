@@ -16,7 +16,8 @@ from typing import Any, Protocol
 import aiohttp
 
 from bench import relay_sdp
-from bench.relay_leg import Leg, Sent
+from bench.relay_counts import Sent
+from bench.relay_leg import Leg
 from bench.relay_place import LOAD_HOST, SERVER_HOST, Child, child
 
 _JANUS_PORT = 8088

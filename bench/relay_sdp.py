@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bench.relay_leg import AUDIO, AUDIO_LEVEL, MID, RTX, TRANSPORT_SEQUENCE, VIDEO, Leg, Sent, Server
+from bench.relay_counts import Sent
+from bench.relay_leg import AUDIO, AUDIO_LEVEL, MID, RTX, TRANSPORT_SEQUENCE, VIDEO, Leg, Server
 
 _NUMBERS = {
     AUDIO_LEVEL: "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
