@@ -8,6 +8,10 @@ than it.
 from media.sent_packets import Outcome
 
 _LENGTH_NS = 80_000_000
+# Many a bottleneck lets a burst of some kilobytes through at any speed: what fits in there tells nothing, so
+# that a slow probe takes longer, up to this.
+_OCTETS_MIN = 20_000
+_LENGTH_MAX_NS = 500_000_000
 _PACKETS_MIN = 5
 # So long after its end, feedback on a probe is not waited for any more.
 _PATIENCE_NS = 1_000_000_000
@@ -27,6 +31,7 @@ class Probes:
         "_ends_ns",
         "_first",
         "_last",
+        "_length_ns",
         "_next_ns",
         "_octets_before",
         "_rate_bps",
@@ -35,7 +40,7 @@ class Probes:
 
     def __init__(self) -> None:
         self._rate_bps = 0
-        self._ends_ns = self._next_ns = 0
+        self._ends_ns = self._next_ns = self._length_ns = 0
         self._wait_ns = _AFTER_FAILURE_NS
         self._first = self._last = self._octets_before = 0
         self._arrived: list[Outcome] = []
@@ -48,7 +53,8 @@ class Probes:
         self._first = number
         self._last = 0
         self._octets_before = octets
-        self._ends_ns = now_ns + _LENGTH_NS
+        self._length_ns = min(_LENGTH_MAX_NS, max(_LENGTH_NS, 8_000_000_000 * _OCTETS_MIN // rate_bps))
+        self._ends_ns = now_ns + self._length_ns
         self._arrived = []
         return True
 
@@ -56,9 +62,10 @@ class Probes:
         """Return how much more than the media must go now to keep the rate; 0 when no probe sends."""
         if not self._rate_bps or self._last:
             return 0
-        elapsed_ns = now_ns - (self._ends_ns - _LENGTH_NS)
-        due = self._rate_bps * min(elapsed_ns, _LENGTH_NS) // 8_000_000_000 - (octets - self._octets_before)
-        if elapsed_ns >= _LENGTH_NS and due <= 0:
+        elapsed_ns = now_ns - (self._ends_ns - self._length_ns)
+        length_ns = min(elapsed_ns, self._length_ns)
+        due = self._rate_bps * length_ns // 8_000_000_000 - (octets - self._octets_before)
+        if elapsed_ns >= self._length_ns and due <= 0:
             self._last = number
         return max(0, due)
 

@@ -22,6 +22,7 @@ from playwright.async_api import (
 
 from domain.accounts import SESSION_COOKIE, Account
 from tests.e2e.hospital import Hospital
+from tests.e2e.places import Place
 from tests.e2e.wording import ENGLISH, Words
 from tests.servers import program
 from tests.waiting import until
@@ -43,6 +44,8 @@ FLAGS = (
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+# What this machine is called from a place, where `localhost` is the machine as well: a page of its is trusted.
+_FROM_PLACE = "--host-resolver-rules=MAP localhost {0} , MAP * ~NOTFOUND , EXCLUDE {0}"
 
 _HOOKS = Path(__file__).parent / "in_page" / "seen_by_tests.js"
 
@@ -55,9 +58,13 @@ _EXPECTED = [
 
 
 @asynccontextmanager
-async def chromium(playwright: Playwright, *flags: str) -> AsyncIterator[Browser]:
-    """Run Debian's Chromium."""
+async def chromium(playwright: Playwright, *flags: str, place: Place | None = None) -> AsyncIterator[Browser]:
+    """Run Debian's Chromium, in a place of its own if there is one."""
     executable = program("chromium", "chromium")
+    if place is not None:
+        executable = place.program(executable)
+        # The last of two rules holds, also for ICE over TCP.
+        flags = (*flags, _FROM_PLACE.format(place.outside))
     browser = await playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
     try:
         yield browser

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.e2e.places import Place
 from tests.servers import die_with_parent, program
 from tests.waiting import until
 
@@ -90,9 +92,11 @@ class FirefoxPage:
 
 
 @asynccontextmanager
-async def firefox(folder: Path) -> AsyncIterator[Firefox]:
+async def firefox(folder: Path, place: Place | None = None) -> AsyncIterator[Firefox]:
     """Run Debian's Firefox ESR with a profile in `folder`; skip the test where it is not installed."""
     executable = program("firefox-esr", "firefox-esr")
+    if place is not None:
+        executable = place.program(executable)
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
     (folder / "user.js").write_text("".join(lines), encoding="utf-8")
     arguments = ("--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0")
@@ -116,8 +120,12 @@ async def firefox(folder: Path) -> AsyncIterator[Firefox]:
         await until(listens)
         told = json.loads(server.read_text(encoding="utf-8"))
         url = f"ws://{told['ws_host']}:{told['ws_port']}/session"
-        async with aiohttp.ClientSession() as http, http.ws_connect(url, max_msg_size=0) as socket:
-            running = Firefox(socket)
+        connector = aiohttp.TCPConnector(socket_factory=lambda _: opened_in(place))
+        async with (
+            aiohttp.ClientSession(connector=connector) as http,
+            http.ws_connect(url, max_msg_size=0) as connection,
+        ):
+            running = Firefox(connection)
             async with asyncio.TaskGroup() as tasks:
                 reading = tasks.create_task(running.read())
                 try:
@@ -131,8 +139,13 @@ async def firefox(folder: Path) -> AsyncIterator[Firefox]:
         await process.wait()
 
 
+def opened_in(place: Place | None) -> socket.socket:
+    """Return a TCP socket of this process that is in a place, or where the process itself is."""
+    return socket.socket() if place is None else place.socket()
+
+
 @asynccontextmanager
-async def empty_page() -> AsyncIterator[str]:
+async def empty_page(place: Place | None = None) -> AsyncIterator[str]:
     """Serve an empty page of an origin that a browser opens a camera for, and give its address."""
 
     async def page(request: web.Request) -> web.Response:
@@ -143,8 +156,9 @@ async def empty_page() -> AsyncIterator[str]:
     runner = web.AppRunner(served)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
+        listener = opened_in(place)
+        listener.bind(("127.0.0.1", 0))
+        await web.SockSite(runner, listener).start()
         port = runner.addresses[0][1]
         yield f"http://localhost:{port}/"
     finally:

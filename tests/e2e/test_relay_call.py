@@ -79,8 +79,10 @@ class Call:
         name: str,
         publications: Sequence[Publication] = MEDIA,
         size: tuple[int, int] = (320, 180),
+        *,
+        browser: Browser | None = None,
     ) -> Page:
-        page = await self.browser.new_page()
+        page = await (browser or self.browser).new_page()
         await page.route(_PAGE, lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
         await page.goto(_PAGE)
         await self.enter(name, page, publications, size)
@@ -113,6 +115,18 @@ class Call:
 
         await until(told)
         return dict(seen)
+
+    async def figures(self, name: str) -> dict[str, Any]:
+        """Return what a page sends by layer, gets by publisher, and believes of its path."""
+        found = await self.signals.pages[name].evaluate("relayCall.figures()")
+        assert isinstance(found, dict)
+        return found
+
+    async def protocol(self, name: str) -> str:
+        """Return how a participant reaches the relay: udp or tcp."""
+        found = await self.signals.pages[name].evaluate("relayCall.protocol()")
+        assert isinstance(found, str)
+        return found
 
     async def demand_flow(self, name: str, publisher: str) -> None:
         """Return once sound and picture of a publisher keep coming to a participant."""

@@ -4,9 +4,9 @@ window.relayCall = {
   sources: {},
   seen: {},
 
-  async open({ width, height, audio = true, video = true }) {
+  async open({ width, height, frameRate, audio = true, video = true }) {
     if (audio || video) {
-      const media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height } });
+      const media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height, frameRate } });
       this.sources = { microphone: media.getAudioTracks()[0], camera: media.getVideoTracks()[0] };
     }
     this.connection.ontrack = ({ track, streams, transceiver }) => {
@@ -56,12 +56,38 @@ window.relayCall = {
     return of;
   },
 
+  // Totals since the beginning: what is sent by layer, what arrives by publisher, and what the path out is taken to bear.
+  async figures() {
+    const all = [...(await this.connection.getStats()).values()];
+    const found = { sent: {}, got: {}, availableBps: 0 };
+    for (const one of all) {
+      const who = this.seen[one.mid] ?? "";
+      if (one.type === "candidate-pair" && one.availableOutgoingBitrate) found.availableBps = one.availableOutgoingBitrate;
+      if (one.type === "outbound-rtp" && one.kind === "video") {
+        found.sent[one.rid ?? ""] = { octets: one.bytesSent, packets: one.packetsSent, width: one.frameWidth, active: one.active };
+      }
+      if (one.type !== "inbound-rtp") continue;
+      found.got[who] ??= {};
+      found.got[who][one.kind] = one.kind === "video"
+        ? { frames: one.framesDecoded, width: one.frameWidth, freezes: one.freezeCount, frozenS: one.totalFreezesDuration, nacks: one.nackCount, plis: one.pliCount, lost: one.packetsLost }
+        : { packets: one.packetsReceived, lost: one.packetsLost, samples: one.totalSamplesReceived, concealed: one.concealedSamples, silent: one.silentConcealedSamples, events: one.concealmentEvents, nacks: one.nackCount };
+    }
+    return found;
+  },
+
   async sent() {
     const all = [...(await this.connection.getStats()).values()];
     return Object.fromEntries(
       all.filter(({ type, kind }) => type === "outbound-rtp" && kind === "video")
         .map(({ rid, framesEncoded, frameWidth, active }) => [rid ?? "", { framesEncoded, frameWidth, active }]),
     );
+  },
+
+  // How the relay is reached. Firefox names no pair of the transport's.
+  async protocol() {
+    const report = await this.connection.getStats();
+    const pair = [...report.values()].find(({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded");
+    return report.get(pair.localCandidateId).protocol;
   },
 
   lines() {

@@ -21,7 +21,10 @@ KERNEL_EPOCH_NS = 1_700_000_000 * SECOND
 
 
 class Link:
-    """One direction of a path. `rate_bps` None: no bottleneck; the queue before one holds `queue_ns`."""
+    """One direction of a path. `rate_bps` None: no bottleneck; the queue before one holds `queue_ns`.
+
+    A bottleneck that had nothing to do lets `burst` octets through at any speed, as token buckets do.
+    """
 
     def __init__(self, chance: random.Random, delay_ns: int = 20 * MS) -> None:
         self.chance = chance
@@ -29,6 +32,7 @@ class Link:
         self.loss = 0.0
         self.rate_bps: int | None = None
         self.queue_ns = 200 * MS
+        self.burst = 0
         self.dropped = self.carried = 0
         self.octets = 0
         self._free_ns = 0
@@ -40,12 +44,12 @@ class Link:
             return None
         leaves_ns = now_ns
         if self.rate_bps is not None:
-            begins_ns = max(now_ns, self._free_ns)
+            begins_ns = max(now_ns - self.burst * 8 * SECOND // self.rate_bps, self._free_ns)
             if begins_ns - now_ns > self.queue_ns:
                 self.dropped += 1
                 return None
-            leaves_ns = begins_ns + (size + _OVERHEAD) * 8 * SECOND // self.rate_bps
-            self._free_ns = leaves_ns
+            self._free_ns = begins_ns + (size + _OVERHEAD) * 8 * SECOND // self.rate_bps
+            leaves_ns = max(now_ns, self._free_ns)
         self.carried += 1
         self.octets += size
         return leaves_ns + self.delay_ns
