@@ -26,16 +26,25 @@ _PROBE_FACTOR = 2
 _DEAF_NS = 2_000_000_000
 # Feedback is due every 100 ms or so: without any for so long, while we send, the path is worse than we know.
 _SILENCE_NS = 1_500_000_000
+# Nothing told for so long, and then again: the path was away, as when a phone changes its network.
+_AWAY_NS = 700_000_000
+# So long after that, what was lost meanwhile is still told of.
+_BACK_NS = 500_000_000
 # After a decrease its effect is awaited, for no longer than this.
 _DECREASE_EVERY_NS = 200_000_000
 
 
 class Downlink:
-    """The estimate of one transport: `sent.add` per packet, `feedback` per report, `tick` every 10-50 ms."""
+    """The estimate of one transport: `sent.add` per packet, `feedback` per report, `tick` every 10-50 ms.
+
+    `was_away` is set when the path is back after nothing was told for long; who acts upon it clears it.
+    """
 
     __slots__ = (
         "_arrivals",
         "_arrivals_octets",
+        "_arrived_ns",
+        "_back_ns",
         "_decreased_ns",
         "_delay_bps",
         "_feedback_ns",
@@ -48,12 +57,14 @@ class Downlink:
         "_probes",
         "_raised_ns",
         "_start_bps",
+        "_steady_bps",
         "_trend",
         "_wanted_bps",
         "heard",
         "loss",
         "rtt_ns",
         "sent",
+        "was_away",
     )
 
     def __init__(self, first: int = 0, start_bps: int = START_BPS) -> None:
@@ -69,6 +80,10 @@ class Downlink:
         self._loss_lost = self._loss_total = 0
         self._loss_ns = self._decreased_ns = self._raised_ns = self._feedback_ns = 0
         self._octets_told = 0
+        # When the last report with arrivals came, and the estimate then; when one came after a long time.
+        self._arrived_ns = self._steady_bps = 0
+        self._back_ns = -_BACK_NS
+        self.was_away = False
         self.heard = False
         self.loss = 0.0
         self.rtt_ns = 0
@@ -105,7 +120,10 @@ class Downlink:
             self._delay_bps = min(self._delay_bps, max(self._start_bps, self.acked_bps()))
         self._feedback_ns = now_ns
         self._octets_told = self.sent.octets
-        self._count_losses(len(arrived), lost, now_ns)
+        if arrived:
+            self._note_return(now_ns)
+        if now_ns - self._back_ns >= _BACK_NS:
+            self._count_losses(len(arrived), lost, now_ns)
         self._trend.add(arrived)
         for arrival_ns, _, _, size in arrived:
             self._arrivals.append((arrival_ns, size))
@@ -137,6 +155,21 @@ class Downlink:
             if rate > estimate:
                 self._probes.start(rate, now_ns, self.sent.next, self.sent.octets)
         return self._probes.octets_due(now_ns, self.sent.next, self.sent.octets)
+
+    def _note_return(self, now_ns: int) -> None:
+        """Begin anew on a path that was away: that nothing arrived meanwhile says nothing of its width."""
+        if self._arrived_ns and now_ns - self._arrived_ns > _AWAY_NS:
+            self._back_ns = now_ns
+            self.was_away = True
+            self._trend = DelayTrend()
+            self._arrivals.clear()
+            self._arrivals_octets = 0
+            self._loss_lost = self._loss_total = 0
+            known_bps = min(self._steady_bps, self._start_bps)
+            self._delay_bps = max(self._delay_bps, known_bps)
+            self._loss_bps = max(self._loss_bps, known_bps)
+        self._arrived_ns = now_ns
+        self._steady_bps = self.estimate_bps
 
     def _listen(self, now_ns: int) -> None:
         if not self.sent.octets:

@@ -179,6 +179,9 @@ class SendingSide:
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: probes, layer choice and sender reports that are due."""
         downlink = self.downlink
+        if downlink.was_away:
+            downlink.was_away = False
+            self._begin_again()
         due = downlink.tick(now_ns)
         if due > 0:
             self._probe(due, now_ns)
@@ -191,6 +194,12 @@ class SendingSide:
             self._rate_ns = now_ns
             self._octets_before = downlink.sent.octets
             self._report(unix_ns, send)
+
+    def _begin_again(self) -> None:
+        """Go on from here on a path that was away: what was lost there is too old to be repaired."""
+        for route in self.routes.values():
+            route.cache.clear()
+            route.keyframe_wanted()
 
     def _earn_repairs(self, now_ns: int) -> None:
         # A path that loses what is too much for it must not get the lost once more on top.

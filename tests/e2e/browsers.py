@@ -44,7 +44,7 @@ FLAGS = (
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-# What this machine is called from a place, where `localhost` is the machine as well: a page of its is trusted.
+# What this machine is called from a place: `localhost`, whose pages are trusted.
 _FROM_PLACE = "--host-resolver-rules=MAP localhost {0} , MAP * ~NOTFOUND , EXCLUDE {0}"
 
 _HOOKS = Path(__file__).parent / "in_page" / "seen_by_tests.js"

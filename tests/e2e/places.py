@@ -23,7 +23,7 @@ _count = itertools.count()
 
 
 class Place:
-    """One place. `outside` is this machine's address to it, `inside` its own address; both change by `move`."""
+    """One place. `outside` is this machine's address to it, `inside` its own, which `move` changes."""
 
     def __init__(self, folder: Path) -> None:
         number = next(_count)
@@ -35,6 +35,7 @@ class Place:
         self._first = block % 256
         self.outside = f"{self._network}{self._first + 1}"
         self.inside = f"{self._network}{self._first + 2}"
+        self._moves = 0
         self._executable = folder / f"in-{self.name}"
 
     def open(self) -> None:
@@ -51,8 +52,8 @@ class Place:
 
     def close(self) -> None:
         """Take everything away. What still runs in it has no network any more."""
-        subprocess.run(["ip", "link", "del", self._near], check=False, capture_output=True)
-        subprocess.run(["ip", "netns", "del", self.name], check=False, capture_output=True)
+        for words in (("link", "del", self._near), ("netns", "del", self.name)):
+            _try("ip", *words)
 
     def program(self, path: str) -> str:
         """Return a program that runs the one at `path` in here."""
@@ -104,14 +105,19 @@ class Place:
     def move(self) -> None:
         """Have another address from now on, and the old one no more."""
         old = self.inside
-        self.inside = f"{self._network}{self._first + 3}"
+        self._moves += 1
+        self.inside = f"{self._network}{self._first + 2 + self._moves}"
         _ip("-n", self.name, "addr", "del", f"{old}/26", "dev", self._far)
         _ip("-n", self.name, "addr", "add", f"{self.inside}/26", "dev", self._far)
         _ip("-n", self.name, "route", "add", "default", "via", self.outside)
 
 
+def _try(*words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(words, check=False, capture_output=True, text=True)
+
+
 def _run(*words: str) -> None:
-    done = subprocess.run(words, check=False, capture_output=True, text=True)
+    done = _try(*words)
     assert done.returncode == 0, (words, done.stderr)
 
 
@@ -132,10 +138,10 @@ def a_place(folder: Path) -> Iterator[Place]:
     if os.geteuid() != 0:
         pytest.skip("network namespaces are made by root alone")
     probe = f"televisit-{os.getpid()}-probe"
-    done = subprocess.run(["ip", "netns", "add", probe], check=False, capture_output=True, text=True)
+    done = _try("ip", "netns", "add", probe)
     if done.returncode != 0:
         pytest.skip(f"network namespaces cannot be made here: {done.stderr.strip()}")
-    subprocess.run(["ip", "netns", "del", probe], check=True)
+    _ip("netns", "del", probe)
     place = Place(folder)
     try:
         place.open()
