@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import (
     Browser,
@@ -126,7 +127,7 @@ async def person(
             {
                 "name": SESSION_COOKIE,
                 "value": await hospital.token(account),
-                "domain": "127.0.0.1",
+                "domain": urlsplit(hospital.url).hostname,
                 "path": "/",
                 "expires": -1,
                 "httpOnly": True,

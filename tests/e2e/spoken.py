@@ -1,4 +1,4 @@
-"""What the fake microphone hears: somebody who speaks without a pause, so that every missing packet is heard."""
+"""What a fake microphone hears: a voice without a pause, so that every missing packet is heard."""
 
 import math
 import struct

@@ -30,35 +30,38 @@ async def test_five_percent_lost_each_way_are_not_heard_and_hardly_seen(
         f"--use-file-for-fake-video-capture={tmp_path / 'small.y4m'}",
         f"--use-file-for-fake-audio-capture={tmp_path / 'voice.wav'}",
     )
-    async with chromium(playwright, *flags) as browser, calling(browser) as call:
-        async with a_lossy_way(("127.0.0.1", call.relay.port.number), seed=seed) as way:
-            told = call.relay.port.candidates
-            told[:] = [replace(one, port=way.port) for one in told if one.transport == "udp"]
-            for name in ("ann", "ben"):
-                await call.join(name)
-            await call.demand_flow("ann", "ben")
-            await call.demand_flow("ben", "ann")
-            way.loss = LOSS
-            sides = {"ann": "ben", "ben": "ann"}
-            before = {name: (await call.figures(name))["got"][other] for name, other in sides.items()}
-            begun = time.monotonic()
-            await asyncio.sleep(SPAN_S)
-            after = {name: (await call.figures(name))["got"][other] for name, other in sides.items()}
-            span_s = time.monotonic() - begun
-            assert 0.04 < way.lost / (way.lost + way.passed) < 0.06
-            for name in sides:
-                sound, picture = (
-                    {key: after[name][kind][key] - before[name][kind][key] for key in after[name][kind]}
-                    for kind in ("audio", "video")
-                )
-                concealed = sound["concealed"] / sound["samples"]
-                frozen = picture["frozenS"] / span_s
-                print(
-                    f"{name}, {span_s:.0f} s: concealed {concealed:.2%} of {sound['samples']} samples"
-                    f" ({sound['events']} times, {sound['silent']} silent), frozen {frozen:.2%}"
-                    f" ({picture['freezes']} times), {picture['frames']} pictures"
-                    f" | {sound} {picture}"
-                )
-                assert concealed < CONCEALED_MAX
-                assert frozen < FROZEN_MAX
-                assert picture["frames"] > 10 * span_s
+    async with (
+        chromium(playwright, *flags) as browser,
+        calling(browser) as call,
+        a_lossy_way(("127.0.0.1", call.relay.port.number), seed=seed) as way,
+    ):
+        told = call.relay.port.candidates
+        told[:] = [replace(one, port=way.port) for one in told if one.transport == "udp"]
+        for name in ("ann", "ben"):
+            await call.join(name)
+        await call.demand_flow("ann", "ben")
+        await call.demand_flow("ben", "ann")
+        way.loss = LOSS
+        sides = {"ann": "ben", "ben": "ann"}
+        before = {name: (await call.figures(name))["got"][other] for name, other in sides.items()}
+        begun = time.monotonic()
+        await asyncio.sleep(SPAN_S)
+        after = {name: (await call.figures(name))["got"][other] for name, other in sides.items()}
+        span_s = time.monotonic() - begun
+        assert 0.04 < way.lost / (way.lost + way.passed) < 0.06
+        for name in sides:
+            sound, picture = (
+                {key: after[name][kind][key] - before[name][kind][key] for key in after[name][kind]}
+                for kind in ("audio", "video")
+            )
+            concealed = sound["concealed"] / sound["samples"]
+            frozen = picture["frozenS"] / span_s
+            print(
+                f"{name}, {span_s:.0f} s: concealed {concealed:.2%} of {sound['samples']} samples"
+                f" ({sound['events']} times, {sound['silent']} silent), frozen {frozen:.2%}"
+                f" ({picture['freezes']} times), {picture['frames']} pictures"
+                f" | {sound} {picture}"
+            )
+            assert concealed < CONCEALED_MAX
+            assert frozen < FROZEN_MAX
+            assert picture["frames"] > 10 * span_s

@@ -104,6 +104,28 @@ def test_a_narrow_path_gets_a_lower_layer_and_its_own_again_when_it_widens(queue
     assert doctor.layers[2].keyframes < 12
 
 
+def test_a_path_that_was_away_begins_anew_at_once() -> None:
+    network, doctor, patient = one_way(video=1)
+    network.run(8 * SECOND)
+    video = patient.received[901]
+    links = (network.up["patient"], network.down["patient"])
+    for link in links:
+        link.loss = 1.0
+    network.run(2 * SECOND)
+    packets, keyframes = video.packets, doctor.layers[0].keyframes
+    for link in links:
+        link.loss = 0.0
+    network.run(SECOND // 2)
+    # A keyframe came, and with it the picture; nothing of the old is repeated, nothing is held back.
+    assert doctor.layers[0].keyframes > keyframes
+    assert video.packets - packets > 20
+    assert network.plane.stats("patient", network.now_ns).downlink_loss < 0.05
+    network.run(5 * SECOND)
+    gets = network.plane.stats("patient", network.now_ns).gets
+    assert [one.layer for one in gets] == [0, 0]
+    assert video.packets - packets > 300
+
+
 def test_on_a_path_for_little_more_than_voice_the_voice_is_whole() -> None:
     network, _, patient = one_way()
     network.run(5 * SECOND)

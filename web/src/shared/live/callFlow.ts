@@ -1,5 +1,5 @@
 /** What comes by one connection: looked at several times a second, to see it begin and to see it stop. */
-import { totalsOf } from './linkStats';
+import { octetsByPath, totalsOf } from './linkStats';
 
 export interface Flow {
   /** Pictures decoded and packets received since the connection began. */
@@ -7,12 +7,18 @@ export interface Flow {
   packets: number;
   /** How long no packet has come, in ms; 0 before the first one. */
   silentMs: number;
+  /** How long nothing of any kind has come, in ms; 0 before anything did. */
+  deadMs: number;
 }
+
+const nothing: Flow = { frames: 0, packets: 0, silentMs: 0, deadMs: 0 };
 
 export class FlowWatch {
   #pc: RTCPeerConnection | undefined;
-  #flow: Flow = { frames: 0, packets: 0, silentMs: 0 };
+  #flow: Flow = nothing;
   #lastAt = 0;
+  #octets = 0;
+  #octetsAt = 0;
 
   get flow(): Flow {
     return this.#flow;
@@ -22,8 +28,9 @@ export class FlowWatch {
   async look(pc: RTCPeerConnection | undefined): Promise<Flow> {
     if (pc !== this.#pc) {
       this.#pc = pc;
-      this.#flow = { frames: 0, packets: 0, silentMs: 0 };
-      this.#lastAt = Date.now();
+      this.#flow = nothing;
+      this.#lastAt = this.#octetsAt = Date.now();
+      this.#octets = 0;
     }
     if (!pc) return this.#flow;
     const stats = await pc.getStats().catch(() => undefined);
@@ -31,10 +38,14 @@ export class FlowWatch {
     const now = Date.now();
     const { framesDecoded, packetsReceived } = totalsOf(stats, now);
     if (packetsReceived !== this.#flow.packets) this.#lastAt = now;
+    const octets = octetsByPath(stats);
+    if (octets !== this.#octets) this.#octetsAt = now;
+    this.#octets = octets;
     this.#flow = {
       frames: framesDecoded,
       packets: packetsReceived,
       silentMs: packetsReceived > 0 ? now - this.#lastAt : 0,
+      deadMs: octets > 0 ? now - this.#octetsAt : 0,
     };
     return this.#flow;
   }

@@ -29,6 +29,7 @@ class FakeWay {
   close = vi.fn(() => this.state.set({ ...none }));
   detach = vi.fn<() => void>();
   setWanted = vi.fn<(wanted: boolean) => void>();
+  mind = vi.fn<(deadMs: number, otherSends: boolean) => void>();
 
   begin(): void {
     patch(this.state, { status: 'connecting', since: Date.now() });

@@ -197,6 +197,7 @@ export class CallLink implements Readable<LinkState> {
     if (call === this.#call) {
       this.#turnWhenReady(call, call.path === 'p2p' ? p2p : relay);
       if (call.path === 'p2p') this.#mindP2p(call, p2p);
+      else this.#mindRelay(relay);
     }
     const unsaid = !this.#saidSettled && this.#link(this.way).get().status === 'connected';
     const changing = this.#shown !== this.way || unsaid;
@@ -237,6 +238,11 @@ export class CallLink implements Readable<LinkState> {
     const silent = (other.sound || other.picture) && flow.silentMs >= silenceMs;
     const broken = status === 'interrupted' && lasts >= interruptedMs;
     if (silent || broken) this.#sayTrouble('lost', call);
+  }
+
+  #mindRelay({ deadMs }: Flow): void {
+    const other = this.#options.other();
+    this.#options.relay.mind(deadMs, other.here && (other.sound || other.picture));
   }
 
   /** Again after a while: the other side may not have been there, or nobody could be told. */

@@ -85,6 +85,13 @@ export function totalsOf(report: RTCStatsReport, atMs: number): LinkTotals {
   };
 }
 
+/** How much came by the path that is used, of whatever kind; 0 without one. */
+export function octetsByPath(report: RTCStatsReport): number {
+  const stats: Stat[] = [];
+  report.forEach((stat: Stat) => stats.push(stat));
+  return number(chosenPair(stats)?.bytesReceived);
+}
+
 /** What happened between two moments. */
 export function sampleOf(
   now: LinkTotals,

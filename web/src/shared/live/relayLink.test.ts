@@ -91,9 +91,11 @@ function aLink() {
     Promise.resolve({}),
   );
   const restart = vi.fn<(seat: string | null) => Promise<unknown>>(() => Promise.resolve({}));
+  const doubtSignalling = vi.fn<(ms: number) => void>();
   const link = new RelayLink({
     answer,
     restart,
+    doubtSignalling,
     whose: () => doctorId,
     create: () => {
       const connection = new Answering();
@@ -102,7 +104,7 @@ function aLink() {
     },
   });
   link.setTracks({ audio: voice, video: null });
-  return { link, made, answer, restart };
+  return { link, made, answer, restart, doubtSignalling };
 }
 
 beforeEach(() => {
@@ -186,6 +188,37 @@ it('has a way looked for that broke, and another seat when that does not help', 
   const asked = restart.mock.calls.length;
   await pass(60_000);
   expect(restart).toHaveBeenCalledTimes(asked);
+});
+
+it('looks for another way as soon as nothing comes, and again when signalling is back', async () => {
+  const { link, restart, doubtSignalling } = await connected();
+  link.mind(700, true);
+  expect(restart).not.toHaveBeenCalled();
+  link.mind(900, true);
+  expect(restart.mock.calls).toEqual([['mine']]);
+  expect(doubtSignalling).toHaveBeenCalledTimes(1);
+  await pass(250);
+  link.mind(1_150, true);
+  expect(restart).toHaveBeenCalledTimes(1);
+  link.catchUp();
+  expect(restart).toHaveBeenCalledTimes(2);
+  // What comes again needs nothing more, though the connection never said that it broke.
+  link.mind(0, true);
+  await pass(60_000);
+  expect(restart).toHaveBeenCalledTimes(2);
+  link.mind(900, true);
+  link.mind(0, true);
+  link.mind(900, true);
+  expect(restart).toHaveBeenCalledTimes(4);
+});
+
+it('expects nothing where nobody sends', async () => {
+  const { link, restart } = await connected();
+  link.setTracks({ audio: null, video: null });
+  link.mind(5_000, false);
+  expect(restart).not.toHaveBeenCalled();
+  link.mind(5_000, true);
+  expect(restart).toHaveBeenCalledTimes(1);
 });
 
 it('begins another connection with another seat', async () => {

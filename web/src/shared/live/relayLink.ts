@@ -10,6 +10,9 @@ import { RelayConnection } from './relayConnection';
 import { patch, Store, type Readable } from './store';
 
 const disconnectedPatienceMs = 800;
+/** Whoever sends is told of it many times a second: after so long without a word the path is gone. */
+const deadPathMs = 800;
+const signallingPatienceMs = 600;
 const repairPatienceMs = 3_000;
 const seatPatienceMs = 4_000;
 const longestPauseMs = 15_000;
@@ -19,6 +22,8 @@ export interface RelayLinkOptions {
   answer: (seat: string, revision: number, sdp: string) => Promise<unknown>;
   /** Asks for another way of this seat, or for another seat; the offer follows. */
   restart: (seat: string | null) => Promise<unknown>;
+  /** The network may be another one: signalling that is silent for so long is made anew. */
+  doubtSignalling?: (ms: number) => void;
   /** The account of the other side, whose sound and picture are shown. */
   whose: () => string | null;
   /** The same of the third person. */
@@ -48,6 +53,9 @@ export class RelayLink implements Readable<LinkState> {
   #wanted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
+  #dead = false;
+  /** Date.now() when another way was asked for last. */
+  #askedAt = 0;
 
   constructor(options: RelayLinkOptions) {
     this.#options = options;
@@ -116,7 +124,23 @@ export class RelayLink implements Readable<LinkState> {
 
   /** Signalling works again: what is broken is repaired at once. */
   catchUp(): void {
-    if (this.#wanted && !this.#connection?.connected) this.#askAfter(disconnectedPatienceMs);
+    if (!this.#wanted) return;
+    if (this.#dead) this.#ask();
+    else if (!this.#connection?.connected) this.#askAfter(disconnectedPatienceMs);
+  }
+
+  /**
+   * How long nothing has come by the path, and whether the other side sends. A browser takes seconds to
+   * see that the network under it is another one; what comes no more is seen at once.
+   */
+  mind(deadMs: number, otherSends: boolean): void {
+    const sends = this.#tracks.audio !== null || this.#tracks.video !== null;
+    this.#dead = deadMs >= deadPathMs && (sends || otherSends) && this.#wasConnected;
+    // What came back may be lost again: only what stays lost is asked for more calmly.
+    if (!this.#dead) this.#askedAt = 0;
+    if (!this.#dead || !this.#wanted || Date.now() - this.#askedAt < repairPatienceMs) return;
+    this.#options.doubtSignalling?.(signallingPatienceMs);
+    this.#ask();
   }
 
   /** Closes the connection; another offer may begin another one. */
@@ -200,18 +224,27 @@ export class RelayLink implements Readable<LinkState> {
 
   #askAfter(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(), ms);
+    this.#timer = setTimeout(() => {
+      // What was repaired under way asks for no more.
+      if (this.#connection?.connected && !this.#dead) this.#tries = 0;
+      else this.#ask();
+    }, ms);
   }
 
   /** Again and again, ever more calmly, until there is a connection or nobody wants one. */
   #ask(): void {
     clearTimeout(this.#timer);
     if (!this.#wanted) return;
+    this.#askedAt = Date.now();
     // A connection that could not be made in one go is given up for another seat.
     const seat = this.#tries < 2 ? (this.#connection?.seat ?? null) : null;
     this.#tries += 1;
     this.#options.restart(seat).catch(() => undefined);
     this.#askAfter(Math.min(longestPauseMs, repairPatienceMs * this.#tries));
+  }
+
+  get #wasConnected(): boolean {
+    return this.#connection?.wasConnected ?? false;
   }
 
   get #network(): EventTarget | undefined {
@@ -221,6 +254,6 @@ export class RelayLink implements Readable<LinkState> {
 
   /** Does not wait for the old way to be given up: on a new network it is gone. */
   readonly #onNetworkChange = () => {
-    if (this.#wanted && this.#connection?.wasConnected) this.#ask();
+    if (this.#wanted && this.#wasConnected) this.#ask();
   };
 }

@@ -9,7 +9,13 @@ class FakeWire implements Wire {
   connects = 0;
   sent: { event: string; body: unknown; done: Done; afterMs: number }[] = [];
   closedEngines = 0;
-  io = { engine: { close: () => this.engineClosed() } };
+  heard: (() => void)[] = [];
+  io = {
+    engine: {
+      close: () => this.engineClosed(),
+      once: (_: 'packet', heard: () => void) => this.heard.push(heard),
+    },
+  };
   readonly #listeners = new Map<string, Set<(...values: never[]) => void>>();
 
   connect() {
@@ -153,6 +159,20 @@ it('does not wait for a dead network to be noticed', () => {
   window.dispatchEvent(new Event('offline'));
   expect(wire.closedEngines).toBe(1);
   expect(socket.connection.get().status).toBe('offline');
+});
+
+it('makes a connection anew that does not answer any more, and keeps one that does', () => {
+  wire.say('connect');
+  socket.doubt(600);
+  for (const heard of wire.heard) heard();
+  vi.advanceTimersByTime(700);
+  expect(wire.closedEngines).toBe(0);
+  socket.doubt(600);
+  vi.advanceTimersByTime(599);
+  expect(wire.closedEngines).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(wire.closedEngines).toBe(1);
+  expect(wire.connects).toBe(2);
 });
 
 it.each([

@@ -35,6 +35,11 @@ export interface LiveSocket {
    * connection, or when it breaks before the answer; network.timeout after 8 s. Never repeats.
    */
   request: <Event extends ClientEvent>(event: Event, body: BodyOf<Event>) => Promise<DataOf<Event>>;
+  /**
+   * The network may be another one. A connection on which nothing comes for so long from now on is given
+   * up, and made anew at once: TCP alone would not notice for long.
+   */
+  doubt: (ms: number) => void;
   /** Listens to a server event; call what is returned to stop. */
   on: <Event extends ServerEvent>(
     event: Event,
@@ -57,7 +62,10 @@ export interface Wire {
       done: (error: Error | null, answer: unknown) => void,
     ) => unknown;
   };
-  io: { engine?: { close: () => unknown } | undefined };
+  io: {
+    engine?:
+      { close: () => unknown; once: (event: 'packet', heard: () => void) => unknown } | undefined;
+  };
 }
 
 const answerTimeoutMs = 8_000;
@@ -96,6 +104,7 @@ export function connectLive(wire: Wire = openWire()): LiveSocket {
   const connection = new Store<Connection>({ status: 'connecting' });
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let doubting: ReturnType<typeof setTimeout> | undefined;
   let trying = false;
   let over = false;
 
@@ -154,6 +163,20 @@ export function connectLive(wire: Wire = openWire()): LiveSocket {
     attempt = 0;
     tryNow();
   };
+  const doubt = (ms: number) => {
+    const doubted = wire.connected ? wire.io.engine : undefined;
+    if (!doubted) {
+      onOnline();
+      return;
+    }
+    clearTimeout(doubting);
+    doubting = setTimeout(() => {
+      if (wire.io.engine !== doubted || !wire.connected) return;
+      doubted.close();
+      onOnline();
+    }, ms);
+    doubted.once('packet', () => clearTimeout(doubting));
+  };
   const onVisible = () => {
     if (document.visibilityState === 'visible') onOnline();
   };
@@ -182,6 +205,7 @@ export function connectLive(wire: Wire = openWire()): LiveSocket {
           else resolve(read.data as never);
         });
       }),
+    doubt,
     on: (event, listener) => {
       wire.on(event, listener);
       return () => void wire.off(event, listener);
@@ -192,6 +216,7 @@ export function connectLive(wire: Wire = openWire()): LiveSocket {
       document.removeEventListener('visibilitychange', onVisible);
       over = true;
       clearTimeout(timer);
+      clearTimeout(doubting);
       wire.disconnect();
     },
   };

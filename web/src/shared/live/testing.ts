@@ -18,9 +18,12 @@ export class FakeSocket implements LiveSocket {
   /** Everything that was asked, in order. */
   readonly asked: { event: ClientEvent; body: Record<string, unknown> }[] = [];
   closed = false;
+  /** How often it was doubted. */
+  doubts = 0;
   readonly #handlers = new Map<ClientEvent, Handler>();
   readonly #listeners = new Map<ServerEvent, Set<Handler>>();
   readonly #open = new Set<(error: LiveError) => void>();
+  readonly doubt = () => void (this.doubts += 1);
 
   /** Answers an event; what the function throws is the error. */
   answer<Event extends ClientEvent>(

@@ -63,6 +63,7 @@ export class Visit {
     this.#relay = new RelayLink({
       answer: (seat, revision, sdp) => room.request('relay.answer', { ...of, seat, revision, sdp }),
       restart: (seat) => room.request('relay.restart', { ...of, seat }),
+      doubtSignalling: (ms) => socket.doubt(ms),
       whose: () => room.get().other?.account_id ?? null,
       third: () => room.get().third?.account_id ?? null,
       ...shared,
