@@ -60,7 +60,6 @@ async def test_five_percent_lost_each_way_are_not_heard_and_hardly_seen(
                 f"{name}, {span_s:.0f} s: concealed {concealed:.2%} of {sound['samples']} samples"
                 f" ({sound['events']} times, {sound['silent']} silent), frozen {frozen:.2%}"
                 f" ({picture['freezes']} times), {picture['frames']} pictures"
-                f" | {sound} {picture}"
             )
             assert concealed < CONCEALED_MAX
             assert frozen < FROZEN_MAX
