@@ -60,7 +60,7 @@ bench-relay: env-dev
 	@$(BIN)/python -m bench.relay
 
 fuzz-relay: env-dev
-	@$(BIN)/python -m pytest -q -n 0 -m full tests/integration/media/test_relay_hostile.py
+	@$(BIN)/python -m pytest -q -n 0 -s -m full tests/integration/media/test_relay_fuzz.py
 
 lock:
 	@scripts/lock

@@ -7,12 +7,16 @@ from media.keyframe import DETECTORS, Detector
 from media.nack_generator import NackGenerator
 from media.receiver_report import Clock, PublisherTime, Reception
 from media.rtp import Packet
+from media.token_bucket import TokenBucket
 from media.track import Codec, TrackSpec
 
 # Until a layer was measured, it is taken for what browsers send at 320x180, 640x360 and 1280x720.
 _NOMINAL_BPS = (150_000, 500_000, 1_500_000)
 _NOMINAL_AUDIO_BPS = 40_000
 _MEASURE_NS = 500_000_000
+# The most that Opus makes (RFC 6716 section 2.1.1: 510 kbit/s), with headers. Sound is never given up where a
+# path is narrow: more of it would take the picture from all who hear it.
+AUDIO_MAX_BPS = 600_000
 # A layer without a packet for so long, while others come, was stopped by its publisher.
 SILENT_NS = 1_000_000_000
 
@@ -93,6 +97,7 @@ class IncomingTrack:
     """One published track: its layers as they are heard, and the routes that it takes."""
 
     __slots__ = (
+        "allowance",
         "clock_rate",
         "codecs",
         "outlets",
@@ -110,6 +115,7 @@ class IncomingTrack:
         self.time = time
         self.video = spec.kind == "video"
         self.clock_rate = spec.codecs[0].clock_rate
+        self.allowance = TokenBucket(AUDIO_MAX_BPS / 8, AUDIO_MAX_BPS / 8, 0.0)
         self.codecs: dict[int, Detector] = {
             codec.payload_type: DETECTORS.get(codec.name, DETECTORS["opus"]) for codec in spec.codecs
         }

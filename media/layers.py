@@ -49,6 +49,11 @@ class VideoDemand:
         steps = self.steps()
         return self.rates_bps[steps[-1]] if steps else 0
 
+    def least_bps(self) -> int:
+        """Return the rate of the lowest layer."""
+        steps = self.steps()
+        return self.rates_bps[steps[0]] if steps else 0
+
     def settle(self, layer: int, now_ns: int) -> None:
         """Take the decision, and learn from it when a rise must be taken back."""
         if layer < self.layer:
@@ -80,7 +85,8 @@ class VideoDemand:
 def choose(estimate_bps: int, audio_bps: int, demands: list[VideoDemand], now_ns: int) -> int:
     """Decide the layer of each demand; return what all of them together would want (audio too), bit/s."""
     left = float(max(0, estimate_bps - audio_bps))
-    ordered = sorted(demands, key=lambda demand: demand.priority)
+    # Of equals the cheapest first: one that sends a single large picture takes nobody else's place.
+    ordered = sorted(demands, key=lambda demand: (demand.priority, demand.least_bps()))
     decided = [PAUSED] * len(ordered)
     ladders = [demand.steps() for demand in ordered]
     moved = True

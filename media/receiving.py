@@ -33,6 +33,7 @@ class ReceivingSide:
         "name",
         "rtt_ns",
         "ssrc",
+        "throttled",
         "time",
         "tracks",
         "unknown",
@@ -61,7 +62,7 @@ class ReceivingSide:
         self.time = PublisherTime()
         self.rtt_ns = _DEFAULT_RTT_NS
         self._reported_ns = 0
-        self.unknown = 0
+        self.unknown = self.throttled = 0
 
     def receive(self, buffer: bytearray, length: int, arrival_ns: int, now_ns: int) -> None:
         """Take in the RTP packet in buffer[:length], which is free again on return. Raise MalformedPacket."""
@@ -105,8 +106,12 @@ class ReceivingSide:
             if keyframe:
                 stream.wanted = False
                 self.keyframes.arrived(stream.ssrc)
-        elif packet.audio_level >= 0 and self._speakers is not None:
-            self._speakers.add(self.name, packet.audio_level, now_ns)
+        else:
+            if not track.allowance.take(length, now_ns / 1e9):
+                self.throttled += 1
+                return
+            if packet.audio_level >= 0 and self._speakers is not None:
+                self._speakers.add(self.name, packet.audio_level, now_ns)
         outlets = track.outlets
         if outlets:
             # One copy of the payload serves every subscriber and its packet cache.

@@ -105,7 +105,10 @@ def _secured(description: Description, section: MediaSection) -> set[Fingerprint
     certificates = set()
     for one in found:
         algorithm, _, value = one.partition(" ")
-        certificates.add(Fingerprint(algorithm.lower(), value.upper()))
+        try:
+            certificates.add(Fingerprint(algorithm.lower(), value.upper()))
+        except ValueError:
+            raise bad_answer("a fingerprint that cannot be checked") from None
     if not certificates:
         raise bad_answer("no fingerprint")
     return certificates

@@ -54,7 +54,8 @@ class Line:
         match self.last, use:
             case (Published(simulcast=before), Published(simulcast=now)):
                 return self.rejected or before == now
-            case (Watched(), Watched()):
+            # Without anything before it came under a new mid, and has a transceiver that sends nothing.
+            case (None | Watched(), Watched()):
                 return True
             case _:
                 return self.rejected

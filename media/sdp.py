@@ -159,11 +159,18 @@ def _check_value(kind: str, value: str) -> None:
     if kind != "a":
         return
     name, _, rest = value.partition(":")
-    if name == "candidate" and parse_candidate(value) is None:
+    if name == "candidate" and not _is_candidate(value):
         raise _bad("a candidate is not valid")
     expected = {"fingerprint": _FINGERPRINT, "ice-ufrag": _ICE_UFRAG, "ice-pwd": _ICE_PWD}.get(name)
     if expected is not None and not expected.fullmatch(rest):
         raise _bad(f"{name} is not valid")
+
+
+def _is_candidate(value: str) -> bool:
+    try:
+        return parse_candidate(value) is not None
+    except InvalidInput:
+        return False
 
 
 def _section(lines: list[tuple[str, str]]) -> MediaSection:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from media.downlink import Downlink
+from media.incoming import AUDIO_MAX_BPS
 from media.layers import VideoDemand, choose
 from media.receiver_report import round_trip_ns, sender_report
 from media.route import Route
@@ -115,7 +116,7 @@ class SendingSide:
             if demand is None:
                 stream = route.track.streams[0]
                 if stream is not None and not route.paused:
-                    audio_bps += stream.rate_bps
+                    audio_bps += min(stream.rate_bps, AUDIO_MAX_BPS)
                 continue
             demand.rates_bps = [] if route.paused else route.track.rates_bps(now_ns)
             if demand.layer >= len(demand.rates_bps):

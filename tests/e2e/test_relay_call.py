@@ -81,21 +81,28 @@ class Call:
         size: tuple[int, int] = (320, 180),
         *,
         browser: Browser | None = None,
+        **choices: object,
     ) -> Page:
+        """Join from a new page. `choices`: see relay_call.js."""
         page = await (browser or self.browser).new_page()
         await page.route(_PAGE, lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
         await page.goto(_PAGE)
-        await self.enter(name, page, publications, size)
+        await self.enter(name, page, publications, size, **choices)
         return page
 
     async def enter(
-        self, name: str, page: Screen, publications: Sequence[Publication], size: tuple[int, int]
+        self,
+        name: str,
+        page: Screen,
+        publications: Sequence[Publication],
+        size: tuple[int, int],
+        **choices: object,
     ) -> None:
         """Join from a page that is there."""
         await page.evaluate("(text) => void (0, eval)(text)", _SCRIPT.read_text(encoding="utf-8"))
         kinds = {one.kind for one in publications}
         wanted = {"width": size[0], "height": size[1], "audio": "audio" in kinds, "video": "video" in kinds}
-        await page.evaluate("(wanted) => relayCall.open(wanted)", wanted)
+        await page.evaluate("(wanted) => relayCall.open(wanted)", {**wanted, **choices})
         self.signals.pages[name] = page
         self.signals.offered(name, self.relay.join("visit", name, publications))
 
@@ -145,8 +152,10 @@ class Call:
 @asynccontextmanager
 async def calling(browser: Browser, host: str = "127.0.0.1") -> AsyncIterator[Call]:
     signals = Signals()
+    v4, v6 = (None, host) if ":" in host else (host, None)
+    settings = PortSettings(host_v4=v4, host_v6=v6)
     async with (
-        open_relay(PortSettings(host_v4=host, host_v6=None), signals) as relay,
+        open_relay(settings, signals) as relay,
         asyncio.TaskGroup() as tasks,
     ):
         signals.relay = relay

@@ -7,7 +7,8 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.firefox import empty_page, firefox
-from tests.e2e.test_relay_call import LAYERED, calling
+from tests.e2e.test_relay_call import LAYERED, calling, has_left
+from tests.waiting import until
 
 
 def own_address() -> str:
@@ -34,3 +35,22 @@ async def test_firefox_and_chromium_see_each_other_whoever_comes_first(
                 await call.demand_flow("ann", "fox")
                 await call.demand_flow("fox", "ann")
                 assert call.relay.stats("fox").media.malformed == 0
+
+
+async def test_firefox_rejects_a_line_and_goes_on_with_those_who_leave_and_come(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with firefox(tmp_path) as fox, empty_page() as url, calling(browser, own_address()) as call:
+        await call.join("ann")
+        # The first two lines are its own, the next two for what ann sends.
+        await call.enter("fox", await fox.open(url), LAYERED, (640, 360), refused=["3"])
+        await call.sees("fox", lambda now: now.get("ann", {}).get("packets", 0) > 0)
+        assert "m=video 0 " in call.signals.answers["fox"][0]
+        await call.signals.pages["ann"].evaluate("relayCall.connection.close()")
+        await until(lambda: has_left(call, "ann"))
+        await call.join("dee")
+        await call.demand_flow("fox", "dee")
+        await call.demand_flow("dee", "fox")
+        lines = await call.signals.pages["fox"].evaluate("relayCall.lines()")
+        # One line was rejected; the others are used again.
+        assert [mid for mid, direction in lines if direction == "recvonly"] == ["2", "4"]

@@ -3,8 +3,12 @@ window.relayCall = {
   connection: new RTCPeerConnection(),
   sources: {},
   seen: {},
+  codec: null,
+  refused: [],
 
-  async open({ width, height, frameRate, audio = true, video = true }) {
+  // codec: the only one that the camera is sent with; refused: mids of lines that are rejected.
+  async open({ width, height, frameRate, audio = true, video = true, codec = null, refused = [] }) {
+    Object.assign(this, { codec, refused });
     if (audio || video) {
       const media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width, height, frameRate } });
       this.sources = { microphone: media.getAudioTracks()[0], camera: media.getVideoTracks()[0] };
@@ -19,7 +23,7 @@ window.relayCall = {
   },
 
   async answer({ sdp, sources }) {
-    await this.connection.setRemoteDescription({ type: "offer", sdp });
+    await this.connection.setRemoteDescription({ type: "offer", sdp: this.withoutRefused(sdp) });
     for (const transceiver of this.connection.getTransceivers()) {
       const track = this.sources[sources[transceiver.mid]];
       if (track && transceiver.direction !== "sendonly") {
@@ -28,7 +32,26 @@ window.relayCall = {
       }
     }
     await this.connection.setLocalDescription();
+    for (const transceiver of this.connection.getTransceivers()) {
+      if (this.codec && transceiver.sender.track?.kind === "video") await this.sendAs(this.codec, transceiver);
+    }
     return this.connection.localDescription.sdp;
+  },
+
+  // A browser rejects a line by itself when it knows none of its codecs.
+  withoutRefused(sdp) {
+    const sections = sdp.split(/^(?=m=)/m).map((section) => {
+      const mid = /^a=mid:(\S+)/m.exec(section)?.[1];
+      return this.refused.includes(mid) ? section.replace(/^(a=rtpmap:\d+ )[\w-]+/gm, "$1unknown") : section;
+    });
+    return sections.join("");
+  },
+
+  async sendAs(codec, { sender }) {
+    const parameters = sender.getParameters();
+    const chosen = parameters.codecs.find(({ mimeType }) => mimeType === `video/${codec}`);
+    for (const encoding of parameters.encodings) encoding.codec = chosen;
+    await sender.setParameters(parameters);
   },
 
   async mute(source, muted) {

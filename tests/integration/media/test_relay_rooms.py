@@ -1,22 +1,27 @@
 """The relay's rooms, without media: what it offers to whom, and what it refuses."""
 
+import random
+import re
 import secrets
 import time
 
 import pytest
 
 from domain.errors import Code, InvalidInput, NotFound, TooMany, WrongState
-from media.dtls import Certificate
+from media.dtls import Certificate, Fingerprint
 from media.negotiation import Offer, Publication
 from media.port import open_port
 from media.relay import GRACE_S, Relay, open_relay
 from media.relay_events import RelayLimits
 from media.transport import EndReason, TransportState
+from tests.integration.media.answering import answer_to
 from tests.integration.media.relay_client import V4
-from tests.unit.media.test_relay_sdp import changed, fixture
+from tests.unit.media.test_relay_sdp import FIXTURES, changed, fixture
 
 MEDIA = (Publication("audio", "microphone"), Publication("video", "camera", simulcast=True))
 FINGERPRINT = next(one for one in fixture("chromium_layers").split("\n") if one.startswith("a=fingerprint:"))
+
+KNOWN = Fingerprint("sha-256", ":".join(["AB"] * 32))
 
 
 class Told:
@@ -169,6 +174,60 @@ async def test_whoever_finds_no_path_may_restart_for_a_while_and_then_has_left()
         relay.tick()
         assert told.ends == [("ann", EndReason.NO_PATH)]
         assert relay.rooms() == {}
+
+
+async def test_answers_damaged_in_any_way_are_refused_or_taken_and_the_relay_goes_on() -> None:
+    told = Told()
+    chance = random.Random(5)  # noqa: S311
+    recorded = [path.read_bytes().decode() for path in sorted(FIXTURES.rglob("*.sdp"))]
+    taken = 0
+    async with open_relay(V4, told) as relay:
+        good = join(relay, "ben")
+        relay.answer("ben", good.revision, fixture("firefox_layers"))
+        for _ in range(600):
+            offer = join(relay, "eve")
+            answer = damaged(
+                answer_to(offer.sdp, KNOWN) if chance.random() < 0.5 else chance.choice(recorded), chance
+            )
+            try:
+                relay.answer("eve", offer.revision, answer)
+                taken += 1
+            except InvalidInput as refused:
+                assert refused.code is Code.SIGNAL_BAD_SDP
+                # The offer is open still.
+                relay.answer("eve", offer.revision, answer_to(offer.sdp, KNOWN))
+            relay.tick()
+            relay.leave("eve")
+            told.offers.clear()
+        assert 20 < taken < 580
+        assert relay.rooms() == {"visit": ("ben",)}
+
+
+def damaged(answer: str, chance: random.Random) -> str:
+    """Return a description with lines cut, repeated, moved, or with other letters in them."""
+    lines = answer.splitlines(keepends=True)
+    for _ in range(chance.randrange(3)):
+        if not lines:
+            break
+        at = chance.randrange(len(lines))
+        match chance.randrange(5):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[chance.randrange(len(lines))])
+            case 2:
+                lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
+            case 3:
+                place = chance.randrange(len(lines[at]) + 1)
+                letters = "".join(
+                    chr(chance.choice((0, 9, 32, 48, 61, 178, 65279, 128512))) for _ in range(2)
+                )
+                lines[at] = lines[at][:place] + letters + lines[at][place:]
+            case _:
+                lines[at] = re.sub(
+                    r"[0-9]+", str(chance.choice((0, 1, 65536, 2**32, 10**30))), lines[at], count=1
+                )
+    return "".join(lines)
 
 
 def ufrag(offer: Offer) -> str:

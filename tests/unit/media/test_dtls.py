@@ -2,9 +2,12 @@ import asyncio
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from aiortc.rtcdtlstransport import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.errors import OwnFault
 from media import dtls
@@ -15,6 +18,8 @@ HELLOS = [
     path.read_bytes()
     for path in sorted((Path(__file__).parent / "fixtures" / "datagrams").glob("*_dtls_*.bin"))
 ]
+
+OURS = Certificate()
 
 
 class Peer:
@@ -126,6 +131,48 @@ async def test_damaged_hellos_and_records_do_no_more_than_fail(monkeypatch: pyte
             await server.handshake([fingerprint])
         await server.stop()
         assert sum(map(len, sent)) < 16_000
+
+
+# A record of DTLS (RFC 6347 section 4.1) around whatever: a handshake's fragment, an alert, nothing.
+_PIECES = st.one_of(
+    st.binary(max_size=60),
+    st.builds(
+        lambda kind, size, number, at, body: (
+            bytes((kind,)) + size.to_bytes(3, "big") + number.to_bytes(2, "big") + at.to_bytes(3, "big")
+            + len(body).to_bytes(3, "big") + body
+        ),
+        st.sampled_from([0, 1, 3, 11, 14, 16, 20, 255]), st.integers(0, 2**24 - 1), st.integers(0, 3),
+        st.integers(0, 2**24 - 1), st.binary(max_size=60),
+    ),
+    st.sampled_from(HELLOS).map(lambda hello: hello[13:]),
+)  # fmt: skip
+_RECORDS = st.builds(
+    lambda kind, version, epoch, number, body, lie: (
+        bytes((kind,)) + version + epoch.to_bytes(2, "big") + number.to_bytes(6, "big")
+        + max(0, len(body) + lie).to_bytes(2, "big") + body
+    ),
+    st.sampled_from([20, 21, 22, 23, 24, 25, 63]),
+    st.sampled_from([b"\xfe\xff", b"\xfe\xfd", b"\x03\x03", b"\0\0"]),
+    st.integers(0, 2), st.integers(0, 2**48 - 1), _PIECES, st.sampled_from([0, 0, 0, -1, 1, 200]),
+)  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.lists(st.lists(_RECORDS, min_size=1, max_size=3).map(b"".join), min_size=1, max_size=6))
+def test_any_records_do_no_more_than_fail(datagrams: list[bytes]) -> None:
+    async def meet() -> None:
+        sent: list[bytes] = []
+        server = DtlsServer(OURS, sent.append, 0)
+        with pytest.raises(HandshakeFailed):
+            handshake = server.handshake([OURS.fingerprint])
+            for datagram in datagrams:
+                server.feed(datagram[:1500], 0)
+            await handshake
+        await server.stop()
+        assert sum(map(len, sent)) < 16_000
+
+    with mock.patch.object(dtls, "HANDSHAKE_S", 0.01):
+        asyncio.run(meet())
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ def test_audio_is_taken_off_first() -> None:
     assert video.layer == 0
 
 
+def test_one_large_picture_takes_nobody_elses_place() -> None:
+    large, small = VideoDemand([900_000], 2), demand()
+    choose(1_000_000, 0, [large, small], 0)
+    assert (large.layer, small.layer) == (-1, 1)
+
+
 def test_no_more_is_sent_than_is_of_use() -> None:
     video = demand(ceiling=1)
     assert choose(9_000_000, AUDIO, [video], 0) == AUDIO + int(1.1 * RATES[1])

@@ -111,6 +111,24 @@ def test_a_rejected_line_is_given_up_and_comes_again_under_a_new_mid() -> None:
     assert [line.mid for line in made.lines] == ["0", "2"]
 
 
+def test_a_line_that_came_again_for_nothing_is_there_for_the_next_track() -> None:
+    made = negotiation()
+    made.offer(ENDS)
+    made.watch("video", "ben.camera", "ben", VIDEO)
+    made.answer(1, fixture("chromium_layers"))
+    made.offer(ENDS)
+    rejected = (
+        fixture("chromium_layers") + "m=video 0 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\n"
+    )
+    made.answer(2, rejected)
+    made.restart()
+    offer = made.offer(ENDS)
+    assert "a=mid:3\r\na=inactive" in offer.sdp
+    made.answer(3, rejected)
+    made.watch("video", "cai.camera", "cai", VIDEO)
+    assert watched(made) == [None, None, "cai.camera"]
+
+
 def test_a_source_is_published_once() -> None:
     made = negotiation()
     with pytest.raises(WrongState):

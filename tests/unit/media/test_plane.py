@@ -237,6 +237,45 @@ def test_one_participant_cannot_publish_more_than_its_share() -> None:
     assert len(call.plane.stats("doctor", 0).sends) == 2
 
 
+def test_sound_without_measure_is_cut_to_what_a_voice_can_be() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900))
+    for sequence in range(3000):
+        extension = elements((4, b"0"))
+        call.send(rtp(40, sequence, sequence * 960, bytes(1000), payload_type=111, extension=extension))
+        call.now_ns += MS
+    octets = sum(len(packet) for packet in call.wires["patient"].packets)
+    # A second's worth at once, and then what Opus makes at most.
+    assert 3.5 * 70_000 < octets < 4.2 * 75_000
+
+
+def test_long_silence_between_packets_of_a_voice_leaves_no_hole() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(900))
+    # While somebody is silent, Opus sends a packet each 400 ms (RFC 7587 section 3.1.3).
+    times = [0, 960, 1920, 21_120, 40_320, 41_280]
+    for sequence, time in enumerate(times):
+        marker = sequence in (0, 5)
+        packet = rtp(
+            40,
+            sequence,
+            time,
+            b"%d" % sequence,
+            payload_type=111,
+            marker=marker,
+            extension=elements((4, b"0")),
+        )
+        call.send(packet)
+        call.wait((times[min(sequence + 1, 5)] - time) * SECOND // 48_000)
+    sent = call.wires["patient"].read()
+    first = sent[0][0]
+    assert [packet.sequence - first.sequence for packet, _ in sent] == list(range(6))
+    assert [packet.timestamp - first.timestamp & 0xFFFFFFFF for packet, _ in sent] == times
+    assert [packet.marker for packet, _ in sent] == [True, False, False, False, False, True]
+    assert call.wires["doctor"].reports(Nack) == []
+    assert call.plane.stats("doctor", call.now_ns).quality is not Quality.LOST
+
+
 def test_nobody_is_asked_for_keyframes_that_nobody_waits_for() -> None:
     call = Call()
     call.route("face", "patient", RouteSpec(900, 901))

@@ -1,8 +1,9 @@
 """The relay's offers, and what browsers answer to them.
 
-The answers of `chromium_*` and `firefox_*` were recorded from these browsers, to offers of the relay. That of
-`safari_*` was put together by hand from public descriptions of its dialect: codecs in an order of its own,
-profile-level-ids of its own, SSRCs named with msid.
+The answers of `chromium_*` and `firefox_*` were recorded from these browsers, to offers of the relay. Those
+of `safari_*` were put together by hand from public descriptions of its dialect: codecs in an order of its
+own, profile-level-ids of its own, SSRCs named with msid. In `damaged/` are recorded answers, broken
+afterwards.
 """
 
 import re
@@ -164,6 +165,60 @@ def test_safari_without_layers_sends_one_encoding() -> None:
     assert camera.streams == ((2231627014, 632943048),)
     assert [one.name for one in camera.codecs] == ["h264", "vp8"]
     assert answer.lines[3].active
+
+
+def test_safari_sends_three_layers_and_frees_lines() -> None:
+    camera = read_answer(fixture("safari_layers"), [VOICE, LAYERS]).lines[1]
+    assert (camera.rids, camera.streams) == (("l", "m", "h"), ())
+    assert [one.name for one in camera.codecs] == ["h264", "vp8"]
+    free = [VOICE, LAYERS, replace(HEARD, use=None, last=HEARD.use), replace(SEEN, use=None, last=SEEN.use)]
+    freed = read_answer(fixture("safari_freed"), free)
+    assert [one.active for one in freed.lines] == [True, True, False, False]
+
+
+ALONE = Line("0", "audio", Published("silence"))
+ANNS = (replace(HEARD, mid="1"), replace(SEEN, mid="2"))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("chromium_rejected", [ALONE, *ANNS]),
+        ("firefox_rejected", [VOICE, LAYERS, HEARD, SEEN]),
+        ("safari_rejected", [VOICE, LAYERS, HEARD, SEEN]),
+    ],
+)
+def test_a_line_that_a_browser_rejects_takes_no_other_along(name: str, lines: list[Line]) -> None:
+    # Browsers differ in what a rejected section still says, and leave it out of the bundle.
+    *others, seen = read_answer(fixture(name), lines).lines
+    assert seen.rejected
+    assert not seen.active
+    assert not any(one.rejected for one in others)
+    assert others[-1].active
+
+
+def test_browsers_take_a_line_that_came_again_under_a_new_mid() -> None:
+    (_, voice, seen) = read_answer(
+        fixture("chromium_after_rejected"), [ALONE, ANNS[0], replace(SEEN, mid="3")]
+    ).lines
+    assert voice.active and seen.active
+    free = [VOICE, LAYERS, replace(HEARD, use=None, last=HEARD.use), Line("4", "video")]
+    freed = read_answer(fixture("firefox_freed"), free)
+    assert [one.active for one in freed.lines] == [True, True, False, False]
+    again = [VOICE, LAYERS, HEARD, Line("4", "video"), replace(SEEN, mid="5")]
+    after = read_answer(fixture("firefox_after_rejected"), again)
+    assert [one.active for one in after.lines] == [True, True, True, False, True]
+
+
+DAMAGED = sorted((FIXTURES / "damaged").glob("*.sdp"))
+
+
+@pytest.mark.parametrize("path", DAMAGED, ids=lambda path: path.stem)
+def test_damaged_answers_are_refused(path: Path) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_answer(path.read_bytes().decode(), [VOICE, LAYERS])
+    assert refused.value.code is Code.SIGNAL_BAD_SDP
+    assert len(DAMAGED) >= 20
 
 
 @pytest.mark.parametrize(
