@@ -1,4 +1,4 @@
-"""A relay behind an address translation that maps its port alike: clients are told the outer address alone."""
+"""A relay behind an address translation that keeps its port: clients are told the outer address alone."""
 
 import asyncio
 from collections.abc import AsyncIterator
