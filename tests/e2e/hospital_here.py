@@ -55,7 +55,8 @@ async def hospital_here(
     url = f"http://127.0.0.1:{port}"
     passwords = PasswordHasher(cost=Cost(time_cost=1, memory_kib=8, parallelism=1))
     switchboard = Switchboard()
-    stand_in: Any = SimpleNamespace(url=url, keys=KeyRing({"test": os.urandom(32)}, "test"))
+    # Where a process of its own would be; what it says is in the test's own output.
+    stand_in: Any = SimpleNamespace(url=url, keys=KeyRing({"test": os.urandom(32)}, "test"), said=str)
     try:
         async with (
             connected(place.dsn(place.app), 6) as database,

@@ -20,25 +20,29 @@ from tests.e2e.conftest import Sit
 from tests.e2e.hospital_here import HospitalHere, hospital_here
 from tests.waiting import until
 
-PICTURE_GAP_MS, SOUND_GAP_MS = 1000, 300
+# Longest gaps, in ms: what is promised, and what tells a broken switch from a busy machine.
+PROMISED = {"picture": 1000, "sound": 300}
+UNBROKEN = {"picture": 5000, "sound": 5000}
 _GAPS = Path(__file__).parent / "in_page" / "call_gaps.js"
 _THIRD, _PAGE = UUID(int=0x3), UUID(int=0x33)
 
 
-async def test_a_planned_switch_and_its_way_back_are_hardly_noticed(
+async def test_a_call_goes_on_by_the_relay_and_back_again(
     durable_cluster: EmbeddedPostgres, web_app: None, sit: Sit, tmp_path: Path
 ) -> None:
-    await switch_and_measure(durable_cluster, sit, tmp_path, 2)
+    await switch_and_measure(durable_cluster, sit, tmp_path, 2, UNBROKEN)
 
 
 @pytest.mark.full
 async def test_twenty_switches_each_way_are_hardly_noticed(
     durable_cluster: EmbeddedPostgres, web_app: None, sit: Sit, tmp_path: Path
 ) -> None:
-    await switch_and_measure(durable_cluster, sit, tmp_path, 20)
+    await switch_and_measure(durable_cluster, sit, tmp_path, 20, PROMISED)
 
 
-async def switch_and_measure(cluster: EmbeddedPostgres, sit: Sit, folder: Path, times: int) -> None:
+async def switch_and_measure(
+    cluster: EmbeddedPostgres, sit: Sit, folder: Path, times: int, limits: dict[str, int]
+) -> None:
     # Two people are left with the relay for 30 s after the third one; here for one.
     async with hospital_here(cluster, folder, Timings(quiet_s=1.0)) as here:
         call = await begin_call(here.hospital, sit)
@@ -49,7 +53,7 @@ async def switch_and_measure(cluster: EmbeddedPostgres, sit: Sit, folder: Path, 
             for route in ("relay", "p2p"):
                 found[route] += await one_switch(here, call, route)
         for route, gaps in found.items():
-            for kind, limit in (("picture", PICTURE_GAP_MS), ("sound", SOUND_GAP_MS)):
+            for kind, limit in limits.items():
                 measured = sorted(round(gap[kind]) for gap in gaps)
                 print(f"to {route}: {kind} ms {measured}")
                 assert measured[-1] < limit, (route, kind, measured)
