@@ -27,7 +27,8 @@ MEDIA_SETTINGS: tuple[Setting, ...] = (
         addresses,
         "",
         "The IP addresses at which browsers reach the relay, like the public one of a NAT that maps ports "
-        "alike. It then listens on every interface. Unless set: HOST, or this machine's own address.",
+        "alike. A single one that is this machine's own is listened at, else every interface is. "
+        "Unless set: HOST, or this machine's own address.",
     ),
     Setting(
         "RELAY_KBIT_PER_S",

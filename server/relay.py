@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ipaddress
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -70,14 +71,41 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def port_settings(host: str, relay: RelaySettings) -> PortSettings:
-    """Return where to listen and what to tell: HOST, or every interface where addresses are told."""
-    v4, v6 = ("0.0.0.0", "::") if relay.addresses else await _hosts(host)  # noqa: S104  # Behind a NAT.
+    """Return where to listen and what to tell: HOST, or what the addresses that are told ask for."""
+    if relay.addresses:
+        v4 = _listening(relay.addresses, socket.AF_INET, "0.0.0.0")  # noqa: S104  # Behind a NAT.
+        v6 = _listening(relay.addresses, socket.AF_INET6, "::")
+    else:
+        v4, v6 = await _hosts(host)
     if v6 == "::" and not _has_v6():
         v6 = None
     told = relay.addresses
     if not told and _WILDCARDS & {v4, v6}:
         told = (*_own(v4, socket.AF_INET, "127.0.0.1"), *_own(v6, socket.AF_INET6, "::1"))
     return PortSettings(port=relay.port, host_v4=v4, host_v6=v6, advertised=told)
+
+
+def _listening(told: tuple[str, ...], family: socket.AddressFamily, everywhere: str) -> str | None:
+    """Return where to listen for the addresses of one family; None for a family without any.
+
+    On a machine of several addresses the kernel answers from the one that the way back begins at, and a
+    browser takes no answer from an address that it did not ask. So the only one that is told is the one that
+    is bound, if it is this machine's own; behind a NAT it is not.
+    """
+    kind = 4 if family is socket.AF_INET else 6
+    mine = [one for one in told if ipaddress.ip_address(one).version == kind]
+    if not mine:
+        return None
+    return mine[0] if len(mine) == 1 and _is_own(mine[0], family) else everywhere
+
+
+def _is_own(address: str, family: socket.AddressFamily) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.bind((address, 0))
+    except OSError:
+        return False
+    return True
 
 
 async def _hosts(host: str) -> tuple[str | None, str | None]:

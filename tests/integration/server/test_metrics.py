@@ -68,10 +68,21 @@ async def test_the_relay_listens_where_the_server_does() -> None:
     assert settings.addresses() == ("127.0.0.1",)
 
 
-async def test_told_addresses_are_listened_for_on_every_interface() -> None:
-    settings = await port_settings("127.0.0.1", RelaySettings(3479, ("192.0.2.7",), 12000))
-    assert (settings.port, settings.host_v4) == (3479, "0.0.0.0")  # noqa: S104  # Behind a NAT.
-    assert settings.addresses() == ("192.0.2.7",)
+@pytest.mark.parametrize(
+    ("told", "v4", "v6"),
+    [
+        (("192.0.2.7",), "0.0.0.0", None),  # noqa: S104  # Behind a NAT.
+        (("127.0.0.2",), "127.0.0.2", None),
+        (("127.0.0.2", "127.0.0.3"), "0.0.0.0", None),  # noqa: S104  # Two of its own.
+        (("::1", "127.0.0.2"), "127.0.0.2", "::1"),
+    ],
+)
+async def test_it_listens_at_the_address_that_is_told_where_that_is_its_own(
+    told: tuple[str, ...], v4: str, v6: str | None
+) -> None:
+    settings = await port_settings("127.0.0.1", RelaySettings(3479, told, 12000))
+    assert (settings.port, settings.host_v4, settings.host_v6) == (3479, v4, v6)
+    assert settings.addresses() == told
 
 
 async def test_on_every_interface_this_machine_tells_its_own_address() -> None:
