@@ -8,6 +8,7 @@ packets.
 import argparse
 import asyncio
 import os
+import signal
 import statistics
 import sys
 import time
@@ -225,5 +226,7 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    # Ended from outside, it takes its namespace along all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asyncio.run(main(_arguments()))
     sys.exit(0)

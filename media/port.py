@@ -34,6 +34,8 @@ from media.srtp import DATAGRAM_MAX, PacketBuffer, check_native_names
 from media.transport import Listener, Path, ReceiveLimits, RelayTransport
 
 DRAIN_MAX = 64
+# While datagrams come, they are read together after so long: to wake for each costs more than to forward it.
+PAUSE_S = 0.001
 SWEEP_S = 1.0
 _TIMESPEC = struct.Struct("@qq")
 _ANCILLARY = socket.CMSG_SPACE(_TIMESPEC.size)
@@ -108,6 +110,7 @@ class RelayPort:
         self._tcp = TcpConnections(clock, self._take_frame, self._lose_connection)
         self._servers: list[asyncio.Server] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._turns: dict[socket.socket, asyncio.Handle] = {}
 
     @property
     def ice_counters(self) -> IceCounters:
@@ -162,6 +165,8 @@ class RelayPort:
         """Read no more and close every connection; their goodbyes are sent by the tasks that this ends."""
         if self._timer is not None:
             self._timer.cancel()
+        for turn in self._turns.values():
+            turn.cancel()
         loop = asyncio.get_running_loop()
         for udp in self._sockets.udp:
             loop.remove_reader(udp)
@@ -183,10 +188,24 @@ class RelayPort:
             self._fault()
 
     def _drain(self, udp: socket.socket) -> None:
+        """Read what there is after a silence, and from then on by the clock until there is nothing again."""
+        asyncio.get_running_loop().remove_reader(udp)
+        self._turn(udp)
+
+    def _turn(self, udp: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            self._read(udp)
+            count = self._read(udp)
         except Exception:
             self._fault()
+            count = DRAIN_MAX
+        if count >= DRAIN_MAX:
+            self._turns[udp] = loop.call_soon(self._turn, udp)
+        elif count:
+            self._turns[udp] = loop.call_later(PAUSE_S, self._turn, udp)
+        else:
+            self._turns.pop(udp, None)
+            loop.add_reader(udp, self._drain, udp)
 
     def _fault(self) -> None:
         """Count what reached the top of what the loop calls: one packet does not end everybody's calls."""
@@ -196,21 +215,22 @@ class RelayPort:
         if self.counters.faults & (self.counters.faults - 1) == 0:
             _log.exception("relay.packet_fault", faults=self.counters.faults)
 
-    def _read(self, udp: socket.socket) -> None:
+    def _read(self, udp: socket.socket) -> int:
+        """Read at most DRAIN_MAX datagrams and return how many there were."""
         now = self._clock()
         # The kernel stamps with the time of day, which may be set back; ours is the monotonic clock.
         monotonic_ns = time.monotonic_ns()
         offset = monotonic_ns - time.time_ns()
         receive, vectors, routes, buffer = udp.recvmsg_into, self._vectors, self._routes, self._buffer
         array = buffer.array
-        for _ in range(DRAIN_MAX):
+        for count in range(DRAIN_MAX):
             try:
                 length, ancillary, _flags, address = receive(vectors, _ANCILLARY)
             except BlockingIOError:
-                return
+                return count
             except OSError:
                 self.counters.receive_errors += 1
-                return
+                return count + 1
             if not 0 < length <= DATAGRAM_MAX:
                 self.counters.oversized += 1
                 continue
@@ -232,6 +252,7 @@ class RelayPort:
                 seconds, nanoseconds = _TIMESPEC.unpack_from(ancillary[0][2])
                 arrival_ns = seconds * 1_000_000_000 + nanoseconds + offset
             transport.receive(buffer, length, arrival_ns, now)
+        return DRAIN_MAX
 
     def _take_frame(self, view: memoryview, connection: TcpConnection) -> None:
         try:
