@@ -4,6 +4,8 @@ The kernel's time is what makes the estimate honest: a batch that is drained lat
 and a stalled loop is not a congested network.
 """
 
+from array import array
+
 from media.rtp import MalformedPacket
 from media.transport_feedback import STATUSES_MAX, TICK_NS, Feedback
 
@@ -11,8 +13,10 @@ INTERVAL_NS = 80_000_000
 # Feedback goes early when so many packets wait for it: a fast sender is told often enough, in packets of
 # bounded size.
 PACKETS_MAX = 64
-# How many numbers back a late packet is still told of, and how much is remembered for it.
+# How many numbers back a late packet is still told of.
 _BACK_MAX = 256
+_SLOTS = STATUSES_MAX
+_MASK = _SLOTS - 1
 # Any two arrivals within so many ticks (4 s) of a third can stand beside each other.
 _SPREAD_MAX = 16_000
 
@@ -20,11 +24,13 @@ _SPREAD_MAX = 16_000
 class ArrivalFeedback:
     """Collects arrivals of one transport. `add` is called per packet; `build` when `due`."""
 
-    __slots__ = ("_arrivals", "_count", "_fresh", "_highest", "_last_ns", "_lowest_fresh", "_next", "_ssrc")
+    __slots__ = (
+        "_count", "_fresh", "_highest", "_last_ns", "_lowest_fresh", "_next", "_numbers", "_ssrc", "_ticks",
+    )  # fmt: skip
 
     def __init__(self, ssrc: int = 0) -> None:
         self._ssrc = ssrc
-        self._arrivals: dict[int, int] = {}
+        self._make_ring()
         self._count = 0
         self._fresh = 0
         # Extended numbers: begun a cycle up, so that late packets of the beginning stay positive.
@@ -32,6 +38,11 @@ class ArrivalFeedback:
         self._next = -1
         self._lowest_fresh = -1
         self._last_ns = 0
+
+    def _make_ring(self) -> None:
+        # Which number, extended, each slot holds, and when it came.
+        self._numbers = array("q", [-1]) * _SLOTS
+        self._ticks = array("q", bytes(8 * _SLOTS))
 
     def add(self, sequence: int, arrival_ns: int, ssrc: int) -> None:
         """Note the arrival of the packet with this transport-wide number; `ssrc` is any of its media."""
@@ -43,11 +54,12 @@ class ArrivalFeedback:
                 self._highest = extended = self._highest + delta
             else:
                 extended = self._highest + delta - 0x10000
-                if extended in self._arrivals or extended < self._next - _BACK_MAX:
+                if self._numbers[extended & _MASK] == extended or extended < self._next - _BACK_MAX:
                     return
         if not self._fresh or extended < self._lowest_fresh:
             self._lowest_fresh = extended
-        self._arrivals[extended] = arrival_ns // TICK_NS
+        self._numbers[extended & _MASK] = extended
+        self._ticks[extended & _MASK] = arrival_ns // TICK_NS
         self._fresh += 1
         self._ssrc = ssrc
 
@@ -62,15 +74,14 @@ class ArrivalFeedback:
         self._last_ns = now_ns
         end = self._highest + 1
         start = max(min(self._next, self._lowest_fresh), end - STATUSES_MAX)
-        known = self._arrivals
-        arrivals = tuple(known.get(number, -1) for number in range(start, end))
+        numbers, ticks = self._numbers, self._ticks
+        arrivals = tuple(
+            ticks[number & _MASK] if numbers[number & _MASK] == number else -1 for number in range(start, end)
+        )
         packet = self._written(sender, start, arrivals)
         self._count = (self._count + 1) & 0xFF
         self._fresh = 0
         self._next = end
-        # Oldest entries stand first, but for a late packet's, which goes when it has come to the front.
-        while (oldest := next(iter(known))) < end - _BACK_MAX:
-            del known[oldest]
         return packet
 
     def _written(self, sender: int, start: int, arrivals: tuple[int, ...]) -> bytes:

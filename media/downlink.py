@@ -67,8 +67,8 @@ class Downlink:
         "was_away",
     )
 
-    def __init__(self, first: int = 0, start_bps: int = START_BPS) -> None:
-        self.sent = SentPackets(first)
+    def __init__(self, first: int = 0, start_bps: int = START_BPS, sent: SentPackets | None = None) -> None:
+        self.sent = sent or SentPackets(first)
         self._trend = DelayTrend()
         self._probes = Probes()
         self._start_bps = self._delay_bps = start_bps

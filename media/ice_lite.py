@@ -98,8 +98,8 @@ class Checked(Generic[Owner]):
 class IceAgent(Generic[Owner]):
     """Every session of a process, by our ufrag and by the addresses learned. Not for several threads.
 
-    `routes` and `sessions` are for reading: which owner the datagrams of an address belong to, and all that
-    were added and not removed.
+    `routes`, which may be the caller's own, and `sessions` are for reading: which owner the datagrams of an
+    address belong to, and all that were added and not removed.
     """
 
     def __init__(
@@ -108,8 +108,9 @@ class IceAgent(Generic[Owner]):
         random: Callable[[int], bytes] = secrets.token_bytes,
         consent_s: float = CONSENT_S,
         connect_s: float = CONNECT_S,
+        routes: dict[Address, Owner] | None = None,
     ) -> None:
-        self.routes: dict[Address, Owner] = {}
+        self.routes: dict[Address, Owner] = {} if routes is None else routes
         self.counters = IceCounters()
         self._random = random
         self._consent_s = consent_s

@@ -61,8 +61,8 @@ class IncomingStream:
         self.ssrc = ssrc
         self.rtx_ssrc = rtx_ssrc
         self.clock = Clock()
-        self.nacks = NackGenerator()
-        self.reception = Reception(track.clock_rate)
+        self.nacks = self._make_nacks()
+        self.reception = self._make_reception()
         # Whether somebody waits for a keyframe: only then packets are looked into. The first may be one.
         self.wanted = True
         self.heard_ns = now_ns
@@ -73,6 +73,12 @@ class IncomingStream:
         self.measured = False
         self._measured_ns = now_ns
         self._measured_octets = 0
+
+    def _make_nacks(self) -> NackGenerator:
+        return NackGenerator()
+
+    def _make_reception(self) -> Reception:
+        return Reception(self.track.clock_rate)
 
     def measure(self, now_ns: int) -> None:
         """Take the rate of the last half second into the running one, when so long has passed."""

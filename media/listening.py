@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import struct
 from dataclasses import dataclass, field
+from typing import Literal
 
 from domain.errors import OwnFault
 from media.candidate import Candidate
@@ -32,6 +33,8 @@ _UDP_PREFERENCE = 126
 _TCP_PREFERENCE = 90
 _PASSIVE_DIRECTION = 4
 
+Loop = Literal["auto", "python"]
+
 
 @dataclass(frozen=True, slots=True)
 class PortSettings:
@@ -39,7 +42,7 @@ class PortSettings:
 
     `port` 0 takes a free one. A host None leaves that family out. `advertised` are the addresses that clients
     reach us at, the public ones behind a NAT that maps them 1:1; left empty, they are the hosts, which must
-    then be no wildcards. `advertised_port` 0 is the port itself.
+    then be no wildcards. `advertised_port` 0 is the port itself. `loop` python leaves the native loop out.
     """
 
     port: int = 0
@@ -48,6 +51,7 @@ class PortSettings:
     advertised: tuple[str, ...] = ()
     advertised_port: int = 0
     tcp: bool = True
+    loop: Loop = "auto"
 
     def addresses(self) -> tuple[str, ...]:
         """Return the addresses to tell clients. OwnFault when they cannot be told from the settings."""

@@ -28,7 +28,7 @@ class PacketCache:
         if slots & (slots - 1) or not 0 < slots <= 4096:
             raise ValueError("the ring has a power of two of slots, 4096 at most")
         self._mask = slots - 1
-        self._ring: list[Kept | None] = [None] * slots
+        self._make_ring(slots)
         self._again_ns: dict[int, int] = {}
         self._tokens = self._tokens_max = burst_octets
         self._spent = 0
@@ -41,12 +41,19 @@ class PacketCache:
         self._ring[sequence & self._mask] = kept
         self._newest = sequence
 
+    def _make_ring(self, slots: int) -> None:
+        self._ring: list[Kept | None] = [None] * slots
+
+    def _at(self, sequence: int) -> Kept | None:
+        """Return what is in the slot of this number, whatever it is."""
+        return self._ring[sequence & self._mask]
+
     def take(self, sequence: int, now_ns: int, rtt_ns: int, sent_octets: int) -> Kept | None:
         """Return the packet if it is kept and may go again now, and count it against the limit.
 
         `sent_octets` is all that was forwarded on this stream so far: half of it may go again, and a burst.
         """
-        kept = self._ring[sequence & self._mask]
+        kept = self._at(sequence)
         if kept is None or kept[0] != sequence:
             return None
         earned = (sent_octets - self._spent) // _SHARE_OF_SENT
@@ -66,10 +73,10 @@ class PacketCache:
 
     def newest(self) -> Kept | None:
         """Return the packet that was sent last: what a probe repeats."""
-        return None if self._newest < 0 else self._ring[self._newest & self._mask]
+        return None if self._newest < 0 else self._at(self._newest)
 
     def clear(self) -> None:
         """Forget all packets: the stream ended or its source changed its keys."""
-        self._ring = [None] * (self._mask + 1)
+        self._make_ring(self._mask + 1)
         self._again_ns.clear()
         self._newest = -1

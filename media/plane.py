@@ -14,8 +14,9 @@ from typing import Protocol
 
 from media.downlink import START_BPS, Downlink
 from media.incoming import IncomingStream
+from media.lane import Lane
 from media.receiving import ReceivingSide
-from media.route import Route, Transport, packet_buffer
+from media.route import Transport, packet_buffer
 from media.rtcp import (
     BitrateLimit,
     Goodbye,
@@ -49,11 +50,19 @@ class Observer(Protocol):
 class _Participant:
     """Both halves of one transport, and what waits to be sent to it."""
 
-    __slots__ = ("_pending", "extensions", "heard_ns", "malformed", "receiving", "sending", "transport")
+    __slots__ = (
+        "_pending", "extensions", "heard_ns", "lane", "malformed", "receiving", "sending", "transport",
+    )  # fmt: skip
 
     def __init__(
-        self, transport: Transport, extensions: Extensions, receiving: ReceivingSide, sending: SendingSide
+        self,
+        transport: Transport,
+        extensions: Extensions,
+        receiving: ReceivingSide,
+        sending: SendingSide,
+        lane: Lane,
     ) -> None:
+        self.lane = lane
         self.transport = transport
         self.extensions = extensions
         self.receiving = receiving
@@ -104,15 +113,21 @@ class Plane:
         limits: Limits | None = None,
         speakers: Speakers | None = None,
         start_bps: int = START_BPS,
+        lane: Lane | None = None,
     ) -> None:
-        """Begin with a participant, without tracks and routes. `speakers`: those of its room."""
+        """Begin with a participant, without tracks and routes. `speakers`: those of its room. `lane`: its
+        connection's.
+        """
         if participant in self._participants:
             raise KeyError(participant)
+        lane = lane or Lane()
         receiving = ReceivingSide(
-            participant, extensions, limits or Limits(), speakers, self._random_bits(32) | 1
+            participant, extensions, limits or Limits(), speakers, self._random_bits(32) | 1, lane
         )
-        sending = SendingSide(participant, Downlink(self._random_bits(15), start_bps), self._layer_changed)
-        self._participants[participant] = _Participant(transport, extensions, receiving, sending)
+        first = self._random_bits(15)
+        downlink = Downlink(first, start_bps, lane.sent(first))
+        sending = SendingSide(participant, downlink, self._layer_changed)
+        self._participants[participant] = _Participant(transport, extensions, receiving, sending, lane)
         self._participants[participant].heard_ns = now_ns
 
     def remove_transport(self, participant: str) -> None:
@@ -122,6 +137,7 @@ class Plane:
             self.remove_track(track)
         for track in list(leaving.sending.routes):
             self.remove_route(track, participant)
+        leaving.receiving.leave()
         del self._participants[participant]
 
     def add_track(self, publisher: str, spec: TrackSpec, *, now_ns: int) -> None:
@@ -146,7 +162,7 @@ class Plane:
             raise ValueError("a route that is there already")
         source = self._participants[self._publishers[track]].receiving
         incoming = source.tracks[track]
-        route = Route(
+        route = to.lane.route(
             incoming,
             spec,
             to.extensions,
@@ -157,12 +173,14 @@ class Plane:
             self._random_bits,
         )
         incoming.outlets = (*incoming.outlets, route)
+        source.relink()
         to.sending.add(track, route, now_ns)
 
     def remove_route(self, track: str, subscriber: str) -> None:
         """End a route."""
         route = self._participants[subscriber].sending.remove(track)
         route.track.outlets = tuple(outlet for outlet in route.track.outlets if outlet is not route)
+        self._participants[self._publishers[track]].receiving.relink()
 
     def pause_route(self, track: str, subscriber: str, paused: bool, *, now_ns: int) -> None:
         """Hold a route, or let it go on without a hole in its numbers."""
@@ -257,7 +275,7 @@ class Plane:
             max((*(stream.loss for stream in sends), *(route.loss for route in gets)), default=0.0),
             side.sending.rtt_ns,
             max((*(stream.jitter_ns for stream in sends), *(route.jitter_ns for route in gets)), default=0),
-            now_ns - side.heard_ns,
+            now_ns - max(side.heard_ns, side.lane.heard_ns()),
         )
         return ParticipantStats(
             participant,

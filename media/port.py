@@ -2,17 +2,14 @@
 the time.
 
 A datagram is STUN (RFC 7983: first byte 0 to 3) and goes to the ICE agent, or comes from a learned address
-and goes to that connection, or is dropped. At most `DRAIN_MAX` are read before the event loop has its turn
-again. All connections share one receive buffer: a datagram is dealt with before the next is read.
+and goes to that connection, or is dropped. Which loop reads them is chosen when the port is opened.
 """
 
 import asyncio
 import socket
-import struct
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import structlog
 
@@ -22,7 +19,6 @@ from media.ice_lite import IceAgent, IceCounters
 from media.ice_tcp import TcpConnection, TcpConnections, TcpCounters
 from media.listening import (
     RECEIVE_BUFFER,
-    SO_TIMESTAMPNS,
     PortSettings,
     Sockets,
     dropped_by_kernel,
@@ -30,59 +26,14 @@ from media.listening import (
     open_sockets,
     receive_room,
 )
-from media.srtp import DATAGRAM_MAX, PacketBuffer, check_native_names
-from media.transport import Listener, Path, ReceiveLimits, RelayTransport
+from media.native.reader import open_reader
+from media.path import Path, UdpAddress, UdpPath
+from media.srtp import PacketBuffer, check_native_names
+from media.transport import Listener, ReceiveLimits, RelayTransport
 
-DRAIN_MAX = 64
-# While datagrams come, they are read together after so long: to wake for each costs more than to forward it.
-PAUSE_S = 0.001
 SWEEP_S = 1.0
-_TIMESPEC = struct.Struct("@qq")
-_ANCILLARY = socket.CMSG_SPACE(_TIMESPEC.size)
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class PortCounters:
-    """Datagrams that reached no connection, and sends that the kernel refused (`send_full`: its buffer was
-    full).
-    """
-
-    unrouted: int = 0
-    oversized: int = 0
-    receive_errors: int = 0
-    send_full: int = 0
-    send_errors: int = 0
-    stun_in: int = 0
-    stun_bytes_in: int = 0
-    stun_bytes_out: int = 0
-    faults: int = 0
-
-
-class UdpPath:
-    """The way to one UDP address."""
-
-    __slots__ = ("_address", "_counters", "_sendto")
-
-    def __init__(self, udp: socket.socket, address: tuple[str, int], counters: PortCounters) -> None:
-        self._sendto = udp.sendto
-        self._address = address
-        self._counters = counters
-
-    def send(self, datagram: bytes | memoryview) -> bool:
-        """Send at once, or count and return False: no route, a full buffer and a firewall are no faults of
-        ours.
-        """
-        try:
-            self._sendto(datagram, self._address)
-        except BlockingIOError:
-            self._counters.send_full += 1
-            return False
-        except OSError:
-            self._counters.send_errors += 1
-            return False
-        return True
 
 
 class RelayPort:
@@ -97,20 +48,24 @@ class RelayPort:
         spawn: Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"],
     ) -> None:
         self.number = sockets.number
-        self.counters = PortCounters()
+        self._reader = open_reader(settings.loop, self._check_udp, self._fault)
+        self.counters = self._reader.counters()
         self.certificate = certificate
         self.candidates: list[Candidate] = host_candidates(settings, sockets.number)
         self._clock = clock
         self._spawn = spawn
         self._sockets = sockets
-        self._agent: IceAgent[RelayTransport] = IceAgent(clock())
-        self._routes = self._agent.routes
-        self._buffer = PacketBuffer()
-        self._vectors = [self._buffer.view[: DATAGRAM_MAX + 1]]
+        self._routes = self._reader.routes
+        self._agent: IceAgent[RelayTransport] = IceAgent(clock(), routes=self._routes)
+        self._frame = PacketBuffer()
         self._tcp = TcpConnections(clock, self._take_frame, self._lose_connection)
         self._servers: list[asyncio.Server] = []
         self._timer: asyncio.TimerHandle | None = None
-        self._turns: dict[socket.socket, asyncio.Handle] = {}
+
+    @property
+    def loop(self) -> str:
+        """Which loop reads the datagrams: `native` or `python`."""
+        return self._reader.name
 
     @property
     def ice_counters(self) -> IceCounters:
@@ -135,7 +90,13 @@ class RelayPort:
         check.
         """
         return RelayTransport(
-            self._agent, self.certificate, listener, limits or ReceiveLimits(), self._clock, self._spawn
+            self._agent,
+            self.certificate,
+            listener,
+            limits or ReceiveLimits(),
+            self._clock,
+            self._spawn,
+            self._reader.lane(),
         )
 
     def sweep(self, now: float) -> None:
@@ -156,7 +117,7 @@ class RelayPort:
             self._servers.append(await loop.create_server(lambda: TcpConnection(self._tcp), sock=listener))
         self._timer = loop.call_later(SWEEP_S, self._tick)
         room = min(receive_room(udp) for udp in self._sockets.udp)
-        _log.info("relay.port_opened", port=self.number, receive_room=room)
+        _log.info("relay.port_opened", port=self.number, receive_room=room, loop=self.loop)
         if room < RECEIVE_BUFFER:
             # Then a moment in which the loop is held up loses packets: net.core.rmem_max allows no more.
             _log.warning("relay.receive_room_small", wanted=RECEIVE_BUFFER, got=room)
@@ -165,8 +126,6 @@ class RelayPort:
         """Read no more and close every connection; their goodbyes are sent by the tasks that this ends."""
         if self._timer is not None:
             self._timer.cancel()
-        for turn in self._turns.values():
-            turn.cancel()
         loop = asyncio.get_running_loop()
         for udp in self._sockets.udp:
             loop.remove_reader(udp)
@@ -188,24 +147,10 @@ class RelayPort:
             self._fault()
 
     def _drain(self, udp: socket.socket) -> None:
-        """Read what there is after a silence, and from then on by the clock until there is nothing again."""
-        asyncio.get_running_loop().remove_reader(udp)
-        self._turn(udp)
-
-    def _turn(self, udp: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            count = self._read(udp)
+            self._reader.read(udp, self._clock())
         except Exception:
             self._fault()
-            count = DRAIN_MAX
-        if count >= DRAIN_MAX:
-            self._turns[udp] = loop.call_soon(self._turn, udp)
-        elif count:
-            self._turns[udp] = loop.call_later(PAUSE_S, self._turn, udp)
-        else:
-            self._turns.pop(udp, None)
-            loop.add_reader(udp, self._drain, udp)
 
     def _fault(self) -> None:
         """Count what reached the top of what the loop calls: one packet does not end everybody's calls."""
@@ -215,65 +160,33 @@ class RelayPort:
         if self.counters.faults & (self.counters.faults - 1) == 0:
             _log.exception("relay.packet_fault", faults=self.counters.faults)
 
-    def _read(self, udp: socket.socket) -> int:
-        """Read at most DRAIN_MAX datagrams and return how many there were."""
-        now = self._clock()
-        # The kernel stamps with the time of day, which may be set back; ours is the monotonic clock.
-        monotonic_ns = time.monotonic_ns()
-        offset = monotonic_ns - time.time_ns()
-        receive, vectors, routes, buffer = udp.recvmsg_into, self._vectors, self._routes, self._buffer
-        array = buffer.array
-        for count in range(DRAIN_MAX):
-            try:
-                length, ancillary, _flags, address = receive(vectors, _ANCILLARY)
-            except BlockingIOError:
-                return count
-            except OSError:
-                self.counters.receive_errors += 1
-                return count + 1
-            if not 0 < length <= DATAGRAM_MAX:
-                self.counters.oversized += 1
-                continue
-            if array[0] < 4:
-                self._check(
-                    length,
-                    address,
-                    address[0].partition("%")[0],
-                    address[1],
-                    UdpPath(udp, address, self.counters),
-                )
-                continue
-            transport = routes.get(address)
-            if transport is None:
-                self.counters.unrouted += 1
-                continue
-            arrival_ns = monotonic_ns
-            if ancillary and ancillary[0][1] == SO_TIMESTAMPNS:
-                seconds, nanoseconds = _TIMESPEC.unpack_from(ancillary[0][2])
-                arrival_ns = seconds * 1_000_000_000 + nanoseconds + offset
-            transport.receive(buffer, length, arrival_ns, now)
-        return DRAIN_MAX
-
     def _take_frame(self, view: memoryview, connection: TcpConnection) -> None:
         try:
             length = len(view)
-            self._buffer.view[:length] = view
+            self._frame.view[:length] = view
             if view[0] < 4:
-                self._check(length, connection, connection.host, connection.port, connection)
+                self._check(self._frame, length, connection, connection.host, connection.port, connection)
                 return
             transport = self._routes.get(connection)
             if transport is None:
                 self.counters.unrouted += 1
                 return
-            transport.receive(self._buffer, length, time.monotonic_ns(), self._clock())
+            transport.receive(self._frame, length, time.monotonic_ns(), self._clock())
         except Exception:
             self._fault()
 
-    def _check(self, length: int, address: object, host: str, port: int, path: Path) -> None:
+    def _check_udp(
+        self, buffer: PacketBuffer, length: int, address: UdpAddress, host: str, path: UdpPath
+    ) -> None:
+        self._check(buffer, length, address, host, address[1], path)
+
+    def _check(
+        self, buffer: PacketBuffer, length: int, address: object, host: str, port: int, path: Path
+    ) -> None:
         self.counters.stun_in += 1
         self.counters.stun_bytes_in += length
         now = self._clock()
-        checked = self._agent.handle(self._buffer.view[:length], address, host, port, now)
+        checked = self._agent.handle(buffer.view[:length], address, host, port, now)
         # The answer first: the client's handshake waits for it.
         if checked.answer is not None and path.send(checked.answer):
             self.counters.stun_bytes_out += len(checked.answer)

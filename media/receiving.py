@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from media.arrival_feedback import ArrivalFeedback
 from media.incoming import IncomingStream, IncomingTrack
 from media.keyframe_requests import KeyframeRequests
+from media.lane import Lane
 from media.receiver_report import PublisherTime, ntp, ntp_ns
 from media.rtcp import Goodbye, KeyframeRequest, Nack, ReceiverReport, SenderReport, write_report
 from media.rtp import Packet, extension_table, read_packet, read_u16, span
@@ -23,12 +23,14 @@ class ReceivingSide:
 
     __slots__ = (
         "_feedback",
+        "_lane",
         "_limits",
         "_packet",
         "_reported_ns",
         "_speakers",
         "_streams",
         "_table",
+        "_voice",
         "keyframes",
         "name",
         "rtt_ns",
@@ -40,7 +42,13 @@ class ReceivingSide:
     )
 
     def __init__(
-        self, name: str, extensions: Extensions, limits: Limits, speakers: Speakers | None, ssrc: int
+        self,
+        name: str,
+        extensions: Extensions,
+        limits: Limits,
+        speakers: Speakers | None,
+        ssrc: int,
+        lane: Lane,
     ) -> None:
         self.name = name
         self.ssrc = ssrc
@@ -56,7 +64,12 @@ class ReceivingSide:
         )
         self._packet = Packet()
         self._streams: dict[int, IncomingStream] = {}
-        self._feedback = ArrivalFeedback()
+        self._lane = lane
+        self._feedback = lane.arrivals()
+        self._voice = lane.voice(speakers is not None)
+        if speakers is not None:
+            speakers.join(name, self._voice)
+        lane.read_by(self._table)
         self.tracks: dict[str, IncomingTrack] = {}
         self.keyframes = KeyframeRequests()
         self.time = PublisherTime()
@@ -111,7 +124,7 @@ class ReceivingSide:
                 self.throttled += 1
                 return
             if packet.audio_level >= 0 and self._speakers is not None:
-                self._speakers.add(self.name, packet.audio_level, now_ns)
+                self._voice.add(packet.audio_level, now_ns)
         outlets = track.outlets
         if outlets:
             # One copy of the payload serves every subscriber and its packet cache.
@@ -143,6 +156,7 @@ class ReceivingSide:
                 return None
             stream.rtx_ssrc = packet.ssrc
             self._streams[packet.ssrc] = stream
+            self.relink()
             return stream
         return self._add_stream(track, layer, packet.ssrc, 0, now_ns)
 
@@ -153,13 +167,14 @@ class ReceivingSide:
         if old is not None:
             # The publisher began this layer anew under another SSRC.
             self._drop_stream(old)
-        stream = IncomingStream(track, layer, ssrc, rtx_ssrc, now_ns)
+        stream = self._lane.stream(track, layer, ssrc, rtx_ssrc, now_ns)
         track.streams[layer] = stream
         self._streams[ssrc] = stream
         if rtx_ssrc:
             self._streams[rtx_ssrc] = stream
         for outlet in track.outlets:
             outlet.appeared(stream)
+        self.relink()
         return stream
 
     def _drop_stream(self, stream: IncomingStream) -> None:
@@ -168,6 +183,18 @@ class ReceivingSide:
         self.keyframes.forget(stream.ssrc)
         if stream.track.streams[stream.layer] is stream:
             stream.track.streams[stream.layer] = None
+        self.relink()
+
+    def relink(self) -> None:
+        """Tell the lane of streams or outlets that changed."""
+        self._lane.link([stream for ssrc, stream in self._streams.items() if ssrc == stream.ssrc])
+
+    def leave(self) -> None:
+        """Nothing comes any more."""
+        self._streams.clear()
+        self.relink()
+        if self._speakers is not None:
+            self._speakers.forget(self.name)
 
     def add_track(self, spec: TrackSpec, now_ns: int) -> IncomingTrack:
         """Expect a track; its streams are known by SSRC where that was described, else by mid and rid."""

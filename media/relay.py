@@ -103,6 +103,7 @@ class Relay:
             now_ns=self._clock_ns(),
             limits=self._limits.publishing,
             speakers=place.speakers,
+            lane=member.transport.lane,
         )
         place.members[participant] = self._members[participant] = member
         return self._offer(member)

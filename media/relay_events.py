@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from media.negotiation import Offer
+from media.path import TransportCounters
 from media.stats import ParticipantStats
 from media.track import Limits
-from media.transport import EndReason, ReceiveLimits, TransportCounters, TransportState
+from media.transport import EndReason, ReceiveLimits, TransportState
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,14 +99,14 @@ class Route:
             mid_value=mid,
         )
         self._rtx_sequence = random_bits(15)
-        self.rewriter = Rewriter(random_bits(15), random_bits(32), track.clock_rate)
+        self.rewriter = self._make_rewriter(random_bits(15), random_bits(32))
         self.cache = (
-            PacketCache(_VIDEO_SLOTS, _VIDEO_BURST)
+            self._make_cache(_VIDEO_SLOTS, _VIDEO_BURST)
             if track.video
-            else PacketCache(_AUDIO_SLOTS, _AUDIO_BURST)
+            else self._make_cache(_AUDIO_SLOTS, _AUDIO_BURST)
         )
         # Only layers count on their own; one encoding alone keeps its numbers.
-        self._numbers = Vp8Numbers() if track.video and track.spec.layers > 1 else None
+        self._numbers = self._make_numbers() if track.video and track.spec.layers > 1 else None
         self._vp8 = frozenset(codec.payload_type for codec in track.spec.codecs if codec.name == "vp8")
         self.source: IncomingStream | None = None
         self.target: IncomingStream | None = None
@@ -114,6 +114,15 @@ class Route:
         self.packets = self.octets = self.repeated = self.switches = 0
         self.loss = 0.0
         self.jitter_ns = 0
+
+    def _make_rewriter(self, sequence: int, timestamp: int) -> Rewriter:
+        return Rewriter(sequence, timestamp, self.track.clock_rate)
+
+    def _make_cache(self, slots: int, burst_octets: int) -> PacketCache:
+        return PacketCache(slots, burst_octets)
+
+    def _make_numbers(self) -> Vp8Numbers:
+        return Vp8Numbers()
 
     def forward(
         self, stream: IncomingStream, packet: Packet, payload: bytearray, keyframe: bool, now_ns: int

@@ -5,6 +5,7 @@ used; what does not fit raises MalformedPacket and nothing else.
 """
 
 import struct
+from typing import Any
 
 Octets = bytes | bytearray | memoryview
 
@@ -227,6 +228,12 @@ class HeaderTemplate:
             self._words = 0
             self.size = HEADER_SIZE
         self._tail = bytes(elements)
+
+    def describe(self, route: Any) -> None:
+        """Put what is written every time into the members that struct rl_route of the native loop has."""
+        route.ssrc, route.size, route.tag, route.words = self.ssrc, self.size, self._tag, self._words
+        route.level_at = self._level_at
+        route.tail[0 : len(self._tail)] = self._tail
 
     def write(
         self,

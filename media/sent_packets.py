@@ -19,14 +19,17 @@ class SentPackets:
     __slots__ = ("_arrival_ticks", "_sent_ns", "_sizes", "_told", "next", "octets")
 
     def __init__(self, first: int = 0) -> None:
-        self._sent_ns = array("q", bytes(8 * _SLOTS))
-        # 0 where nothing was sent, or its arrival is known already.
-        self._sizes = array("H", bytes(2 * _SLOTS))
+        self._make_ring()
         self.next = 0x10000 + first
         # Below this, losses were counted.
         self._told = self.next
         self._arrival_ticks = -1
         self.octets = 0
+
+    def _make_ring(self) -> None:
+        self._sent_ns = array("q", bytes(8 * _SLOTS))
+        # 0 where nothing was sent, or its arrival is known already.
+        self._sizes = array("H", bytes(2 * _SLOTS))
 
     def add(self, size: int, now_ns: int) -> int:
         """Note a packet that is sent now; return its transport-wide number (16 bits)."""

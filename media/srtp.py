@@ -67,6 +67,15 @@ class SrtpCounters:
     too_many_ssrc: int = 0
 
 
+def native_functions() -> tuple[int, int]:
+    """Return the addresses of srtp_protect and srtp_unprotect: int (session, packet, int *length)."""
+    lib = pylibsrtp._binding.lib
+    protect, unprotect = (
+        int(_ffi.cast("uintptr_t", _ffi.addressof(lib, name))) for name in ("srtp_protect", "srtp_unprotect")
+    )
+    return protect, unprotect
+
+
 class PacketBuffer:
     """Memory that never moves, to receive a packet into, change it in and send it from.
 
@@ -114,6 +123,10 @@ class SrtpContext:
         self._tx = outbound._srtp[0]
         self._length = _ffi.new("int *")
         self._ssrcs: set[int] = set()
+
+    def sessions(self) -> tuple[int, int]:
+        """Return the addresses of both sessions, inbound and outbound, which live as long as this."""
+        return int(_ffi.cast("uintptr_t", self._rx)), int(_ffi.cast("uintptr_t", self._tx))
 
     def unprotect(self, buffer: PacketBuffer, length: int) -> int:
         """Check and decrypt the first `length` bytes; return the RTP packet's length, or 0 when it was

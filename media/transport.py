@@ -15,8 +15,9 @@ import structlog
 from domain.errors import Code, WrongState
 from media.dtls import Certificate, DtlsServer, Fingerprint, HandshakeFailed, HandshakeFailure
 from media.ice_lite import Credentials, IceAgent, IceSession
+from media.lane import Lane
+from media.path import Path
 from media.srtp import DATAGRAM_MAX, PacketBuffer, SrtpContext, SrtpCounters, buffer_of
-from media.token_bucket import TokenBucket
 
 # How long a proven path waits for signalling to bring the peer's fingerprint.
 FINGERPRINT_S = 30.0
@@ -57,14 +58,6 @@ class EndReason(StrEnum):
     CLOSED_HERE = "closed_here"
 
 
-class Path(Protocol):
-    """A way to one address of a participant."""
-
-    def send(self, datagram: bytes | memoryview) -> bool:
-        """Send one datagram at once or drop it and return False. The bytes are copied before this returns."""
-        ...
-
-
 class Listener(Protocol):
     """Who uses a connection. Calls come from the loop's thread and must not block.
 
@@ -98,25 +91,6 @@ class ReceiveLimits:
     burst_s: float = 1.0
 
 
-@dataclass(slots=True)
-class TransportCounters:
-    """Datagrams and their bytes (of UDP payload), and what was dropped by cause. `srtp` counts what libsrtp
-    refused.
-
-    `early` came before the keys, `unknown` is neither RTP nor DTLS, `unsent` found no keys, no path or a full
-    one.
-    """
-
-    packets_in: int = 0
-    bytes_in: int = 0
-    packets_out: int = 0
-    bytes_out: int = 0
-    throttled: int = 0
-    early: int = 0
-    unknown: int = 0
-    unsent: int = 0
-
-
 class RelayTransport:
     """One connection. Made by `RelayPort.add_transport`; the port alone calls `checked`, `receive` and the
     like.
@@ -130,9 +104,11 @@ class RelayTransport:
         limits: ReceiveLimits,
         clock: Callable[[], float],
         spawn: Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"],
+        lane: Lane,
     ) -> None:
         now = clock()
-        self.counters = TransportCounters()
+        self.lane = lane
+        self.counters = lane.counters()
         self.state = TransportState.NEW
         self.reason: EndReason | None = None
         self.fingerprint = certificate.fingerprint
@@ -142,8 +118,12 @@ class RelayTransport:
         self._listener = listener
         self._on_rtp = listener.on_rtp
         self._on_rtcp = listener.on_rtcp
-        self._packets = TokenBucket(limits.packets_per_s, limits.packets_per_s * limits.burst_s, now)
-        self._bytes = TokenBucket(limits.bits_per_s / 8, limits.bits_per_s / 8 * limits.burst_s, now)
+        octets_per_s = limits.bits_per_s / 8
+        self._packets, self._bytes = lane.limits(
+            (limits.packets_per_s, limits.packets_per_s * limits.burst_s),
+            (octets_per_s, octets_per_s * limits.burst_s),
+            now,
+        )
         self._dtls = DtlsServer(certificate, self._send_dtls, now)
         self._srtp: SrtpContext | None = None
         self._outgoing = PacketBuffer()
@@ -223,6 +203,10 @@ class RelayTransport:
         """Say goodbye and let go of everything. Closing twice is no error; nothing is received afterwards."""
         self._end(EndReason.CLOSED_HERE)
 
+    def take_rtp(self, buffer: PacketBuffer, length: int, arrival_ns: int) -> None:
+        """Take an RTP packet that was counted, proven and decrypted already."""
+        self._on_rtp(buffer.array, length, arrival_ns)
+
     def receive(self, buffer: PacketBuffer, length: int, arrival_ns: int, now: float) -> None:
         """Take a datagram, not empty and no STUN, from a learned address. The buffer stays the port's."""
         counters = self.counters
@@ -251,7 +235,7 @@ class RelayTransport:
         """Learn that a check proved `path`; `selected` says that media goes there from now on."""
         self._proven = path
         if selected:
-            self._send = path.send
+            self._choose(path)
         if self.state in (TransportState.NEW, TransportState.FAILED):
             self._enter(TransportState.CHECKING, None)
         # Whoever was told of it may have closed the connection.
@@ -261,11 +245,12 @@ class RelayTransport:
 
     def unselect(self) -> None:
         """Stop sending media: its address is no longer consented to."""
-        self._send = None
+        self._choose(None)
 
     def lose(self) -> None:
         """Fail because no path was found or the peer's consent ended. A restart may bring it back."""
-        self._send = self._proven = None
+        self._proven = None
+        self._choose(None)
         if self.state in (TransportState.NEW, TransportState.CHECKING, TransportState.CONNECTED):
             lost = self.state is TransportState.CONNECTED
             self._enter(TransportState.FAILED, EndReason.CONSENT_LOST if lost else EndReason.NO_PATH)
@@ -275,6 +260,7 @@ class RelayTransport:
             async with asyncio.timeout(FINGERPRINT_S):
                 fingerprints = await self._fingerprints
             self._srtp = await self._dtls.handshake(fingerprints)
+            self.lane.secure(self._srtp)
             self._settle()
             await self._dtls.until_goodbye()
             self._end(EndReason.PEER_LEFT)
@@ -292,9 +278,13 @@ class RelayTransport:
         if self.state is TransportState.CHECKING and self._srtp is not None and self._send is not None:
             self._enter(TransportState.CONNECTED, None)
 
+    def _choose(self, path: Path | None) -> None:
+        self._send = None if path is None else path.send
+        self.lane.choose(path)
+
     def _fail(self, reason: EndReason) -> None:
         self._agent.remove(self._session)
-        self._send = None
+        self._choose(None)
         if self.state is not TransportState.CLOSED:
             if self.state is TransportState.FAILED:
                 # The path was lost first; what failed now rules a restart out.
@@ -306,7 +296,7 @@ class RelayTransport:
         if self.state is TransportState.CLOSED:
             return
         self._agent.remove(self._session)
-        self._send = None
+        self._choose(None)
         task, self._task = self._task, None
         if task is not None and reason is EndReason.CLOSED_HERE:
             task.cancel()

@@ -1,6 +1,6 @@
 import socket
 
-from media.port import PortCounters, UdpPath
+from media.path import PortCounters, UdpPath
 
 
 class Full:

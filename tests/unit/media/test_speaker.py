@@ -1,12 +1,14 @@
-from media.speaker import Speakers
+from media.speaker import Speakers, Voice
 
 MS = 1_000_000
 
 
 def speak(speakers: Speakers, start_ms: int, levels: dict[str, int], length_ms: int = 1000) -> None:
+    for participant in levels.keys() - speakers.voices.keys():
+        speakers.join(participant, Voice())
     for at in range(start_ms, start_ms + length_ms, 20):
         for participant, level in levels.items():
-            speakers.add(participant, level, at * MS)
+            speakers.voices[participant].add(level, at * MS)
 
 
 def test_nobody_spoke_yet() -> None:

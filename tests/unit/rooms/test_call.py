@@ -8,9 +8,10 @@ import pytest
 
 from domain.errors import Code, NotFound, Throttled, TooMany, UserFault, WrongState
 from media.negotiation import Offer, Publication
+from media.path import TransportCounters
 from media.relay_events import MemberStats
 from media.stats import ParticipantStats, Quality
-from media.transport import EndReason, TransportCounters, TransportState
+from media.transport import EndReason, TransportState
 from rooms.call_inputs import AnswerOffer, ReportTrouble, RestartSeat, Settle, Trouble
 from rooms.inputs import ConnectionLost, Finish, Signal
 from rooms.media_path import MediaPath, PathReason

@@ -1,0 +1,126 @@
+"""Reads the port's UDP sockets by the native loop, and does what that leaves to Python."""
+
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from media.ice_lite import Address
+from media.lane import Lane
+from media.listening import Loop
+from media.native.cells import NativePortCounters
+from media.native.lane import NativeLane, shared_address
+from media.native.library import Library, NoNativeLoop, load
+from media.path import PortCounters, UdpAddress, UdpPath
+from media.reader import Check, PlainReader, Reader
+from media.srtp import PacketBuffer, native_functions
+from media.transport import RelayTransport
+
+_log = structlog.get_logger(__name__)
+
+
+class _Routes(dict[Address, RelayTransport]):
+    """Whose the datagrams of an address are; the loop is told of those of UDP."""
+
+    def __init__(self, library: Library, engine: Any) -> None:
+        super().__init__()
+        self._library = library
+        self._engine = engine
+        # The loop points to the memory of these.
+        self._lanes: dict[Address, Lane] = {}
+
+    def __setitem__(self, address: Address, owner: RelayTransport) -> None:
+        super().__setitem__(address, owner)
+        if isinstance(address, tuple) and isinstance(owner.lane, NativeLane):
+            shared = shared_address(self._library, address)
+            if self._library.lib.rl_learn(self._engine, shared, owner.lane.memory):
+                self._lanes[address] = owner.lane
+
+    def __delitem__(self, address: Address) -> None:
+        if address in self._lanes:
+            self._library.lib.rl_forget(self._engine, shared_address(self._library, address))  # type: ignore[arg-type]  # A tuple.
+            del self._lanes[address]
+        super().__delitem__(address)
+
+
+class NativeReader:
+    """The native loop. Its batches are read into buffers that Python has, too."""
+
+    name = "native"
+
+    def __init__(self, library: Library, check: Check, fault: Callable[[], None]) -> None:
+        ffi, lib = library.ffi, library.lib
+        self._library = library
+        self._check = check
+        self._fault = fault
+        self._buffers = [PacketBuffer() for _ in range(lib.RL_BATCH)]
+        self._pinned = [ffi.from_buffer("uint8_t[]", one.array) for one in self._buffers]
+        self._memory = ffi.new("struct rl_counters *")
+        self._event = ffi.new("struct rl_event *")
+        self._counters = NativePortCounters(self._memory)
+        protect, unprotect = (ffi.cast("void *", one) for one in native_functions())
+        slots = ffi.new("uint8_t *[]", self._pinned)
+        engine = lib.rl_open(protect, unprotect, slots, self._memory, secrets.randbits(64))
+        if engine == ffi.NULL:
+            raise NoNativeLoop("there is no memory for it")
+        self._engine = ffi.gc(engine, lib.rl_close)
+        self.routes: dict[Address, RelayTransport] = _Routes(library, self._engine)
+
+    def lane(self) -> Lane:
+        """Return a lane for a new connection."""
+        return NativeLane(self._library)
+
+    def counters(self) -> PortCounters:
+        """Return what the port counts."""
+        return self._counters
+
+    def read(self, udp: socket.socket, now: float) -> int:
+        """Deal with at most one batch of datagrams that wait and return how many there were."""
+        lib, engine, event = self._library.lib, self._engine, self._event
+        # The kernel stamps with the time of day, which may be set back; ours is the monotonic clock.
+        count: int = lib.rl_fill(engine, udp.fileno(), time.monotonic_ns() - time.time_ns())
+        if count <= 0:
+            return -count
+        now_ns = int(now * 1_000_000_000)
+        while what := lib.rl_next(engine, event, now, now_ns):
+            try:
+                self._take(udp, self._buffers[event.slot], packet=what == lib.RL_PACKET, now=now)
+            except Exception:
+                self._fault()
+        return count
+
+    def _take(self, udp: socket.socket, buffer: PacketBuffer, *, packet: bool, now: float) -> None:
+        event = self._event
+        address = self._address()
+        length: int = event.length
+        if buffer.array[0] < 4:
+            self._check(buffer, length, address, address[0], UdpPath(udp, address, self._counters))
+            return
+        transport = self.routes.get(address)
+        if transport is None:
+            self._counters.unrouted += 1
+        elif packet:
+            transport.take_rtp(buffer, length, event.arrival_ns)
+        else:
+            transport.receive(buffer, length, event.arrival_ns, now)
+
+    def _address(self) -> UdpAddress:
+        told = self._event.sender
+        host = bytes(self._library.ffi.buffer(told.host))
+        port = socket.ntohs(told.port)
+        if told.family == socket.AF_INET:
+            return socket.inet_ntop(socket.AF_INET, host[:4]), port
+        return socket.inet_ntop(socket.AF_INET6, host), port, 0, told.scope
+
+
+def open_reader(loop: Loop, check: Check, fault: Callable[[], None]) -> Reader:
+    """Return the native loop, or the plain one where it is wanted or no other can be had."""
+    if loop == "auto":
+        try:
+            return NativeReader(load(), check, fault)
+        except NoNativeLoop as missing:
+            _log.warning("relay.native_loop_missing", why=str(missing))
+    return PlainReader(check, fault)
