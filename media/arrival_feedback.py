@@ -74,15 +74,18 @@ class ArrivalFeedback:
         self._last_ns = now_ns
         end = self._highest + 1
         start = max(min(self._next, self._lowest_fresh), end - STATUSES_MAX)
-        numbers, ticks = self._numbers, self._ticks
-        arrivals = tuple(
-            ticks[number & _MASK] if numbers[number & _MASK] == number else -1 for number in range(start, end)
-        )
-        packet = self._written(sender, start, arrivals)
+        packet = self._packet(sender, start, end)
         self._count = (self._count + 1) & 0xFF
         self._fresh = 0
         self._next = end
         return packet
+
+    def _packet(self, sender: int, start: int, end: int) -> bytes:
+        numbers, ticks = self._numbers, self._ticks
+        arrivals = tuple(
+            ticks[number & _MASK] if numbers[number & _MASK] == number else -1 for number in range(start, end)
+        )
+        return self._written(sender, start, arrivals)
 
     def _written(self, sender: int, start: int, arrivals: tuple[int, ...]) -> bytes:
         try:

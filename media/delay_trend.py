@@ -8,6 +8,7 @@ so that a flow of TCP beside us does not starve us.
 
 from collections import deque
 from enum import Enum
+from typing import Protocol
 
 from media.sent_packets import Outcome
 
@@ -28,6 +29,19 @@ class Usage(Enum):
     UNDER = "under"
     NORMAL = "normal"
     OVER = "over"
+
+
+class Trend(Protocol):
+    """Feed `add` with packets in order of arrival; `usage` is the verdict."""
+
+    @property
+    def usage(self) -> Usage:
+        """What the delays say."""
+        ...
+
+    def add(self, arrived: list[Outcome]) -> None:
+        """Take in packets that arrived, in order of their arrival."""
+        ...
 
 
 class DelayTrend:

@@ -7,7 +7,7 @@ is lost) and loss (section 6). Above what is forwarded only probes can see; they
 
 from collections import deque
 
-from media.delay_trend import DelayTrend, Usage
+from media.delay_trend import DelayTrend, Trend, Usage
 from media.probe import Probes
 from media.sent_packets import Outcome, SentPackets
 from media.transport_feedback import Feedback
@@ -67,9 +67,15 @@ class Downlink:
         "was_away",
     )
 
-    def __init__(self, first: int = 0, start_bps: int = START_BPS, sent: SentPackets | None = None) -> None:
+    def __init__(
+        self,
+        first: int = 0,
+        start_bps: int = START_BPS,
+        sent: SentPackets | None = None,
+        trend: Trend | None = None,
+    ) -> None:
         self.sent = sent or SentPackets(first)
-        self._trend = DelayTrend()
+        self._trend: Trend = trend or DelayTrend()
         self._probes = Probes()
         self._start_bps = self._delay_bps = start_bps
         self._loss_bps = CEILING_BPS
@@ -112,7 +118,10 @@ class Downlink:
 
     def feedback(self, report: Feedback, now_ns: int) -> None:
         """Take in one transport-wide report."""
-        arrived, lost = self.sent.take(report)
+        self.told(*self.sent.take(report), now_ns)
+
+    def told(self, arrived: list[Outcome], lost: int, now_ns: int) -> None:
+        """Take in what one report told: see `SentPackets.take`."""
         if not arrived and not lost:
             return
         if not self.heard:

@@ -8,6 +8,7 @@ shares. Whoever uses them need not know which.
 from collections.abc import Callable, Iterable
 
 from media.arrival_feedback import ArrivalFeedback
+from media.downlink import Downlink
 from media.incoming import IncomingStream, IncomingTrack
 from media.path import Path, TransportCounters
 from media.route import Route, Transport
@@ -34,6 +35,9 @@ class Lane:
     def secure(self, context: SrtpContext) -> None:
         """The connection has its keys: from now on it is decrypted and encrypted by these."""
 
+    def reported(self, packet: bytearray) -> None:
+        """This RTCP packet was the participant's."""
+
     def choose(self, path: Path | None) -> None:
         """Media goes this way from now on; None: nowhere."""
 
@@ -45,9 +49,9 @@ class Lane:
         """Return how loud this participant is; `heard`: somebody asks for it."""
         return Voice()
 
-    def sent(self, first: int) -> SentPackets:
-        """Return what is sent to this participant, numbered from `first`."""
-        return SentPackets(first)
+    def downlink(self, first: int, start_bps: int) -> Downlink:
+        """Return the estimate of the way to this participant; packets are numbered from `first`."""
+        return Downlink(first, start_bps)
 
     def stream(
         self, track: IncomingTrack, layer: int, ssrc: int, rtx_ssrc: int, now_ns: int

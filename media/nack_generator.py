@@ -13,12 +13,12 @@ _AGE_MAX_NS = 1_000_000_000
 class NackGenerator:
     """Follows the sequence numbers of one stream. `receive` is called per packet, `due` every 10-50 ms."""
 
-    __slots__ = ("_highest", "_missing", "gave_up", "recovered")
+    __slots__ = ("_highest", "gave_up", "missing", "recovered")
 
     def __init__(self) -> None:
         self._highest = -1
         # Number -> [when it was missed, when it was asked for last, how often], in nanoseconds.
-        self._missing: dict[int, list[int]] = {}
+        self.missing: dict[int, list[int]] = {}
         self.gave_up = False
         self.recovered = 0
 
@@ -33,22 +33,22 @@ class NackGenerator:
             return True
         if 1 < delta < 0x8000:
             if delta > HOLE_MAX:
-                self._missing.clear()
+                self.missing.clear()
                 self.gave_up = True
             else:
                 for ahead in range(1, delta):
-                    self._missing[(self._highest + ahead) & 0xFFFF] = [now_ns, 0, 0]
-                if len(self._missing) > _MISSING_MAX:
-                    self._missing.clear()
+                    self.missing[(self._highest + ahead) & 0xFFFF] = [now_ns, 0, 0]
+                if len(self.missing) > _MISSING_MAX:
+                    self.missing.clear()
                     self.gave_up = True
             self._highest = sequence
             return True
-        entry = self._missing.pop(sequence, None)
+        entry = self.missing.pop(sequence, None)
         if entry is None:
             # A source that begins anew far behind is followed; the rewriter joins it.
             if delta and delta < 0x10000 - 2048:
                 self._highest = sequence
-                self._missing.clear()
+                self.missing.clear()
                 return True
             return False
         if entry[2]:
@@ -57,12 +57,12 @@ class NackGenerator:
 
     def due(self, now_ns: int, rtt_ns: int) -> list[int]:
         """Return the numbers to ask for now. Sets `gave_up` when one was asked for in vain for too long."""
-        if not self._missing:
+        if not self.missing:
             return []
         wanted = []
         ended = []
         retry_ns = max(_RETRY_MIN_NS, rtt_ns + rtt_ns // 4)
-        for sequence, entry in self._missing.items():
+        for sequence, entry in self.missing.items():
             missed_ns, asked_ns, tries = entry
             if tries >= _TRIES_MAX or now_ns - missed_ns > _AGE_MAX_NS:
                 ended.append(sequence)
@@ -71,13 +71,9 @@ class NackGenerator:
                 entry[2] = tries + 1
                 wanted.append(sequence)
         for sequence in ended:
-            del self._missing[sequence]
+            del self.missing[sequence]
             self.gave_up = True
         return wanted
-
-    def waiting(self) -> int:
-        """Return how many packets are missed now."""
-        return len(self._missing)
 
     def asked_keyframe(self) -> None:
         """A keyframe was asked for instead of what was given up."""
@@ -85,5 +81,5 @@ class NackGenerator:
 
     def skip(self) -> None:
         """Ask for nothing that is missed up to now: nobody waits for it any more."""
-        self._missing.clear()
+        self.missing.clear()
         self.gave_up = False

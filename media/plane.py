@@ -12,7 +12,7 @@ one thread: nothing here awaits. `now_ns` is one monotonic clock throughout; arr
 from collections.abc import Callable
 from typing import Protocol
 
-from media.downlink import START_BPS, Downlink
+from media.downlink import START_BPS
 from media.incoming import IncomingStream
 from media.lane import Lane
 from media.receiving import ReceivingSide
@@ -26,12 +26,12 @@ from media.rtcp import (
     SenderReport,
     read_reports,
 )
-from media.rtp import MalformedPacket
+from media.rtp import MalformedPacket, Octets
 from media.sending import SendingSide
 from media.speaker import Speakers
 from media.stats import ParticipantStats, RouteStats, StreamStats, judge
 from media.track import Extensions, Limits, RouteSpec, TrackSpec
-from media.transport_feedback import Feedback
+from media.transport_feedback import UnreadFeedback
 
 # What is due for one participant goes in one datagram, which stays below what any path carries whole.
 _RTCP_MAX = 1_150
@@ -84,6 +84,10 @@ class _Participant:
             self._pending.clear()
 
 
+def _unread(_buffer: Octets, at: int, end: int) -> UnreadFeedback:
+    return UnreadFeedback(at, end)
+
+
 class Plane:
     """The interface of the data plane. Names of participants and tracks are the caller's, unknown ones a
     KeyError.
@@ -125,8 +129,7 @@ class Plane:
             participant, extensions, limits or Limits(), speakers, self._random_bits(32) | 1, lane
         )
         first = self._random_bits(15)
-        downlink = Downlink(first, start_bps, lane.sent(first))
-        sending = SendingSide(participant, downlink, self._layer_changed)
+        sending = SendingSide(participant, lane.downlink(first, start_bps), self._layer_changed)
         self._participants[participant] = _Participant(transport, extensions, receiving, sending, lane)
         self._participants[participant].heard_ns = now_ns
 
@@ -206,16 +209,19 @@ class Plane:
         sender = self._participants[participant]
         sender.heard_ns = now_ns
         try:
-            reports = read_reports(buffer, length)
+            self._take_reports(sender, buffer, length, now_ns)
         except MalformedPacket:
             sender.malformed += 1
-            return
+
+    def _take_reports(self, sender: _Participant, buffer: bytearray, length: int, now_ns: int) -> None:
+        reports = read_reports(buffer, length, _unread)
         receiving, sending = sender.receiving, sender.sending
         unix_ns = self._epoch_ns + now_ns
         for report in reports:
             match report:
-                case Feedback():
-                    sending.downlink.feedback(report, now_ns)
+                case UnreadFeedback(at, end):
+                    downlink = sending.downlink
+                    downlink.told(*downlink.sent.told(buffer, at, end), now_ns)
                 case Nack():
                     sending.missed(report.ssrc, report.sequences, now_ns)
                 case KeyframeRequest():

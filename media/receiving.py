@@ -26,6 +26,7 @@ class ReceivingSide:
         "_lane",
         "_limits",
         "_packet",
+        "_primary",
         "_reported_ns",
         "_speakers",
         "_streams",
@@ -64,6 +65,8 @@ class ReceivingSide:
         )
         self._packet = Packet()
         self._streams: dict[int, IncomingStream] = {}
+        # Those known by an SSRC of their own, without that of repairs.
+        self._primary: tuple[IncomingStream, ...] = ()
         self._lane = lane
         self._feedback = lane.arrivals()
         self._voice = lane.voice(speakers is not None)
@@ -187,7 +190,8 @@ class ReceivingSide:
 
     def relink(self) -> None:
         """Tell the lane of streams or outlets that changed."""
-        self._lane.link([stream for ssrc, stream in self._streams.items() if ssrc == stream.ssrc])
+        self._primary = tuple(stream for ssrc, stream in self._streams.items() if ssrc == stream.ssrc)
+        self._lane.link(self._primary)
 
     def leave(self) -> None:
         """Nothing comes any more."""
@@ -240,10 +244,17 @@ class ReceivingSide:
             packet = self._feedback.build(now_ns, self.ssrc)
             if packet:
                 send(packet)
-        for track in self.tracks.values():
-            for stream in track.streams:
-                if stream is not None and (stream.nacks.waiting() or stream.nacks.gave_up):
-                    self._repair(stream, now_ns, send)
+        for stream in self._primary:
+            nacks = stream.nacks
+            if nacks.missing or nacks.gave_up:
+                self._repair(stream, now_ns, send)
+        if self.keyframes.pending:
+            self._ask_keyframes(now_ns, send)
+        if now_ns - self._reported_ns >= _REPORT_NS:
+            self._reported_ns = now_ns
+            self._report(now_ns, send)
+
+    def _ask_keyframes(self, now_ns: int, send: Callable[[bytes], None]) -> None:
         for ssrc in self.keyframes.due(now_ns):
             stream = self._streams[ssrc]
             if not any(outlet.shows(stream) for outlet in stream.track.outlets):
@@ -251,9 +262,6 @@ class ReceivingSide:
                 self.keyframes.arrived(ssrc)
             elif stream.alive(now_ns) or not stream.reception.received:
                 send(write_report(KeyframeRequest(self.ssrc, ssrc)))
-        if now_ns - self._reported_ns >= _REPORT_NS:
-            self._reported_ns = now_ns
-            self._report(now_ns, send)
 
     def _repair(self, stream: IncomingStream, now_ns: int, send: Callable[[bytes], None]) -> None:
         nacks = stream.nacks

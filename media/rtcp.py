@@ -5,10 +5,11 @@ Raises MalformedPacket and nothing else. Transport-wide feedback has a file of i
 """
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from media.rtp import MalformedPacket, Octets
-from media.transport_feedback import Feedback, read_feedback
+from media.transport_feedback import Feedback, UnreadFeedback, read_feedback
 
 SENDER_REPORT, RECEIVER_REPORT, DESCRIPTION, GOODBYE, TRANSPORT, PAYLOAD = 200, 201, 202, 203, 205, 206
 DATAGRAM_MAX = 2048
@@ -104,12 +105,25 @@ class BitrateLimit:
 
 
 Report = (
-    SenderReport | ReceiverReport | Description | Goodbye | Nack | KeyframeRequest | BitrateLimit | Feedback
+    SenderReport
+    | ReceiverReport
+    | Description
+    | Goodbye
+    | Nack
+    | KeyframeRequest
+    | BitrateLimit
+    | Feedback
+    | UnreadFeedback
 )
 
 
-def read_reports(buffer: Octets, length: int) -> list[Report]:
-    """Return what the RTCP datagram buffer[:length] says, in order. Raise MalformedPacket."""
+def read_reports(
+    buffer: Octets, length: int, feedback: Callable[[Octets, int, int], Report] = read_feedback
+) -> list[Report]:
+    """Return what the RTCP datagram buffer[:length] says, in order. Raise MalformedPacket.
+
+    `feedback` makes a report of transport-wide feedback in buffer[at:end].
+    """
     if not 8 <= length <= DATAGRAM_MAX:
         raise MalformedPacket("an RTCP packet of a wrong length")
     found: list[Report] = []
@@ -127,7 +141,10 @@ def read_reports(buffer: Octets, length: int) -> list[Report]:
             body_end -= padding
             if not padding or body_end < at + 4:
                 raise MalformedPacket("RTCP padding beyond the packet")
-        _read(buffer, at + 4, body_end, first & 0x1F, kind, found)
+        if kind == TRANSPORT and first & 0x1F == _TWCC:
+            found.append(feedback(buffer, at + 4, body_end))
+        else:
+            _read(buffer, at + 4, body_end, first & 0x1F, kind, found)
         at = end
     return found
 
@@ -149,8 +166,6 @@ def _read(buffer: Octets, at: int, end: int, count: int, kind: int, found: list[
         _need(at + 8 <= end)
         if count == _NACK:
             found.append(_nack(buffer, at, end))
-        elif count == _TWCC:
-            found.append(read_feedback(buffer, at, end))
     elif kind == PAYLOAD:
         _need(at + 8 <= end)
         sender, ssrc = _FEEDBACK.unpack_from(buffer, at)
@@ -278,6 +293,8 @@ def write_report(report: Report) -> bytes:
             return _packet(PAYLOAD, _APPLICATION, body + b"".join(map(_U32.pack, report.ssrcs)))
         case Feedback():
             return report.written()
+        case UnreadFeedback():
+            raise ValueError("a report that was not read cannot be written")
 
 
 def _entries(nack: Nack) -> bytes:

@@ -9,6 +9,7 @@ from media.receiver_report import round_trip_ns, sender_report
 from media.route import Route
 from media.rtcp import Description, ReportBlock, write_report
 
+_STEP_NS = 15_000_000
 _DECIDE_NS = 200_000_000
 _REPORT_NS = 1_000_000_000
 _FIRST_REPORT_NS = 100_000_000
@@ -36,6 +37,7 @@ class SendingSide:
         "_repair_octets",
         "_repaired",
         "_reported_ns",
+        "_ticked_ns",
         "downlink",
         "layer_changed",
         "rate_bps",
@@ -56,6 +58,7 @@ class SendingSide:
         self.rate_bps = 0
         self._earned_ns = self._media_bps = self._media_octets = 0
         self._repair_octets = _REPAIR_BURST_MIN
+        self._ticked_ns = -_STEP_NS
         self._decided_ns = self._reported_ns = self._rate_ns = self._octets_before = 0
 
     def add(self, name: str, route: Route, now_ns: int) -> None:
@@ -178,7 +181,10 @@ class SendingSide:
                 self.rtt_ns = (3 * self.rtt_ns + rtt_ns) // 4
 
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
-        """Let time pass: probes, layer choice and sender reports that are due."""
+        """Let time pass: probes, layer choice and sender reports that are due, each `_STEP_NS` at most."""
+        if now_ns - self._ticked_ns < _STEP_NS:
+            return
+        self._ticked_ns = now_ns
         downlink = self.downlink
         if downlink.was_away:
             downlink.was_away = False

@@ -2,7 +2,8 @@
 
 from array import array
 
-from media.transport_feedback import TICK_NS, TICKS_MAX, Feedback
+from media.rtp import Octets
+from media.transport_feedback import TICK_NS, TICKS_MAX, Feedback, read_feedback
 
 _SLOTS = 4096
 _MASK = _SLOTS - 1
@@ -40,6 +41,10 @@ class SentPackets:
         self.octets += size
         self.next = number + 1
         return number & 0xFFFF
+
+    def told(self, buffer: Octets, at: int, end: int) -> tuple[list[Outcome], int]:
+        """As `take`, of a report's body in buffer[at:end]. Raise MalformedPacket."""
+        return self.take(read_feedback(buffer, at, end))
 
     def take(self, feedback: Feedback) -> tuple[list[Outcome], int]:
         """Return (what arrived, in order of arrival; how many of the newly told of did not).

@@ -67,13 +67,13 @@ class SrtpCounters:
     too_many_ssrc: int = 0
 
 
-def native_functions() -> tuple[int, int]:
-    """Return the addresses of srtp_protect and srtp_unprotect: int (session, packet, int *length)."""
+def native_functions() -> list[int]:
+    """Return the addresses of srtp_protect, srtp_unprotect and srtp_unprotect_rtcp, each of them an
+    int (session, packet, int *length).
+    """
     lib = pylibsrtp._binding.lib
-    protect, unprotect = (
-        int(_ffi.cast("uintptr_t", _ffi.addressof(lib, name))) for name in ("srtp_protect", "srtp_unprotect")
-    )
-    return protect, unprotect
+    names = ("srtp_protect", "srtp_unprotect", "srtp_unprotect_rtcp")
+    return [int(_ffi.cast("uintptr_t", _ffi.addressof(lib, name))) for name in names]
 
 
 class PacketBuffer:

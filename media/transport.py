@@ -207,6 +207,10 @@ class RelayTransport:
         """Take an RTP packet that was counted, proven and decrypted already."""
         self._on_rtp(buffer.array, length, arrival_ns)
 
+    def take_rtcp(self, buffer: PacketBuffer, length: int, arrival_ns: int) -> None:
+        """As `take_rtp`, for a compound RTCP packet."""
+        self._on_rtcp(buffer.array, length, arrival_ns)
+
     def receive(self, buffer: PacketBuffer, length: int, arrival_ns: int, now: float) -> None:
         """Take a datagram, not empty and no STUN, from a learned address. The buffer stays the port's."""
         counters = self.counters
@@ -223,6 +227,7 @@ class RelayTransport:
                 counters.early += 1
             elif 192 <= buffer.array[1] < 224 and length > 1:
                 if length := srtp.unprotect_rtcp(buffer, length):
+                    self.lane.reported(buffer.array)
                     self._on_rtcp(buffer.array, length, arrival_ns)
             elif length := srtp.unprotect(buffer, length):
                 self._on_rtp(buffer.array, length, arrival_ns)

@@ -75,6 +75,14 @@ class Feedback:
         return head + body
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadFeedback:
+    """Where a report's body lies in its datagram: whoever knows what was sent reads it, and judges it."""
+
+    at: int
+    end: int
+
+
 def _chunks(symbols: Sequence[int]) -> bytes:
     """Return run lengths where seven and more are alike, and vectors of seven two-bit symbols elsewhere."""
     chunks = bytearray()

@@ -7,7 +7,6 @@ one owner of every number, and Python may take over at any packet. None of it ad
 from operator import attrgetter
 from typing import Any
 
-from media.arrival_feedback import ArrivalFeedback
 from media.incoming import IncomingStream, IncomingTrack
 from media.keyframe import Vp8Numbers
 from media.nack_generator import NackGenerator
@@ -16,7 +15,6 @@ from media.path import PortCounters, TransportCounters
 from media.receiver_report import Reception
 from media.rewriter import Rewriter
 from media.rtp import Octets
-from media.sent_packets import SentPackets
 from media.speaker import Voice
 from media.srtp import SrtpCounters
 from media.token_bucket import TokenBucket
@@ -100,39 +98,6 @@ class NativeVoice(Voice):
     def __init__(self, memory: Any) -> None:
         self._c = memory
         super().__init__()
-
-
-class NativeArrivals(ArrivalFeedback):
-    """`memory`: struct rl_transport."""
-
-    __slots__ = ("_c",)
-    _highest, _next, _fresh = cell("arrived_highest"), cell("arrived_next"), cell("fresh")
-    _lowest_fresh, _ssrc = cell("lowest_fresh"), cell("arrived_ssrc")
-
-    def __init__(self, memory: Any) -> None:
-        self._c = memory
-        super().__init__()
-
-    def _make_ring(self) -> None:
-        self._numbers = self._c.arrived_numbers
-        self._ticks = self._c.arrived_ticks
-        for slot in range(len(self._numbers)):
-            self._numbers[slot] = -1
-
-
-class NativeSentPackets(SentPackets):
-    """`memory`: struct rl_transport."""
-
-    __slots__ = ("_c",)
-    next, octets = cell("sent_next"), cell("sent_octets")
-
-    def __init__(self, memory: Any, first: int) -> None:
-        self._c = memory
-        super().__init__(first)
-
-    def _make_ring(self) -> None:
-        self._sent_ns = self._c.sent_ns
-        self._sizes = self._c.sent_sizes
 
 
 class NativeReception(Reception):

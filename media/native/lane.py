@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from media.arrival_feedback import ArrivalFeedback
+from media.downlink import Downlink
 from media.incoming import IncomingStream, IncomingTrack
 from media.lane import Lane
 from media.native.cells import (
-    NativeArrivals,
     NativeBucket,
-    NativeSentPackets,
     NativeSrtpCounters,
     NativeStream,
     NativeTransportCounters,
     NativeVoice,
 )
+from media.native.feedback import NativeArrivals, NativeSentPackets, NativeTrend
 from media.native.library import Library
 from media.native.route import NativeRoute
 from media.path import Path, TransportCounters, UdpAddress, UdpPath
@@ -77,6 +77,10 @@ class NativeLane(Lane):
         self._c.inbound, self._c.outbound = (cast("void *", one) for one in context.sessions())
         self._context = context
 
+    def reported(self, packet: bytearray) -> None:
+        """This RTCP packet was the participant's: of the same source the loop decrypts what comes next."""
+        self._c.reporter = int.from_bytes(packet[4:8], "big")
+
     def choose(self, path: Path | None) -> None:
         """Media goes this way from now on; None: nowhere."""
         if isinstance(path, UdpPath):
@@ -88,16 +92,17 @@ class NativeLane(Lane):
 
     def arrivals(self) -> ArrivalFeedback:
         """Return the arrivals of what this participant sends."""
-        return NativeArrivals(self._c)
+        return NativeArrivals(self._c, self._library)
 
     def voice(self, heard: bool) -> Voice:
         """Return how loud this participant is; `heard`: somebody asks for it."""
         self._c.hears = heard
         return NativeVoice(self._c)
 
-    def sent(self, first: int) -> SentPackets:
-        """Return what is sent to this participant, numbered from `first`."""
-        return NativeSentPackets(self._c, first)
+    def downlink(self, first: int, start_bps: int) -> Downlink:
+        """Return the estimate of the way to this participant; packets are numbered from `first`."""
+        sent = NativeSentPackets(self._c, self._library, first)
+        return Downlink(first, start_bps, sent, NativeTrend(self._library))
 
     def stream(
         self, track: IncomingTrack, layer: int, ssrc: int, rtx_ssrc: int, now_ns: int

@@ -16,7 +16,8 @@ from typing import Any
 import cffi  # type: ignore[import-untyped]  # It brings no types.
 
 _FOLDER = Path(__file__).parent
-_SOURCES = ("relay_loop.h", "relay_loop.c")
+_HEADER = "relay_loop.h"
+_SOURCES = ("relay_loop.c", "feedback.c")
 _OPTIONS = ("-std=c99", "-O2", "-fPIC", "-shared", "-fvisibility=default", "-fstack-protector-strong")
 _COMPILE_S = 60
 # As the header has it: both are changed together, whenever the meaning of shared memory changes.
@@ -28,17 +29,24 @@ class NoNativeLoop(Exception):
 
 
 class Library:
-    """The loaded loop: `ffi` for its memory, `lib` for its functions. Made once for a process, by `load`."""
+    """The loaded loop: `ffi` for its memory, `lib` for its functions. Made once for a process, by `load`.
+
+    `outcomes` (the same octets as int64: `values`), `number` and `room` are for a result until it is read.
+    """
 
     def __init__(self, ffi: Any, lib: Any) -> None:
         self.ffi = ffi
         self.lib = lib
+        self.outcomes = ffi.new("struct rl_outcome[]", lib.RL_NUMBERS)
+        self.values = ffi.cast("int64_t *", self.outcomes)
+        self.number = ffi.new("int *")
+        self.room = ffi.new("uint8_t[]", 64 + 4 * lib.RL_NUMBERS)
 
 
 @cache
 def load() -> Library:
     """Return the loop. NoNativeLoop without a compiler, or when what it made does not fit."""
-    source = b"".join((_FOLDER / name).read_bytes() for name in _SOURCES)
+    source = b"".join((_FOLDER / name).read_bytes() for name in (_HEADER, *_SOURCES))
     mark = hashlib.sha256(source + " ".join(_OPTIONS).encode()).hexdigest()[:16]
     kept = _FOLDER / "__pycache__" / f"relay_loop-{mark}.so"
     if not kept.is_file():
@@ -54,7 +62,7 @@ def load() -> Library:
 def load_object(path: Path) -> Library:
     """Return the loop from this shared object. NoNativeLoop when it cannot be loaded or does not fit."""
     ffi = cffi.FFI()
-    ffi.cdef((_FOLDER / "relay_loop.h").read_text(encoding="utf-8"))
+    ffi.cdef((_FOLDER / _HEADER).read_text(encoding="utf-8"))
     try:
         lib = ffi.dlopen(str(path))
         version, sizes = lib.rl_version(), lib.rl_sizes()
@@ -66,7 +74,15 @@ def load_object(path: Path) -> Library:
 
 
 def _sizes(ffi: Any) -> int:
-    weights = {"transport": 1000003, "stream": 10007, "route": 101, "kept": 31, "event": 7, "counters": 1}
+    weights = {
+        "transport": 1000003,
+        "stream": 10007,
+        "route": 101,
+        "kept": 31,
+        "event": 7,
+        "trend": 3,
+        "counters": 1,
+    }
     return sum(int(ffi.sizeof(f"struct rl_{name}")) * weight for name, weight in weights.items())
 
 
@@ -79,7 +95,8 @@ def compile_loop(target: Path, options: tuple[str, ...] = ()) -> Path:
     handle, unfinished = tempfile.mkstemp(prefix=target.name, dir=target.parent)
     os.close(handle)
     try:
-        command = [compiler, *_OPTIONS, *options, "-o", unfinished, str(_FOLDER / "relay_loop.c")]
+        command = [compiler, *_OPTIONS, *options, "-o", unfinished]
+        command += [*(str(_FOLDER / name) for name in _SOURCES), "-lm"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_COMPILE_S, check=False)  # noqa: S603  # Our own words.
         if done.returncode:
             raise NoNativeLoop(f"the C compiler refuses: {done.stderr.strip()[-500:]}")

@@ -23,27 +23,34 @@ _log = structlog.get_logger(__name__)
 
 
 class _Routes(dict[Address, RelayTransport]):
-    """Whose the datagrams of an address are; the loop is told of those of UDP."""
+    """Whose the datagrams of an address are. `known` has those of UDP, by the address as the loop has it."""
 
     def __init__(self, library: Library, engine: Any) -> None:
         super().__init__()
+        self.known: dict[bytes, RelayTransport] = {}
         self._library = library
         self._engine = engine
         # The loop points to the memory of these.
-        self._lanes: dict[Address, Lane] = {}
+        self._lanes: dict[bytes, Lane] = {}
 
     def __setitem__(self, address: Address, owner: RelayTransport) -> None:
         super().__setitem__(address, owner)
-        if isinstance(address, tuple) and isinstance(owner.lane, NativeLane):
+        if isinstance(address, tuple):
             shared = shared_address(self._library, address)
-            if self._library.lib.rl_learn(self._engine, shared, owner.lane.memory):
-                self._lanes[address] = owner.lane
+            key = bytes(self._library.ffi.buffer(shared))
+            self.known[key] = owner
+            lane = owner.lane
+            if isinstance(lane, NativeLane) and self._library.lib.rl_learn(self._engine, shared, lane.memory):
+                self._lanes[key] = lane
 
     def __delitem__(self, address: Address) -> None:
-        if address in self._lanes:
-            self._library.lib.rl_forget(self._engine, shared_address(self._library, address))  # type: ignore[arg-type]  # A tuple.
-            del self._lanes[address]
         super().__delitem__(address)
+        if isinstance(address, tuple):
+            shared = shared_address(self._library, address)
+            key = bytes(self._library.ffi.buffer(shared))
+            del self.known[key]
+            self._library.lib.rl_forget(self._engine, shared)
+            self._lanes.pop(key, None)
 
 
 class NativeReader:
@@ -60,14 +67,16 @@ class NativeReader:
         self._pinned = [ffi.from_buffer("uint8_t[]", one.array) for one in self._buffers]
         self._memory = ffi.new("struct rl_counters *")
         self._event = ffi.new("struct rl_event *")
+        self._sender = ffi.addressof(self._event, "sender")
         self._counters = NativePortCounters(self._memory)
-        protect, unprotect = (ffi.cast("void *", one) for one in native_functions())
+        functions = ffi.new("void *[]", [ffi.cast("void *", one) for one in native_functions()])
         slots = ffi.new("uint8_t *[]", self._pinned)
-        engine = lib.rl_open(protect, unprotect, slots, self._memory, secrets.randbits(64))
+        engine = lib.rl_open(functions, slots, self._memory, secrets.randbits(64))
         if engine == ffi.NULL:
             raise NoNativeLoop("there is no memory for it")
         self._engine = ffi.gc(engine, lib.rl_close)
-        self.routes: dict[Address, RelayTransport] = _Routes(library, self._engine)
+        self._routes = _Routes(library, self._engine)
+        self.routes: dict[Address, RelayTransport] = self._routes
 
     def lane(self) -> Lane:
         """Return a lane for a new connection."""
@@ -87,22 +96,24 @@ class NativeReader:
         now_ns = int(now * 1_000_000_000)
         while what := lib.rl_next(engine, event, now, now_ns):
             try:
-                self._take(udp, self._buffers[event.slot], packet=what == lib.RL_PACKET, now=now)
+                self._take(udp, self._buffers[event.slot], what, now)
             except Exception:
                 self._fault()
         return count
 
-    def _take(self, udp: socket.socket, buffer: PacketBuffer, *, packet: bool, now: float) -> None:
-        event = self._event
-        address = self._address()
+    def _take(self, udp: socket.socket, buffer: PacketBuffer, what: int, now: float) -> None:
+        event, lib = self._event, self._library.lib
         length: int = event.length
         if buffer.array[0] < 4:
+            address = self._address()
             self._check(buffer, length, address, address[0], UdpPath(udp, address, self._counters))
             return
-        transport = self.routes.get(address)
+        transport = self._routes.known.get(bytes(self._library.ffi.buffer(self._sender)))
         if transport is None:
             self._counters.unrouted += 1
-        elif packet:
+        elif what == lib.RL_REPORTS:
+            transport.take_rtcp(buffer, length, event.arrival_ns)
+        elif what == lib.RL_PACKET:
             transport.take_rtp(buffer, length, event.arrival_ns)
         else:
             transport.receive(buffer, length, event.arrival_ns, now)

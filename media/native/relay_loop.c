@@ -51,7 +51,7 @@ struct entry {
 };
 
 struct rl_engine {
-    srtp_function protect, unprotect;
+    srtp_function protect, unprotect, unprotect_reports;
     struct rl_counters *counters;
     uint64_t seed;
     int64_t offset_ns, read_ns;
@@ -87,7 +87,8 @@ uint32_t rl_version(void) { return RL_VERSION; }
 /* Tells Python whether both compilers laid the memory out alike. */
 uint64_t rl_sizes(void) {
     return sizeof(struct rl_transport) * 1000003u + sizeof(struct rl_stream) * 10007u + sizeof(struct rl_route) * 101u +
-           sizeof(struct rl_kept) * 31u + sizeof(struct rl_event) * 7u + sizeof(struct rl_counters);
+           sizeof(struct rl_kept) * 31u + sizeof(struct rl_event) * 7u + sizeof(struct rl_trend) * 3u +
+           sizeof(struct rl_counters);
 }
 
 static uint16_t read16(const uint8_t *at) { return (uint16_t)(at[0] << 8 | at[1]); }
@@ -157,11 +158,12 @@ void rl_forget(struct rl_engine *engine, const struct rl_address *address) {
 
 /* ---- Opening and closing. */
 
-struct rl_engine *rl_open(void *protect, void *unprotect, uint8_t **slots, struct rl_counters *counters, uint64_t seed) {
+struct rl_engine *rl_open(void **functions, uint8_t **slots, struct rl_counters *counters, uint64_t seed) {
     struct rl_engine *engine = calloc(1, sizeof *engine);
     if (!engine) return NULL;
-    memcpy(&engine->protect, &protect, sizeof protect);
-    memcpy(&engine->unprotect, &unprotect, sizeof unprotect);
+    memcpy(&engine->protect, functions, sizeof *functions);
+    memcpy(&engine->unprotect, functions + 1, sizeof *functions);
+    memcpy(&engine->unprotect_reports, functions + 2, sizeof *functions);
     engine->counters = counters;
     engine->seed = seed;
     for (int index = 0; index < RL_BATCH; index++) {
@@ -479,16 +481,18 @@ int rl_take(struct rl_engine *engine, struct rl_transport *from, uint8_t *data, 
 /* Deals with one datagram of a known address; returns what Python must do with it. */
 static int receive(struct rl_engine *engine, struct rl_transport *from, uint8_t *data, int *length, int64_t arrival_ns,
                    double now, int64_t now_ns) {
-    if (*length < HEADER || (data[0] & 0xC0) != 0x80 || (data[1] >= 192 && data[1] < 224) || !from->inbound)
-        return RL_DATAGRAM;
-    if (!stream_of(from, read32(data + 8))) return RL_DATAGRAM;
+    if (*length < HEADER || (data[0] & 0xC0) != 0x80 || !from->inbound) return RL_DATAGRAM;
+    int reports = data[1] >= 192 && data[1] < 224;
+    uint32_t ssrc = read32(data + (reports ? 4 : 8));
+    /* Python knows how many sources one sender may have: new ones are for it to judge. */
+    if (!stream_of(from, ssrc) && !(reports && ssrc == from->reporter)) return RL_DATAGRAM;
     from->packets_in++;
     from->bytes_in += *length;
     if (!(take(&from->packets, 1, now) && take(&from->bytes, *length, now))) {
         from->throttled++;
         return RL_DONE;
     }
-    int status = engine->unprotect(from->inbound, data, length);
+    int status = (reports ? engine->unprotect_reports : engine->unprotect)(from->inbound, data, length);
     if (status) {
         if (status == AUTH_FAILED)
             from->auth_failures++;
@@ -498,6 +502,7 @@ static int receive(struct rl_engine *engine, struct rl_transport *from, uint8_t 
             from->refused++;
         return RL_DONE;
     }
+    if (reports) return RL_REPORTS;
     if (!rl_take(engine, from, data, *length, arrival_ns, now_ns)) return RL_PACKET;
     engine->counters->fast++;
     return RL_DONE;

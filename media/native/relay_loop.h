@@ -11,10 +11,12 @@
 #define RL_STREAMS 24
 #define RL_ROUTES 32
 #define RL_NUMBERS 4096
+#define RL_WINDOW 20
 
 #define RL_DONE 0
 #define RL_DATAGRAM 1
 #define RL_PACKET 2
+#define RL_REPORTS 3
 
 #define RL_NO_PATH 0
 #define RL_UDP 1
@@ -45,6 +47,7 @@ struct rl_transport {
     int32_t fd;
     uint8_t path, hears;
     uint16_t stream_count;
+    uint32_t reporter;
     struct rl_address address;
     void *inbound, *outbound;
     struct rl_bucket packets, bytes;
@@ -58,7 +61,7 @@ struct rl_transport {
     uint32_t arrived_ssrc;
     int64_t arrived_numbers[RL_NUMBERS], arrived_ticks[RL_NUMBERS];
     /* media/sent_packets.py */
-    int64_t sent_next, sent_octets;
+    int64_t sent_next, sent_octets, sent_told, told_ticks;
     int64_t sent_ns[RL_NUMBERS];
     uint16_t sent_sizes[RL_NUMBERS];
     struct rl_stream *streams[RL_STREAMS];
@@ -92,11 +95,25 @@ struct rl_route {
     int32_t mask, newest;
 };
 
-/* What Python has to do: take the datagram as it came, or the packet decrypted. */
+/* What Python has to do: take the datagram as it came, or decrypted. */
 struct rl_event {
     int32_t slot, length;
     struct rl_address sender;
     int64_t arrival_ns;
+};
+
+/* One packet that arrived: Outcome of media/sent_packets.py. */
+struct rl_outcome {
+    int64_t arrival_ns, sent_ns, number, size;
+};
+
+/* media/delay_trend.py. `usage`: -1 under, 0 normal, 1 over. */
+struct rl_trend {
+    double threshold, sum, smoothed, over_ms, last_trend, first_arrival_ms;
+    int32_t count, over_count, usage, points;
+    uint8_t grouped, preceded;
+    int64_t group[3], previous[3];
+    double x[RL_WINDOW], y[RL_WINDOW];
 };
 
 /* What the port counts (media/port.py). */
@@ -108,10 +125,14 @@ struct rl_engine;
 
 uint32_t rl_version(void);
 uint64_t rl_sizes(void);
-struct rl_engine *rl_open(void *protect, void *unprotect, uint8_t **slots, struct rl_counters *counters, uint64_t seed);
+struct rl_engine *rl_open(void **functions, uint8_t **slots, struct rl_counters *counters, uint64_t seed);
 void rl_close(struct rl_engine *engine);
 int rl_learn(struct rl_engine *engine, const struct rl_address *address, struct rl_transport *transport);
 void rl_forget(struct rl_engine *engine, const struct rl_address *address);
 int rl_fill(struct rl_engine *engine, int fd, int64_t offset_ns);
 int rl_next(struct rl_engine *engine, struct rl_event *event, double now, int64_t now_ns);
+int rl_outcomes(struct rl_transport *transport, const uint8_t *body, int length, struct rl_outcome *arrived, int *lost);
+void rl_trend_reset(struct rl_trend *trend);
+void rl_trend_add(struct rl_trend *trend, const struct rl_outcome *arrived, int count);
+int rl_write_feedback(const struct rl_transport *transport, uint32_t sender, int count, int64_t start, int64_t end, uint8_t *out, int room);
 int rl_take(struct rl_engine *engine, struct rl_transport *transport, uint8_t *packet, int length, int64_t arrival_ns, int64_t now_ns);

@@ -74,7 +74,7 @@ def test_a_hole_is_asked_for_after_a_moment_again_after_a_round_trip_and_given_u
     asked = [now for now in range(140, 2000, 10) if nacks.due(now * MS, RTT_NS)]
     assert len(asked) == 6
     assert nacks.gave_up
-    assert (nacks.waiting(), nacks.recovered) == (0, 1)
+    assert (len(nacks.missing), nacks.recovered) == (0, 1)
 
 
 def test_what_is_only_out_of_order_is_not_asked_for() -> None:
@@ -115,7 +115,7 @@ def test_what_is_missed_stays_bounded(numbers: list[tuple[int, bool]]) -> None:
     for now, (number, small) in enumerate(numbers):
         at = (at + number % 100 if small else number) & 0xFFFF
         nacks.receive(at, now * MS)
-        assert nacks.waiting() <= 256
+        assert len(nacks.missing) <= 256
         assert len(nacks.due(now * MS, RTT_NS)) <= 256
 
 
