@@ -4,6 +4,7 @@ import random
 import struct
 from collections.abc import Sequence
 
+from media.lane import Lane
 from media.plane import Plane
 from media.rtcp import Report, read_reports, write_report
 from media.rtp import Packet, extension_table, read_packet
@@ -57,13 +58,23 @@ class Call:
         self.wires = {name: Wire() for name in ("doctor", "patient", "guest")}
         for name, wire in self.wires.items():
             self.plane.add_transport(
-                name, wire, EXTENSIONS, now_ns=0, limits=limits, speakers=self.speakers, start_bps=5_000_000
+                name,
+                wire,
+                EXTENSIONS,
+                now_ns=0,
+                limits=limits,
+                speakers=self.speakers,
+                start_bps=5_000_000,
+                lane=self.lane(name),
             )
         voice = TrackSpec("voice", "0", "audio", (OPUS,))
         self.plane.add_track("doctor", voice, now_ns=0)
         self.plane.add_track(
             "doctor", video or TrackSpec("face", "1", "video", (VP8,), (), ((50, 51),)), now_ns=0
         )
+
+    def lane(self, name: str) -> Lane:
+        return Lane()
 
     def route(self, track: str, subscriber: str, spec: RouteSpec) -> None:
         self.plane.add_route(track, subscriber, spec, now_ns=self.now_ns)
