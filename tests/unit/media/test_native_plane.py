@@ -1,4 +1,4 @@
-"""The same packets through the native loop and through plain Python: the same go out, and the same is counted."""
+"""The same packets through the native loop and through plain Python: the same go out and are counted."""
 
 import random
 import socket
@@ -21,7 +21,7 @@ NAMES = ("doctor", "patient", "guest")
 
 
 class NativeCall(Call):
-    """A call whose lanes are the native loop's; nothing is encrypted, and what it sends is read from sockets."""
+    """A call by lanes of the native loop; nothing is encrypted, what it sends is read from sockets."""
 
     def __init__(self, video: TrackSpec, stack: ExitStack) -> None:
         self.library = load()
@@ -72,7 +72,7 @@ class NativeCall(Call):
 
 
 def events(seed: int, layers: int) -> Iterator[tuple[object, ...]]:
-    """A publisher on a bad path: lost, late, repeated, damaged and padded packets; subscribers who complain."""
+    """A publisher on a bad path: lost, late, damaged and padded packets; subscribers who complain."""
     chance = random.Random(seed)  # noqa: S311
     waiting: list[bytes] = []
     for number in range(65_300, 65_900):
