@@ -6,6 +6,7 @@ is lost) and loss (section 6). Above what is forwarded only probes can see; they
 """
 
 from collections import deque
+from collections.abc import Callable
 
 from media.delay_trend import DelayTrend, Trend, Usage
 from media.probe import Probes
@@ -53,6 +54,7 @@ class Downlink:
         "_loss_lost",
         "_loss_ns",
         "_loss_total",
+        "_make_trend",
         "_octets_told",
         "_probes",
         "_raised_ns",
@@ -72,10 +74,11 @@ class Downlink:
         first: int = 0,
         start_bps: int = START_BPS,
         sent: SentPackets | None = None,
-        trend: Trend | None = None,
+        trend: Callable[[], Trend] = DelayTrend,
     ) -> None:
         self.sent = sent or SentPackets(first)
-        self._trend: Trend = trend or DelayTrend()
+        self._make_trend = trend
+        self._trend = trend()
         self._probes = Probes()
         self._start_bps = self._delay_bps = start_bps
         self._loss_bps = CEILING_BPS
@@ -170,7 +173,7 @@ class Downlink:
         if self._arrived_ns and now_ns - self._arrived_ns > _AWAY_NS:
             self._back_ns = now_ns
             self.was_away = True
-            self._trend = DelayTrend()
+            self._trend = self._make_trend()
             self._arrivals.clear()
             self._arrivals_octets = 0
             self._loss_lost = self._loss_total = 0
@@ -186,6 +189,11 @@ class Downlink:
         elif self._limit_bps == CEILING_BPS and now_ns - self._feedback_ns > _DEAF_NS:
             # Nothing will ever be known of this path: to hold back would be a guess against its user.
             self._delay_bps = CEILING_BPS
+
+    @property
+    def probing(self) -> bool:
+        """Whether a probe sends now: `tick` then keeps its rate, the more often the more evenly."""
+        return self._probes.sending
 
     def nothing_to_probe_with(self) -> None:
         """There is nothing to repeat: the probe ends with what was sent."""

@@ -115,13 +115,14 @@ class IncomingTrack:
         "video",
     )
 
-    def __init__(self, publisher: str, spec: TrackSpec, time: PublisherTime) -> None:
+    def __init__(self, publisher: str, spec: TrackSpec, time: PublisherTime, allowance: TokenBucket) -> None:
         self.publisher = publisher
         self.spec = spec
         self.time = time
         self.video = spec.kind == "video"
         self.clock_rate = spec.codecs[0].clock_rate
-        self.allowance = TokenBucket(AUDIO_MAX_BPS / 8, AUDIO_MAX_BPS / 8, 0.0)
+        # What a track of sound may bring: all its streams, whichever comes after which, share it.
+        self.allowance = allowance
         self.codecs: dict[int, Detector] = {
             codec.payload_type: DETECTORS.get(codec.name, DETECTORS["opus"]) for codec in spec.codecs
         }

@@ -41,6 +41,10 @@ class Lane:
     def choose(self, path: Path | None) -> None:
         """Media goes this way from now on; None: nowhere."""
 
+    def allowance(self, octets: tuple[float, float]) -> TokenBucket:
+        """Return what one track may bring, octets given as (rate a second, burst)."""
+        return TokenBucket(*octets, 0.0)
+
     def arrivals(self) -> ArrivalFeedback:
         """Return the arrivals of what this participant sends."""
         return ArrivalFeedback()

@@ -33,7 +33,7 @@ _UDP_PREFERENCE = 126
 _TCP_PREFERENCE = 90
 _PASSIVE_DIRECTION = 4
 
-Loop = Literal["auto", "python"]
+Loop = Literal["auto", "native", "python"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class PortSettings:
 
     `port` 0 takes a free one. A host None leaves that family out. `advertised` are the addresses that clients
     reach us at, the public ones behind a NAT that maps them 1:1; left empty, they are the hosts, which must
-    then be no wildcards. `advertised_port` 0 is the port itself. `loop` python leaves the native loop out.
+    then be no wildcards. `advertised_port` 0 is the port itself. `loop`: the native one, plain Python, or
+    auto for whichever of these, in this order, can be had.
     """
 
     port: int = 0

@@ -26,7 +26,8 @@ from media.listening import (
     open_sockets,
     receive_room,
 )
-from media.native.reader import open_reader
+from media.native.library import Library
+from media.native.reader import make_reader, native_library
 from media.path import Path, UdpAddress, UdpPath
 from media.srtp import PacketBuffer, check_native_names
 from media.transport import Listener, ReceiveLimits, RelayTransport
@@ -46,9 +47,10 @@ class RelayPort:
         certificate: Certificate,
         clock: Callable[[], float],
         spawn: Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"],
+        library: Library | None,
     ) -> None:
         self.number = sockets.number
-        self._reader = open_reader(settings.loop, self._check_udp, self._fault)
+        self._reader = make_reader(library, self._check_udp, self._fault)
         self.counters = self._reader.counters()
         self.certificate = certificate
         self.candidates: list[Candidate] = host_candidates(settings, sockets.number)
@@ -208,17 +210,20 @@ async def open_port(
     """Open the port; on leaving, every connection is told goodbye and the sockets are closed.
 
     `clock` gives seconds that never go back. OSError when a socket cannot be bound; OwnFault when the
-    settings name no address for clients or the libraries are not those that this was written against. Leaving
-    with an error of the body gives an ExceptionGroup, as a TaskGroup does.
+    settings name no address for clients or the libraries are not those that this was written against;
+    NoNativeLoop when the settings demand the native loop where it cannot be had. Leaving with an error of the
+    body gives an ExceptionGroup, as a TaskGroup does.
     """
     check_native_names()
     check_dtls_names()
     settings.addresses()
+    # The first time, a compiler may run.
+    library = await asyncio.to_thread(native_library, settings.loop)
     sockets = open_sockets(settings)
     port: RelayPort | None = None
     try:
         async with asyncio.TaskGroup() as tasks:
-            port = RelayPort(settings, sockets, certificate, clock, tasks.create_task)
+            port = RelayPort(settings, sockets, certificate, clock, tasks.create_task, library)
             try:
                 await port.start()
                 yield port

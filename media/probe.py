@@ -58,9 +58,14 @@ class Probes:
         self._arrived = []
         return True
 
+    @property
+    def sending(self) -> bool:
+        """Whether a probe sends."""
+        return bool(self._rate_bps) and not self._last
+
     def octets_due(self, now_ns: int, number: int, octets: int) -> int:
         """Return how much more than the media must go now to keep the rate; 0 when no probe sends."""
-        if not self._rate_bps or self._last:
+        if not self.sending:
             return 0
         elapsed_ns = now_ns - (self._ends_ns - self._length_ns)
         length_ns = min(elapsed_ns, self._length_ns)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from media.incoming import IncomingStream, IncomingTrack
+from media.incoming import AUDIO_MAX_BPS, IncomingStream, IncomingTrack
 from media.keyframe_requests import KeyframeRequests
 from media.lane import Lane
 from media.receiver_report import PublisherTime, ntp, ntp_ns
@@ -202,7 +202,8 @@ class ReceivingSide:
 
     def add_track(self, spec: TrackSpec, now_ns: int) -> IncomingTrack:
         """Expect a track; its streams are known by SSRC where that was described, else by mid and rid."""
-        track = IncomingTrack(self.name, spec, self.time)
+        allowance = self._lane.allowance((AUDIO_MAX_BPS / 8, AUDIO_MAX_BPS / 8))
+        track = IncomingTrack(self.name, spec, self.time, allowance)
         self.tracks[spec.track] = track
         for layer, (ssrc, rtx_ssrc) in enumerate(spec.streams[: spec.layers]):
             self._add_stream(track, layer, ssrc, rtx_ssrc, now_ns)

@@ -181,8 +181,11 @@ class SendingSide:
                 self.rtt_ns = (3 * self.rtt_ns + rtt_ns) // 4
 
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
-        """Let time pass: probes, layer choice and sender reports that are due, each `_STEP_NS` at most."""
-        if now_ns - self._ticked_ns < _STEP_NS:
+        """Let time pass: probes, layer choice and sender reports that are due.
+
+        Only a probe, which is sent evenly, needs every call: the rest may wait for `_STEP_NS`.
+        """
+        if now_ns - self._ticked_ns < _STEP_NS and not self.downlink.probing:
             return
         self._ticked_ns = now_ns
         downlink = self.downlink

@@ -51,6 +51,11 @@ class NativeBucket(TokenBucket):
         self._c = memory
         super().__init__(rate, burst, now)
 
+    @property
+    def memory(self) -> Any:
+        """What is shared."""
+        return self._c
+
 
 class NativePortCounters(PortCounters):
     """`memory`: struct rl_counters. `fast`: packets that never came to Python."""
@@ -200,6 +205,9 @@ class NativeStream(IncomingStream):
     ) -> None:
         self._c = memory
         memory.video = track.video
+        if not track.video and isinstance(track.allowance, NativeBucket):
+            # The track, which holds it, lives as long as this.
+            memory.allowance = track.allowance.memory
         for codec in track.spec.codecs:
             if 0 <= codec.payload_type < 128:
                 memory.types[codec.payload_type] = 2 if codec.name == "vp8" else 1

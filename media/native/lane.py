@@ -80,6 +80,7 @@ class NativeLane(Lane):
     def reported(self, packet: bytearray) -> None:
         """This RTCP packet was the participant's: of the same source the loop decrypts what comes next."""
         self._c.reporter = int.from_bytes(packet[4:8], "big")
+        self._c.reported = 1
 
     def choose(self, path: Path | None) -> None:
         """Media goes this way from now on; None: nowhere."""
@@ -89,6 +90,10 @@ class NativeLane(Lane):
             self._c.path = self._library.lib.RL_UDP
         else:
             self._c.path = self._library.lib.RL_NO_PATH if path is None else self._library.lib.RL_ELSEWHERE
+
+    def allowance(self, octets: tuple[float, float]) -> TokenBucket:
+        """Return what one track may bring, octets given as (rate a second, burst)."""
+        return NativeBucket(self._library.ffi.new("struct rl_bucket *"), *octets, 0.0)
 
     def arrivals(self) -> ArrivalFeedback:
         """Return the arrivals of what this participant sends."""
@@ -102,7 +107,7 @@ class NativeLane(Lane):
     def downlink(self, first: int, start_bps: int) -> Downlink:
         """Return the estimate of the way to this participant; packets are numbered from `first`."""
         sent = NativeSentPackets(self._c, self._library, first)
-        return Downlink(first, start_bps, sent, NativeTrend(self._library))
+        return Downlink(first, start_bps, sent, lambda: NativeTrend(self._library))
 
     def stream(
         self, track: IncomingTrack, layer: int, ssrc: int, rtx_ssrc: int, now_ns: int

@@ -1,14 +1,21 @@
 """Compiles the native loop where that was not done yet, and loads it. Knows nothing of packets.
 
-The object is kept beside the bytecode, under a name with the hash of the source: a stale one is never loaded.
-Where that folder cannot be written to, it is compiled into a private folder that is gone after loading.
+The object is kept beside the bytecode, under a name with the hash of the source: a stale one is never loaded,
+nor one that others could have put there. Where that folder cannot be written to, or others may write to it,
+it is compiled into a private folder that is gone after loading.
+
+`python -m media.native.library` compiles it beforehand, as for an image without a compiler.
 """
 
 import hashlib
 import os
+import platform
 import shutil
+import stat
 import subprocess
+import sys
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +28,7 @@ _SOURCES = ("relay_loop.c", "feedback.c")
 _OPTIONS = ("-std=c99", "-O2", "-fPIC", "-shared", "-fvisibility=default", "-fstack-protector-strong")
 _COMPILE_S = 60
 # As the header has it: both are changed together, whenever the meaning of shared memory changes.
-_VERSION = 1
+_VERSION = 2
 
 
 class NoNativeLoop(Exception):
@@ -46,17 +53,39 @@ class Library:
 @cache
 def load() -> Library:
     """Return the loop. NoNativeLoop without a compiler, or when what it made does not fit."""
-    source = b"".join((_FOLDER / name).read_bytes() for name in (_HEADER, *_SOURCES))
-    mark = hashlib.sha256(source + " ".join(_OPTIONS).encode()).hexdigest()[:16]
-    kept = _FOLDER / "__pycache__" / f"relay_loop-{mark}.so"
-    if not kept.is_file():
-        try:
-            kept.parent.mkdir(exist_ok=True)
+    if sys.platform != "linux":
+        raise NoNativeLoop(f"it is written for Linux, and this is {sys.platform}")
+    kept = _FOLDER / "__pycache__" / f"relay_loop-{_mark()}.so"
+    with suppress(OSError):
+        kept.parent.mkdir(mode=0o755, exist_ok=True)
+        if ours_alone(kept.parent) and not kept.exists():
             compile_loop(kept)
-        except OSError:
-            with tempfile.TemporaryDirectory(prefix="televisit-relay-") as place:
-                return load_object(compile_loop(Path(place) / kept.name))
-    return load_object(kept)
+    if ours_alone(kept.parent) and ours_alone(kept):
+        # Made for another machine, or cut short when the power went: then as if it were not there.
+        with suppress(NoNativeLoop):
+            return load_object(kept)
+    with tempfile.TemporaryDirectory(prefix="televisit-relay-") as place:
+        return load_object(compile_loop(Path(place) / kept.name))
+
+
+def ours_alone(path: Path, source: Path = _FOLDER) -> bool:
+    """Return whether nobody but root could have written `path` who cannot write our source, too."""
+    try:
+        found, own = path.lstat(), source.stat()
+    except OSError:
+        return False
+    others = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return (
+        not stat.S_ISLNK(found.st_mode)
+        and found.st_uid in (0, os.geteuid(), own.st_uid)
+        and not others & ~own.st_mode
+        and (not others & stat.S_IWGRP or found.st_gid == own.st_gid)
+    )
+
+
+def _mark() -> str:
+    source = b"".join((_FOLDER / name).read_bytes() for name in (_HEADER, *_SOURCES))
+    return hashlib.sha256(source + " ".join((*_OPTIONS, platform.machine())).encode()).hexdigest()[:16]
 
 
 def load_object(path: Path) -> Library:

@@ -73,7 +73,7 @@ class NativeReader:
         slots = ffi.new("uint8_t *[]", self._pinned)
         engine = lib.rl_open(functions, slots, self._memory, secrets.randbits(64))
         if engine == ffi.NULL:
-            raise NoNativeLoop("there is no memory for it")
+            raise MemoryError
         self._engine = ffi.gc(engine, lib.rl_close)
         self._routes = _Routes(library, self._engine)
         self.routes: dict[Address, RelayTransport] = self._routes
@@ -127,11 +127,22 @@ class NativeReader:
         return socket.inet_ntop(socket.AF_INET6, host), port, 0, told.scope
 
 
-def open_reader(loop: Loop, check: Check, fault: Callable[[], None]) -> Reader:
-    """Return the native loop, or the plain one where it is wanted or no other can be had."""
-    if loop == "auto":
-        try:
-            return NativeReader(load(), check, fault)
-        except NoNativeLoop as missing:
-            _log.warning("relay.native_loop_missing", why=str(missing))
-    return PlainReader(check, fault)
+def native_library(loop: Loop) -> Library | None:
+    """Return what the native loop needs, None where the plain one runs; the first time it may be compiled.
+
+    `native` is NoNativeLoop where it cannot be had; `auto` then logs why, and does without.
+    """
+    if loop == "python":
+        return None
+    try:
+        return load()
+    except NoNativeLoop as missing:
+        if loop == "native":
+            raise
+        _log.warning("relay.native_loop_missing", why=str(missing))
+        return None
+
+
+def make_reader(library: Library | None, check: Check, fault: Callable[[], None]) -> Reader:
+    """Return the native loop by this library, or the plain one without."""
+    return PlainReader(check, fault) if library is None else NativeReader(library, check, fault)

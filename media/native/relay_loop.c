@@ -468,6 +468,8 @@ int rl_take(struct rl_engine *engine, struct rl_transport *from, uint8_t *data, 
         if (takes < 0) return 0;
         shown |= (uint32_t)takes << index;
     }
+    /* What is too much sound is dropped, and that is counted, by Python. */
+    if (!stream->video && !(stream->allowance && take(stream->allowance, length, (double)now_ns / 1e9))) return 0;
     from->heard_ns = stream->heard_ns = now_ns;
     if (packet.transport_sequence >= 0) note_arrival(from, packet.transport_sequence, arrival_ns, packet.ssrc);
     note_reception(stream, &packet, length, arrival_ns);
@@ -484,8 +486,9 @@ static int receive(struct rl_engine *engine, struct rl_transport *from, uint8_t 
     if (*length < HEADER || (data[0] & 0xC0) != 0x80 || !from->inbound) return RL_DATAGRAM;
     int reports = data[1] >= 192 && data[1] < 224;
     uint32_t ssrc = read32(data + (reports ? 4 : 8));
-    /* Python knows how many sources one sender may have: new ones are for it to judge. */
-    if (!stream_of(from, ssrc) && !(reports && ssrc == from->reporter)) return RL_DATAGRAM;
+    /* Python knows how many sources one sender may have: those that it took nothing of yet are for it to judge. */
+    const struct rl_stream *stream = stream_of(from, ssrc);
+    if (!(stream && stream->nack_highest >= 0) && !(reports && from->reported && ssrc == from->reporter)) return RL_DATAGRAM;
     from->packets_in++;
     from->bytes_in += *length;
     if (!(take(&from->packets, 1, now) && take(&from->bytes, *length, now))) {

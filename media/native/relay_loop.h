@@ -4,7 +4,7 @@
  * it alive while anything points to it, and calls from one thread. Both sides may change every number between
  * two packets: there is one memory and no copy. Names are those of the Python classes that the memory is of.
  */
-#define RL_VERSION 1
+#define RL_VERSION 2
 #define RL_BATCH 64
 #define RL_ROOM 2048
 #define RL_PAYLOAD 1500
@@ -45,7 +45,7 @@ struct rl_kept {
 /* One participant: its connection, what it told of arrivals, and what was sent to it. */
 struct rl_transport {
     int32_t fd;
-    uint8_t path, hears;
+    uint8_t path, hears, reported;
     uint16_t stream_count;
     uint32_t reporter;
     struct rl_address address;
@@ -67,7 +67,8 @@ struct rl_transport {
     struct rl_stream *streams[RL_STREAMS];
 };
 
-/* One incoming stream: media/incoming.py, and what of it is in receiver_report.py and nack_generator.py. */
+/* One incoming stream: media/incoming.py, and what of it is in receiver_report.py and nack_generator.py. Sound has an
+ * `allowance`, that of its track. */
 struct rl_stream {
     uint64_t id;
     uint32_t ssrc, clock_rate;
@@ -77,6 +78,7 @@ struct rl_stream {
     int64_t heard_ns;
     int64_t highest, start, received, octets, timestamp, transit_ns, jitter_ns;
     int64_t nack_highest;
+    struct rl_bucket *allowance;
     struct rl_route *routes[RL_ROUTES];
 };
 

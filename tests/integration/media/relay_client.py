@@ -6,8 +6,9 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import cast
 
 import aioice.ice
@@ -19,7 +20,7 @@ from aiortc.rtcdtlstransport import RTCCertificate, RTCDtlsFingerprint, RTCDtlsP
 from media import stun
 from media.dtls import Certificate, Fingerprint
 from media.ice_lite import Credentials
-from media.listening import PortSettings
+from media.listening import Loop, PortSettings
 from media.port import RelayPort, open_port
 from media.rfc4571 import framed
 from media.srtp import CAPACITY
@@ -244,12 +245,31 @@ async def tcp_client(port: RelayPort, host: str = "127.0.0.1") -> AsyncIterator[
         await client.closed.wait()
 
 
+class _Chosen:
+    loop: Loop = "native"
+
+
+def by_loop(settings: PortSettings) -> PortSettings:
+    """The same, by the loop that the test is for: `loop` of conftest, else the native one, never another."""
+    return replace(settings, loop=_Chosen.loop)
+
+
+@contextmanager
+def looping(loop: Loop) -> Iterator[None]:
+    """Ports that are opened meanwhile have this loop."""
+    before, _Chosen.loop = _Chosen.loop, loop
+    try:
+        yield
+    finally:
+        _Chosen.loop = before
+
+
 @asynccontextmanager
 async def open_relay(
     settings: PortSettings = V4, clock: Callable[[], float] = time.monotonic, faults: int = 0
 ) -> AsyncIterator[RelayPort]:
     """A port with a certificate of its own; so many packets may have raised something when it is closed."""
-    async with open_port(settings, Certificate(), clock) as port:
+    async with open_port(by_loop(settings), Certificate(), clock) as port:
         yield port
         assert port.counters.faults == faults
 

@@ -24,7 +24,7 @@ from media.rtcp import (
 )
 from media.transport import EndReason, TransportState
 from tests.integration.media.answering import answer_to
-from tests.integration.media.relay_client import V4, UdpClient, check_for
+from tests.integration.media.relay_client import V4, UdpClient, by_loop, check_for
 from tests.unit.media.packets import elements, rtp, vp8
 from tests.waiting import until
 
@@ -158,7 +158,7 @@ async def calling(
     """Open a relay and let these people into one room of it."""
     call = Call()
     loop = asyncio.get_running_loop()
-    async with open_relay(settings, call, limits=limits) as call.relay, AsyncExitStack() as stack:
+    async with open_relay(by_loop(settings), call, limits=limits) as call.relay, AsyncExitStack() as stack:
         address = (settings.addresses()[0], call.relay.port.number)
         for name in names:
             transport, talker = await loop.create_datagram_endpoint(Talker, remote_addr=address)

@@ -27,6 +27,8 @@ from tests.integration.media.relay_client import (
     udp_client,
 )
 
+pytestmark = pytest.mark.usefixtures("loop")
+
 
 async def both_ways(client: Client, transport: RelayTransport, heard: Heard) -> None:
     client.send_rtp(rtp(1, b"to the relay"))

@@ -25,6 +25,8 @@ from tests.integration.media.relay_client import (
     udp_client,
 )
 
+pytestmark = pytest.mark.usefixtures("loop")
+
 CORPUS = sorted((Path(__file__).parents[2] / "unit" / "media" / "fixtures" / "datagrams").glob("*.bin"))
 
 

@@ -21,6 +21,8 @@ from tests.integration.media.relay_client import (
     udp_client,
 )
 
+pytestmark = pytest.mark.usefixtures("loop")
+
 
 class Clock:
     def __init__(self) -> None:

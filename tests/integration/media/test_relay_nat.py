@@ -5,11 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import cast
 
+import pytest
+
 from media.listening import PortSettings
 from media.transport import TransportState
 from tests.integration.media.relay_client import free_udp
 from tests.integration.media.talkers import calling
 from tests.waiting import until
+
+pytestmark = pytest.mark.usefixtures("loop")
 
 # Both are loopback's; only the inner one is the relay's.
 INNER, OUTER = "127.0.0.1", "127.0.0.2"

@@ -21,6 +21,8 @@ from tests.integration.media.relay_client import (
 )
 from tests.integration.media.test_relay_ice import Clock
 
+pytestmark = pytest.mark.usefixtures("loop")
+
 
 async def closed(client: TcpClient) -> None:
     async with asyncio.timeout(5):

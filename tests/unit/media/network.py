@@ -136,7 +136,7 @@ class Network:
     def _tick(self) -> None:
         if self.now_ns >= self._stalled_until_ns:
             self.plane.tick(self.now_ns)
-        self.after(15 * MS, self._tick)
+        self.after(10 * MS, self._tick)
 
     def run(self, length_ns: int) -> None:
         """Let so much time pass."""

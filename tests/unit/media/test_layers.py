@@ -2,6 +2,7 @@ from media.downlink import START_BPS
 from media.incoming import IncomingStream, IncomingTrack
 from media.layers import PAUSED, VideoDemand, choose
 from media.receiver_report import PublisherTime
+from media.token_bucket import TokenBucket
 from media.track import Codec, TrackSpec
 
 SECOND = 1_000_000_000
@@ -122,7 +123,7 @@ def test_a_layer_that_its_publisher_stopped_is_no_mistake_of_ours() -> None:
 
 def test_a_single_encoding_that_was_not_measured_yet_is_shown_on_a_new_path() -> None:
     spec = TrackSpec("camera", "1", "video", (Codec("vp8", 96, 90_000),), streams=((1, 0),))
-    track = IncomingTrack("ann", spec, PublisherTime())
+    track = IncomingTrack("ann", spec, PublisherTime(), TokenBucket(1, 1, 0.0))
     track.streams[0] = IncomingStream(track, 0, 1, 0, 0)
     demand = VideoDemand(track.rates_bps(0), ceiling=8)
     choose(START_BPS, 40_000, [demand], 0)

@@ -1,74 +1,17 @@
 """The same packets through the native loop and through plain Python: the same go out and are counted."""
 
 import random
-import socket
 import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
-from media.native.lane import NativeLane
-from media.native.library import load
-from media.path import PortCounters, UdpPath
 from media.rtcp import KeyframeRequest, Nack
-from media.srtp import PacketBuffer
 from media.track import RouteSpec, TrackSpec
 from tests.unit.media.call import LAYERS, VP8, Call
+from tests.unit.media.native_call import NAMES, NativeCall
 from tests.unit.media.packets import elements, rtp, vp8
-
-NAMES = ("doctor", "patient", "guest")
-
-
-class NativeCall(Call):
-    """A call by lanes of the native loop; nothing is encrypted, what it sends is read from sockets."""
-
-    def __init__(self, video: TrackSpec, stack: ExitStack) -> None:
-        self.library = load()
-        ffi, lib = self.library.ffi, self.library.lib
-        self.sockets: dict[str, socket.socket] = {}
-        self.lanes = {name: NativeLane(self.library) for name in NAMES}
-        out = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-        for name, lane in self.lanes.items():
-            one = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-            one.bind(("127.0.0.1", 0))
-            one.setblocking(False)
-            self.sockets[name] = one
-            lane.choose(UdpPath(out, one.getsockname(), PortCounters()))
-            lane.memory.outbound = ffi.cast("void *", 1)
-        self.same = ffi.callback("int(void *, void *, int *)", lambda session, packet, length: 0)
-        functions = ffi.new("void *[]", [ffi.cast("void *", self.same)] * 3)
-        self.buffers = [PacketBuffer() for _ in range(lib.RL_BATCH)]
-        self.pinned = [ffi.from_buffer("uint8_t[]", one.array) for one in self.buffers]
-        self.counters = ffi.new("struct rl_counters *")
-        slots = ffi.new("uint8_t *[]", self.pinned)
-        self.engine = ffi.gc(lib.rl_open(functions, slots, self.counters, 1), lib.rl_close)
-        self.event = ffi.new("struct rl_event *")
-        self.fast = 0
-        super().__init__(video)
-
-    def lane(self, name: str) -> NativeLane:
-        return self.lanes[name]
-
-    def send(self, data: bytes, name: str = "doctor") -> None:
-        lib, buffer = self.library.lib, self.buffers[0]
-        buffer.array[: len(data)] = data
-        arrival_ns = 10**18 + self.now_ns
-        lane = self.lanes[name]
-        if lib.rl_take(self.engine, lane.memory, self.pinned[0], len(data), arrival_ns, self.now_ns):
-            self.fast += 1
-            lib.rl_next(self.engine, self.event, 0, 0)
-            self.read()
-            return
-        self.plane.receive_rtp(name, buffer.array, len(data), arrival_ns, self.now_ns)
-
-    def read(self) -> None:
-        for name, one in self.sockets.items():
-            while True:
-                try:
-                    self.wires[name].packets.append(one.recv(4096))
-                except BlockingIOError:
-                    break
 
 
 def events(seed: int, layers: int) -> Iterator[tuple[object, ...]]:
@@ -121,7 +64,7 @@ def test_both_loops_send_the_same(seed: int, layers: int) -> None:
     streams = ((50, 51),) if layers == 1 else ()
     video = TrackSpec("face", "1", "video", (VP8,), LAYERS[:layers] if layers > 1 else (), streams)
     with ExitStack() as stack:
-        native = NativeCall(video, stack)
+        native = NativeCall(stack, video)
         calls = (Call(video), native)
         for call in calls:
             for name in NAMES[1:]:

@@ -20,6 +20,8 @@ from media.track import Limits, RouteSpec, TrackSpec
 from tests.unit.media.call import LAYERS, MS, OPUS, SECOND, VP8, Call
 from tests.unit.media.packets import elements, rtp, vp8
 
+pytestmark = pytest.mark.usefixtures("loop")
+
 
 def test_voice_is_known_by_its_mid_and_goes_to_all_who_hear_it() -> None:
     call = Call()
