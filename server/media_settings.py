@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from media.listening import Loop
+
 Contradiction = tuple[tuple[str, ...], bool, str]
 """The settings that are judged, whether they are wrong together, and the sentence that says so."""
 
@@ -22,11 +24,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """The relay of this process. `port` 0 is a free one. `addresses`: where clients reach it, if told."""
+    """The relay of this process, and by which `loop` it forwards. `port` 0 is a free one. `addresses`: where
+    clients reach it, if told.
+    """
 
     port: int
     addresses: tuple[str, ...]
     kbit_per_s: int
+    loop: Loop = "auto"
 
 
 def relay_port(value: str) -> int | str:
@@ -74,7 +79,9 @@ def relay_settings(found: Mapping[str, Any]) -> RelaySettings | None:
     """Return the relay's settings; None where there is none."""
     if _off(found):
         return None
-    return RelaySettings(found["RELAY_PORT"] or 0, found["RELAY_ADDRESSES"], found["RELAY_KBIT_PER_S"])
+    return RelaySettings(
+        found["RELAY_PORT"] or 0, found["RELAY_ADDRESSES"], found["RELAY_KBIT_PER_S"], found["RELAY_LOOP"]
+    )
 
 
 def media_contradictions(found: Mapping[str, Any]) -> list[Contradiction]:

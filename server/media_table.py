@@ -37,6 +37,13 @@ MEDIA_SETTINGS: tuple[Setting, ...] = (
         "How much one person may send to the relay on average, in kbit/s; more is dropped.",
     ),
     Setting(
+        "RELAY_LOOP",
+        choice("auto", "native", "python"),
+        "auto",
+        "What forwards the relay's packets: native, a loop in C that is compiled once and takes half the "
+        "processor time; python; auto: native where it can be had, else python.",
+    ),
+    Setting(
         "P2P",
         choice("allow", "never"),
         "allow",

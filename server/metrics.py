@@ -35,6 +35,12 @@ def relay_text(relay: Relay | None) -> str:
 def _relay(relay: Relay) -> Iterator[str]:
     rooms = relay.rooms()
     members = [relay.stats(name) for room in rooms.values() for name in room]
+    yield from _many(
+        "televisit_relay_loop",
+        "gauge",
+        "Which loop forwards packets.",
+        [({"loop": loop}, loop == relay.port.loop) for loop in ("native", "python")],
+    )
     yield from _gauge("televisit_relay_rooms", "Calls that go through the relay.", len(rooms))
     states = Counter(one.state.value for one in members)
     yield from _many(
@@ -105,6 +111,12 @@ def _totals(relay: Relay) -> Iterator[str]:
         "counter",
         "Datagrams and connections that were not taken, by cause.",
         [({"cause": cause}, count) for cause, count in dropped.items()],
+    )
+    yield from _many(
+        "televisit_relay_native_packets_total",
+        "counter",
+        "Packets that the native loop dealt with by itself.",
+        [(_NONE, port.fast)],
     )
     faults = relay.faults + port.faults
     yield from _many("televisit_relay_faults_total", "counter", "Faults of our own.", [(_NONE, faults)])

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from media.listening import PortSettings
+from media.native.library import NoNativeLoop
 from media.relay import open_relay
 from media.relay_events import RelayLimits
 from media.transport import ReceiveLimits
@@ -51,12 +52,21 @@ async def open_switchboard(config: Config) -> AsyncIterator[Switchboard]:
             open_metrics(config.metrics_address, relay),
         ):
             switchboard.connect(relay)
-            log.info("relay.open", port=relay.port.number, addresses=", ".join(settings.addresses()))
+            log.info(
+                "relay.open",
+                port=relay.port.number,
+                addresses=", ".join(settings.addresses()),
+                loop=relay.port.loop,
+            )
             entered = True
             yield switchboard
     except BaseExceptionGroup as group:
         # What ends the server is one thing: the relay's tasks have none to add to it.
         raise _first(group) from None
+    except NoNativeLoop as missing:
+        raise Refusal(
+            f"RELAY_LOOP is native, and the native loop cannot be had: {missing}. auto does without it."
+        ) from None
     except OSError as error:
         if entered:
             raise
@@ -82,7 +92,7 @@ async def port_settings(host: str, relay: RelaySettings) -> PortSettings:
     told = relay.addresses
     if not told and _WILDCARDS & {v4, v6}:
         told = (*_own(v4, socket.AF_INET, "127.0.0.1"), *_own(v6, socket.AF_INET6, "::1"))
-    return PortSettings(port=relay.port, host_v4=v4, host_v6=v6, advertised=told)
+    return PortSettings(port=relay.port, host_v4=v4, host_v6=v6, advertised=told, loop=relay.loop)
 
 
 def _listening(told: tuple[str, ...], family: socket.AddressFamily, everywhere: str) -> str | None:
