@@ -13,6 +13,13 @@ RUN python -m venv /opt/venv
 COPY requirements/run.txt /tmp/run.txt
 RUN /opt/venv/bin/pip install --require-hashes -r /tmp/run.txt
 
+# The relay's native loop, so that the image itself needs no compiler.
+FROM python AS native
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev
+WORKDIR /app
+COPY media/ media/
+RUN /opt/venv/bin/python -m media.native.library
+
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/televisit televisit
 COPY --from=python /opt/venv /opt/venv
@@ -32,6 +39,7 @@ COPY compliance/ compliance/
 COPY server/ server/
 RUN /opt/venv/bin/pip install --no-cache-dir --no-index --no-deps --no-build-isolation -e .
 COPY --from=web /web/dist/ web/dist/
+COPY --from=native /app/media/native/__pycache__/*.so media/native/__pycache__/
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 DATA_DIR=/var/lib/televisit LOG_FORMAT=json
 USER televisit
 EXPOSE 8080

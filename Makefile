@@ -15,7 +15,7 @@ help:
 	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
 	@echo 'make bench-relay  processor time for each packet relayed, beside Janus'
 	@echo 'make bench-booking  visits booked over HTTP, and finding a free slot'
-	@echo 'make fuzz-relay  ten million hostile datagrams at the relay during a call'
+	@echo 'make fuzz-relay  ten million hostile datagrams at the relay during a call (RELAY_LOOP=python: at the other loop)'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
 	@echo 'make lock        regenerate requirements/*.txt'
 	@echo 'make clean       remove what was made, data in var/ excepted'

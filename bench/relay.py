@@ -170,7 +170,7 @@ async def main(chosen: argparse.Namespace) -> None:
     os.sched_setaffinity(0, {LOAD_CORE})
     async with namespace() as place:
         peers: dict[str, Start] = {
-            "ours": lambda: ours(place, SERVER_CORE, chosen.cipher),
+            "ours": lambda: ours(place, SERVER_CORE, chosen.cipher, chosen.loop),
             "janus": lambda: janus(place, SERVER_CORE, chosen.cipher, chosen.libsrtp),
         }
         for scenario in (
@@ -191,6 +191,7 @@ async def main(chosen: argparse.Namespace) -> None:
                 "lower",
                 chosen.turns,
                 cipher=chosen.cipher,
+                loop=chosen.loop,
                 mine=mine,
                 theirs=theirs,
             )
@@ -207,6 +208,7 @@ async def main(chosen: argparse.Namespace) -> None:
                 "ours with 15 rooms",
                 "lower",
                 1,
+                loop=chosen.loop,
                 us_per_packet={rooms: round(turn.us_per_packet, 2) for rooms, turn in flat.items()},
                 server_share={rooms: round(turn.share, 3) for rooms, turn in flat.items()},
                 missing={rooms: turn.missing for rooms, turn in flat.items()},
@@ -220,6 +222,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--cipher", default="SRTP_AEAD_AES_128_GCM")
+    parser.add_argument("--loop", choices=("native", "python"), default="native", help="ours forwards by it")
     parser.add_argument("--libsrtp", type=Path, help="a folder with another libsrtp2.so.1 for Janus")
     parser.add_argument("--no-flat", dest="flat", action="store_false")
     return parser.parse_args()

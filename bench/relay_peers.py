@@ -104,9 +104,9 @@ class Ours:
 
 
 @asynccontextmanager
-async def ours(place: str, core: int, cipher: str) -> AsyncIterator[Ours]:
-    """Run our relay."""
-    arguments = [sys.executable, "-m", "bench.relay_server", SERVER_HOST]
+async def ours(place: str, core: int, cipher: str, loop: str) -> AsyncIterator[Ours]:
+    """Run our relay by this loop."""
+    arguments = [sys.executable, "-m", "bench.relay_server", SERVER_HOST, loop]
     async with child(place, core, arguments, talks=True) as running:
         peer = Ours(running, cipher)
         listening = asyncio.create_task(peer.listen())

@@ -13,7 +13,7 @@ import time
 
 import structlog
 
-from media.listening import PortSettings
+from media.listening import Loop, PortSettings
 from media.negotiation import Offer, Publication
 from media.relay import open_relay
 from media.relay_events import RelayLimits
@@ -47,7 +47,7 @@ def rss_kb() -> int:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
-async def main(host: str) -> None:
+async def main(host: str, loop_name: Loop) -> None:
     """Serve until the input ends."""
     structlog.configure(
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -56,7 +56,7 @@ async def main(host: str) -> None:
     commands = asyncio.StreamReader(limit=1 << 20)
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
-    settings = PortSettings(host_v4=host, host_v6=None)
+    settings = PortSettings(host_v4=host, host_v6=None, loop=loop_name)
     async with open_relay(settings, _Told(), limits=RelayLimits(rooms=1000, participants=8)) as relay:
         _say(port=relay.port.number)
         while line := await commands.readline():
@@ -77,4 +77,4 @@ async def main(host: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1], "python" if sys.argv[2:] == ["python"] else "native"))

@@ -61,7 +61,7 @@ def load() -> Library:
         if ours_alone(kept.parent) and not kept.exists():
             compile_loop(kept)
     if ours_alone(kept.parent) and ours_alone(kept):
-        # Made for another machine, or cut short when the power went: then as if it were not there.
+        # Made on another machine, it does not exist for this one.
         with suppress(NoNativeLoop):
             return load_object(kept)
     with tempfile.TemporaryDirectory(prefix="televisit-relay-") as place:
@@ -130,6 +130,10 @@ def compile_loop(target: Path, options: tuple[str, ...] = ()) -> Path:
         if done.returncode:
             raise NoNativeLoop(f"the C compiler refuses: {done.stderr.strip()[-500:]}")
         Path(unfinished).chmod(0o644)
+        # The linker may have replaced it, so that it is opened anew. To load one that was cut short when the
+        # power went would end the process.
+        with Path(unfinished).open("rb") as made:
+            os.fsync(made.fileno())
         os.replace(unfinished, target)
     except subprocess.TimeoutExpired:
         raise NoNativeLoop("the C compiler does not end") from None

@@ -4,9 +4,12 @@ import asyncio
 import re
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
+from media.native.library import Library, NoNativeLoop
 from media.relay import open_relay
 from rooms.switchboard import PUBLICATIONS, Switchboard
 from server.config import read
@@ -27,6 +30,9 @@ async def test_prometheus_reads_what_there_is_and_no_names() -> None:
         relay.answer("a-seat", offer.revision, fixture("chromium_layers"))
         text = relay_text(relay)
     assert "televisit_relay_up 1\n" in text
+    assert 'televisit_relay_loop{loop="native"} 1\n' in text
+    assert 'televisit_relay_loop{loop="python"} 0\n' in text
+    assert "televisit_relay_native_packets_total 0\n" in text
     assert "televisit_relay_rooms 1\n" in text
     assert 'televisit_relay_participants{state="new"} 1\n' in text
     assert 'televisit_relay_quality{quality="excellent"} 0\n' in text
@@ -34,6 +40,33 @@ async def test_prometheus_reads_what_there_is_and_no_names() -> None:
     assert "a-seat" not in text and "a-room" not in text
     for line in text.splitlines():
         assert line.startswith(("# HELP ", "# TYPE ")) or SAMPLE.fullmatch(line), line
+
+
+async def test_prometheus_reads_which_loop_runs() -> None:
+    async with open_relay(replace(V4, loop="python"), Switchboard()) as relay:
+        text = relay_text(relay)
+    assert 'televisit_relay_loop{loop="native"} 0\n' in text
+    assert 'televisit_relay_loop{loop="python"} 1\n' in text
+
+
+async def test_a_native_loop_that_cannot_be_had_is_refused_in_words_or_done_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing() -> Library:
+        raise NoNativeLoop("there is no C compiler")
+
+    monkeypatch.setattr("media.native.reader.load", missing)
+    demanded = read({"RELAY_PORT": "0", "RELAY_LOOP": "native"}).usable()
+    with pytest.raises(Refusal, match=r"RELAY_LOOP is native.*there is no C compiler"):
+        async with open_switchboard(demanded):
+            pass
+    with capture_logs() as logs:
+        async with open_switchboard(read({"RELAY_PORT": "0"}).usable()) as switchboard:
+            assert switchboard.available
+    assert [one["why"] for one in logs if one["event"] == "relay.native_loop_missing"] == [
+        "there is no C compiler"
+    ]
+    assert [one["loop"] for one in logs if one["event"] == "relay.open"] == ["python"]
 
 
 def test_without_a_relay_it_says_so() -> None:

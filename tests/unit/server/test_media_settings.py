@@ -18,6 +18,7 @@ def usable(**environ: str) -> Config:
         ("RELAY_ADDRESSES", "relay.example.org"),
         ("RELAY_ADDRESSES", "0.0.0.0"),  # noqa: S104  # Refused, never listened on.
         ("RELAY_KBIT_PER_S", "499"),
+        ("RELAY_LOOP", "c"),
         ("P2P", "relay"),
         ("METRICS_ADDRESS", "9464"),
         ("METRICS_ADDRESS", "127.0.0.1:0"),
@@ -61,6 +62,8 @@ def test_the_relay_is_there_in_a_demo_and_else_where_it_is_told_to_be() -> None:
     told = usable(RELAY_PORT="3479", RELAY_ADDRESSES="192.0.2.7, 2001:db8::7", P2P="never")
     assert told.relay == RelaySettings(3479, ("192.0.2.7", "2001:db8::7"), 12000)
     assert (usable().p2p, told.p2p) == ("allow", "never")
+    by_python = usable(DEMO="true", RELAY_LOOP="python").relay
+    assert by_python == RelaySettings(0, (), 12000, "python")
     here, beyond = {"RELAY_PORT": "3479"}, {"RELAY_PORT": "3479", "PUBLIC_URL": "https://visits.example.org"}
     assert not any("RELAY" in note for note in read(here).notes)
     assert any("No RELAY_ADDRESSES" in note for note in read(beyond).notes)
