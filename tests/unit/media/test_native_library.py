@@ -125,7 +125,7 @@ def test_it_says_why_there_is_none(folder: Path, tmp_path: Path, monkeypatch: py
             load()
     assert kept(folder) == []
     with monkeypatch.context() as only:
-        only.setattr(library.sys, "platform", "darwin")
+        only.setattr("sys.platform", "darwin")
         with pytest.raises(NoNativeLoop, match="written for Linux"):
             load()
     with monkeypatch.context() as only:
