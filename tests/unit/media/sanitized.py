@@ -14,7 +14,7 @@ from media.native import library
 def main(loop: str, tests: list[str]) -> int:
     """Have everything that is imported from here on load this loop."""
     loaded = library.load_object(Path(loop))
-    library.load = lambda: loaded
+    library.load = lambda: loaded  # type: ignore[assignment]
     return int(pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not full", *tests]))
 
 
