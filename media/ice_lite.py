@@ -24,8 +24,8 @@ from media.token_bucket import TokenBucket
 CONSENT_S = 30.0
 CONNECT_S = 30.0
 ADDRESSES_MAX = 16
-# A participant's own checks: a browser sends at most one each 50 ms and pair of addresses, and then one each
-# 2.5 s.
+# A participant's own checks, once proven: a browser sends at most one each 50 ms and pair of addresses, and
+# then one each 2.5 s.
 CHECKS_PER_S = 100
 CHECKS_BURST = 300
 ERRORS_PER_S = 50
@@ -175,13 +175,13 @@ class IceAgent(Generic[Owner]):
             self.counters.unknown_ufrag += 1
             return self._refuse(request, 401, address, now)
         session, credentials = known
+        if not stun.proves(request, credentials.password.encode()):
+            self.counters.unproven += 1
+            return self._refuse(request, 401, address, now)
+        # Only now: who has seen a ufrag go by must not spend what its owner may ask.
         if not session.checks.take(1, now):
             self.counters.throttled += 1
             return self._nothing
-        password = credentials.password.encode()
-        if not stun.proves(request, password):
-            self.counters.unproven += 1
-            return self._refuse(request, 401, address, now)
         return self._proven(session, credentials, request, address, (host, port), now)
 
     def _proven(

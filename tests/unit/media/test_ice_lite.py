@@ -273,6 +273,14 @@ def test_one_participants_checks_are_bounded(table: Table) -> None:
     assert table.get(check(other.credentials), CAFE).session is other
 
 
+def test_who_knows_a_ufrag_does_not_spend_its_owners_checks(table: Table) -> None:
+    session = table.join("ann")
+    for _ in range(CHECKS_BURST):
+        assert table.get(check(session.credentials, password="x" * 24), CAFE).session is None
+    assert table.get(check(session.credentials)).session is session
+    assert table.agent.counters.throttled == 0
+
+
 def test_what_was_removed_is_gone(table: Table) -> None:
     session = table.join("ann")
     table.get(check(session.credentials, nominate=True))
