@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.client_address import one_client
 from media.rfc4571 import FrameTooLong, framed, frames
 from media.srtp import DATAGRAM_MAX
 
@@ -19,6 +20,8 @@ CONNECTIONS_MAX = 1024
 # A whole clinic may stand behind one address.
 PER_HOST_MAX = 128
 UNPROVEN_MAX = 128
+# Whoever opens connections and proves none must not keep all others out.
+UNPROVEN_PER_HOST_MAX = 32
 PROVE_S = 10.0
 # Frames that a connection may send before it is proven: a browser's first is its check.
 UNPROVEN_FRAMES_MAX = 32
@@ -44,6 +47,8 @@ class TcpConnection(asyncio.BufferedProtocol):
     def __init__(self, table: "TcpConnections") -> None:
         self.host = ""
         self.port = 0
+        # What all addresses of this client have in common.
+        self.client = ""
         self.proven_at: float | None = None
         self.opened_at = 0.0
         self.frames_unproven = 0
@@ -138,30 +143,43 @@ class TcpConnections:
         self._gone = gone
         self._open: set[TcpConnection] = set()
         self._hosts: Counter[str] = Counter()
-        self._unproven = 0
+        # The oldest first.
+        self._unproven: dict[TcpConnection, None] = {}
+        self._unproven_hosts: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._open)
 
     def admit(self, connection: TcpConnection, host: str, port: int) -> bool:
-        """Count a new connection in, or say that there are too many."""
+        """Count a new connection in, or say that there are too many.
+
+        Of too many that prove nothing the oldest makes room: a browser proves its own within a round trip.
+        """
+        client = one_client(host)
         if (
             len(self._open) >= CONNECTIONS_MAX
-            or self._unproven >= UNPROVEN_MAX
-            or self._hosts[host] >= PER_HOST_MAX
+            or self._hosts[client] >= PER_HOST_MAX
+            or self._unproven_hosts[client] >= UNPROVEN_PER_HOST_MAX
         ):
             self.counters.refused += 1
             return False
+        if len(self._unproven) >= UNPROVEN_MAX:
+            self.counters.ended_unproven += 1
+            oldest = next(iter(self._unproven))
+            oldest.abort()
+            self.gone(oldest)
         connection.host, connection.port, connection.opened_at = host, port, self._clock()
+        connection.client = client
         self._open.add(connection)
-        self._hosts[host] += 1
-        self._unproven += 1
+        self._hosts[client] += 1
+        self._unproven[connection] = None
+        self._unproven_hosts[client] += 1
         return True
 
     def proven(self, connection: TcpConnection, now: float) -> None:
         """Note that a check came on the connection and was good."""
-        if connection.proven_at is None and connection in self._open:
-            self._unproven -= 1
+        if connection.proven_at is None:
+            self._count_proven(connection)
         connection.proven_at = now
 
     def gone(self, connection: TcpConnection) -> None:
@@ -169,12 +187,14 @@ class TcpConnections:
         if connection not in self._open:
             return
         self._open.discard(connection)
-        self._hosts[connection.host] -= 1
-        if not self._hosts[connection.host]:
-            del self._hosts[connection.host]
-        if connection.proven_at is None:
-            self._unproven -= 1
+        _count_out(self._hosts, connection.client)
+        self._count_proven(connection)
         self._gone(connection)
+
+    def _count_proven(self, connection: TcpConnection) -> None:
+        if connection in self._unproven:
+            del self._unproven[connection]
+            _count_out(self._unproven_hosts, connection.client)
 
     def sweep(self, now: float, routed: Callable[[TcpConnection], bool]) -> None:
         """End the connections that lead to nobody and had their time to."""
@@ -193,3 +213,9 @@ class TcpConnections:
         for connection in list(self._open):
             connection.abort()
             self.gone(connection)
+
+
+def _count_out(counter: Counter[str], client: str) -> None:
+    counter[client] -= 1
+    if not counter[client]:
+        del counter[client]

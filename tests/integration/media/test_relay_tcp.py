@@ -10,6 +10,7 @@ from media.ice_tcp import PROVE_S, UNPROVEN_FRAMES_MAX, WRITE_MAX
 from media.rfc4571 import framed
 from media.transport import TransportState
 from tests.integration.media.relay_client import (
+    BOTH,
     TcpClient,
     check_for,
     join,
@@ -132,7 +133,7 @@ async def test_a_client_that_does_not_read_loses_media_and_costs_no_memory() -> 
         assert port.tcp_waiting() == [waiting]
 
 
-@pytest.mark.parametrize("limit", ["CONNECTIONS_MAX", "UNPROVEN_MAX", "PER_HOST_MAX"])
+@pytest.mark.parametrize("limit", ["CONNECTIONS_MAX", "UNPROVEN_PER_HOST_MAX", "PER_HOST_MAX"])
 async def test_connections_beyond_the_limit_are_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ice_tcp, limit, 2)
     async with open_relay() as port, tcp_client(port) as first, tcp_client(port) as second:
@@ -147,8 +148,28 @@ async def test_connections_beyond_the_limit_are_refused(limit: str, monkeypatch:
         assert not first.closed.is_set()
 
 
+async def test_one_host_that_proves_nothing_keeps_no_other_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ice_tcp, "UNPROVEN_PER_HOST_MAX", 1)
+    async with open_relay(BOTH) as port, tcp_client(port), tcp_client(port) as second:
+        await closed(second)
+        async with tcp_client(port, "::1") as other:
+            transport, heard = join(port)
+            await other.connect(transport, heard)
+
+
+async def test_of_too_many_that_prove_nothing_the_oldest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ice_tcp, "UNPROVEN_MAX", 2)
+    async with open_relay() as port, tcp_client(port) as first, tcp_client(port) as second:
+        transport, heard = join(port)
+        async with tcp_client(port) as third:
+            await closed(first)
+            await third.connect(transport, heard)
+        assert not second.closed.is_set()
+        assert port.tcp_counters.ended_unproven == 1
+
+
 async def test_a_proven_connection_leaves_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ice_tcp, "UNPROVEN_MAX", 1)
+    monkeypatch.setattr(ice_tcp, "UNPROVEN_PER_HOST_MAX", 1)
     async with open_relay() as port, tcp_client(port) as first:
         transport, heard = join(port)
         await first.connect(transport, heard)
