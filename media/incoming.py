@@ -94,6 +94,10 @@ class IncomingStream:
         self.rate_bps = (self.rate_bps + fresh_bps) // 2
         self.measured = True
 
+    def end(self) -> None:
+        """Be silent from now on, until a packet comes."""
+        self.heard_ns = -SILENT_NS - 1
+
     def alive(self, now_ns: int) -> bool:
         """Return whether packets come."""
         return now_ns - self.heard_ns <= SILENT_NS

@@ -166,6 +166,11 @@ class ReceivingSide:
     def _add_stream(
         self, track: IncomingTrack, layer: int, ssrc: int, rtx_ssrc: int, now_ns: int
     ) -> IncomingStream:
+        for one in filter(None, (ssrc, rtx_ssrc)):
+            taken = self._streams.get(one)
+            if taken is not None:
+                # One SSRC is one stream: what an answer describes counts more than what was heard before.
+                self._drop_stream(taken)
         old = track.streams[layer]
         if old is not None:
             # The publisher began this layer anew under another SSRC.
@@ -221,7 +226,9 @@ class ReceivingSide:
                 self._drop_stream(stream)
 
     def ask_keyframe(self, stream: IncomingStream) -> None:
-        """Wish for a keyframe; the throttle decides when it is asked for."""
+        """Wish for a keyframe; the throttle decides when it is asked for. Of what is gone nobody is asked."""
+        if self._streams.get(stream.ssrc) is not stream:
+            return
         stream.wanted = True
         self.keyframes.ask(stream.ssrc)
 
@@ -233,11 +240,14 @@ class ReceivingSide:
             self.time.add(report, ntp_ns(ntp(unix_ns)))
 
     def ended(self, goodbye: Goodbye) -> None:
-        """Forget streams that their publisher ended."""
+        """Count streams that their publisher ended as silent at once.
+
+        Their SSRCs stay known: who goes on with one does not name its line again.
+        """
         for ssrc in goodbye.ssrcs:
             stream = self._streams.get(ssrc)
             if stream is not None and stream.ssrc == ssrc:
-                self._drop_stream(stream)
+                stream.end()
 
     def tick(self, now_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: feedback, NACKs, keyframe requests and reports that are due go through `send`."""

@@ -290,6 +290,43 @@ def test_nobody_is_asked_for_keyframes_that_nobody_waits_for() -> None:
     assert len(call.wires["doctor"].reports(KeyframeRequest)) == asked == 1
 
 
+def test_a_stream_that_ended_goes_on_without_naming_its_line_again() -> None:
+    call = Call(TrackSpec("face", "1", "video", (VP8,)))
+    call.route("face", "patient", RouteSpec(900, 901))
+
+    def frame(sequence: int, mid: bytes = b"") -> None:
+        named = [(4, mid)] if mid else []
+        payload = vp8(sequence, 1, keyframe=sequence == 1, begins=True, fill=20)
+        call.send(rtp(50, sequence, sequence * 3000, payload, extension=elements((3, b"ab"), *named)))
+
+    frame(1, b"1")
+    call.report("doctor", Goodbye((50,)))
+    call.wait(10 * MS)
+    assert call.plane.stats("doctor", call.now_ns).sends[0].rate_bps == 0
+    # Whoever waits meanwhile asks for pictures, which must not end the time for all.
+    call.report("patient", KeyframeRequest(1, 900))
+    call.wait(SECOND)
+    assert call.plane.stats("doctor", call.now_ns).unknown == 0
+    frame(2)
+    call.wait(10 * MS)
+    assert [payload[3] for _, payload in call.wires["patient"].read()] == [1, 2]
+    assert {report.ssrc for report in call.wires["doctor"].reports(KeyframeRequest)} == {50}  # type: ignore[union-attr]
+
+
+def test_an_ssrc_that_another_track_takes_is_that_tracks_alone() -> None:
+    call = Call(TrackSpec("face", "1", "video", (VP8,)))
+    call.route("face", "patient", RouteSpec(900, 901))
+    extension = elements((4, b"1"))
+    call.send(rtp(50, 1, 0, vp8(1, 1, keyframe=True, begins=True, fill=20), extension=extension))
+    call.plane.add_track("doctor", TrackSpec("more", "2", "audio", (OPUS,), (), ((50, 0),)), now_ns=0)
+    assert [one.track for one in call.plane.stats("doctor", 0).sends] == ["more"]
+    call.plane.remove_track("more")
+    call.report("patient", KeyframeRequest(1, 900))
+    call.wait(SECOND)
+    # Nobody publishes it any more; that it is asked for must not end the time for all.
+    assert [one.track for one in call.plane.stats("doctor", 0).sends] == []
+
+
 def test_ended_streams_and_removed_participants_are_forgotten() -> None:
     call = Call()
     call.route("voice", "patient", RouteSpec(900))
