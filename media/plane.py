@@ -208,6 +208,9 @@ class Plane:
         """Take in one decrypted RTCP datagram. Never raises for its content."""
         sender = self._participants[participant]
         sender.heard_ns = now_ns
+        if not sender.sending.allowance.take(1, now_ns / 1e9):
+            sender.receiving.throttled += 1
+            return
         try:
             self._take_reports(sender, buffer, length, now_ns)
         except MalformedPacket:

@@ -8,13 +8,15 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from media.rtp import MalformedPacket, Octets
-from media.transport_feedback import Feedback, UnreadFeedback, read_feedback
+from media.rtp import MalformedPacket, Octets, read_u16
+from media.transport_feedback import STATUSES_MAX, Feedback, UnreadFeedback, read_feedback
 
 SENDER_REPORT, RECEIVER_REPORT, DESCRIPTION, GOODBYE, TRANSPORT, PAYLOAD = 200, 201, 202, 203, 205, 206
 DATAGRAM_MAX = 2048
-# One NACK entry names at most 17 packets; what asks for more at once does not want repairs.
+# What one datagram may ask for altogether: a few octets can name thousands of packets, and every one is
+# looked for. A NACK's entry names at most 17; what asks for more at once does not want repairs.
 NACKS_MAX = 512
+REPORTS_MAX = 64
 _NACK, _TWCC = 1, 15
 _PLI, _FIR, _APPLICATION = 1, 4, 15
 _HEADER = struct.Struct("!BBH")
@@ -127,7 +129,7 @@ def read_reports(
     if not 8 <= length <= DATAGRAM_MAX:
         raise MalformedPacket("an RTCP packet of a wrong length")
     found: list[Report] = []
-    at = 0
+    at = packets = statuses = 0
     while at < length:
         if at + 4 > length:
             raise MalformedPacket("RTCP ends within a header")
@@ -135,6 +137,11 @@ def read_reports(
         end = at + 4 * (words + 1)
         if first & 0xC0 != 0x80 or end > length:
             raise MalformedPacket("RTCP of another version or beyond the datagram")
+        packets += 1
+        if kind == TRANSPORT and first & 0x1F == _TWCC and end - at >= 16:
+            statuses += read_u16(buffer, at + 14)
+        if max(packets, len(found)) > REPORTS_MAX or statuses > STATUSES_MAX:
+            raise MalformedPacket("RTCP that asks for too much at once")
         body_end = end
         if first & 0x20:
             padding = buffer[end - 1]
@@ -165,13 +172,16 @@ def _read(buffer: Octets, at: int, end: int, count: int, kind: int, found: list[
     elif kind == TRANSPORT:
         _need(at + 8 <= end)
         if count == _NACK:
-            found.append(_nack(buffer, at, end))
+            asked = sum(len(one.sequences) for one in found if isinstance(one, Nack))
+            found.append(_nack(buffer, at, end, NACKS_MAX - asked))
     elif kind == PAYLOAD:
         _need(at + 8 <= end)
         sender, ssrc = _FEEDBACK.unpack_from(buffer, at)
         if count == _PLI:
             found.append(KeyframeRequest(sender, ssrc))
         elif count == _FIR:
+            if end - at > 8 * (1 + REPORTS_MAX):
+                raise MalformedPacket("a FIR for too many streams")
             for entry in range(at + 8, end - 7, 8):
                 wanted, number = _FIR_ENTRY.unpack_from(buffer, entry)
                 found.append(KeyframeRequest(sender, wanted, number))
@@ -220,7 +230,7 @@ def _description(buffer: Octets, at: int, end: int, count: int) -> Description:
     return Description(tuple(names))
 
 
-def _nack(buffer: Octets, at: int, end: int) -> Nack:
+def _nack(buffer: Octets, at: int, end: int, most: int) -> Nack:
     sender, ssrc = _FEEDBACK.unpack_from(buffer, at)
     sequences: list[int] = []
     for entry in range(at + 8, end - 3, 4):
@@ -230,7 +240,7 @@ def _nack(buffer: Octets, at: int, end: int) -> Nack:
             bit = more & -more
             sequences.append((first + bit.bit_length()) & 0xFFFF)
             more ^= bit
-        if len(sequences) > NACKS_MAX:
+        if len(sequences) > most:
             raise MalformedPacket("a NACK for too many packets")
     return Nack(sender, ssrc, tuple(sequences))
 

@@ -8,6 +8,7 @@ from media.layers import VideoDemand, choose
 from media.receiver_report import round_trip_ns, sender_report
 from media.route import Route
 from media.rtcp import Description, ReportBlock, write_report
+from media.token_bucket import TokenBucket
 
 _STEP_NS = 15_000_000
 _DECIDE_NS = 200_000_000
@@ -18,6 +19,9 @@ _DEFAULT_RTT_NS = 100_000_000
 _REPAIR_SHARE = 6
 _REPAIR_BURST_NS = 250_000_000
 _REPAIR_BURST_MIN = 8_000
+# Datagrams of RTCP from one participant: a browser that loses much on the way of five others' pictures sends
+# some 300 a second, and what each may ask for is bounded.
+REPORTS_PER_S, REPORTS_AT_ONCE = 500, 250
 # A probe's part of one tick: more at once would be a burst that no path is like.
 _PROBES_MAX = 8
 
@@ -38,6 +42,7 @@ class SendingSide:
         "_repaired",
         "_reported_ns",
         "_ticked_ns",
+        "allowance",
         "downlink",
         "layer_changed",
         "rate_bps",
@@ -54,6 +59,7 @@ class SendingSide:
         self._demands: dict[str, VideoDemand] = {}
         # By the SSRC under which the subscriber knows it, and that of its retransmissions.
         self._repaired: dict[int, Route] = {}
+        self.allowance = TokenBucket(REPORTS_PER_S, REPORTS_AT_ONCE, 0.0)
         self.rtt_ns = _DEFAULT_RTT_NS
         self.rate_bps = 0
         self._earned_ns = self._media_bps = self._media_octets = 0

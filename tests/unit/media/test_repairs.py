@@ -5,6 +5,10 @@ from hypothesis import strategies as st
 from media.keyframe_requests import INTERVAL_NS, KeyframeRequests
 from media.nack_generator import HOLE_MAX, NackGenerator
 from media.packet_cache import PacketCache
+from media.rtcp import KeyframeRequest, Nack
+from media.sending import REPORTS_AT_ONCE
+from media.track import RouteSpec
+from tests.unit.media.call import SECOND, Call
 
 MS = 1_000_000
 RTT_NS = 100 * MS
@@ -151,3 +155,19 @@ def test_a_request_that_came_too_early_is_not_forgotten() -> None:
     requests.ask(1)
     requests.forget(1)
     assert requests.due(9 * INTERVAL_NS) == []
+
+
+def test_a_flood_of_reports_is_dropped_unread_and_ends_with_it() -> None:
+    call = Call()
+    call.route("voice", "patient", RouteSpec(910))
+    call.voice(range(3))
+    lost = call.wires["patient"].read()[1][0].sequence
+    for _ in range(REPORTS_AT_ONCE):
+        call.report("patient", KeyframeRequest(1, 1))
+    call.report("patient", Nack(1, 910, (lost,)))
+    assert len(call.wires["patient"].packets) == 3
+    # The others are answered all the same, and so is who behaves again.
+    call.report("guest", KeyframeRequest(1, 1))
+    call.wait(SECOND)
+    call.report("patient", Nack(1, 910, (lost,)))
+    assert len(call.wires["patient"].packets) == 4

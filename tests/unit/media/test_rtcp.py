@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from media.rtcp import (
     NACKS_MAX,
+    REPORTS_MAX,
     BitrateLimit,
     Description,
     Goodbye,
@@ -16,6 +17,7 @@ from media.rtcp import (
     write_report,
 )
 from media.rtp import MalformedPacket
+from media.transport_feedback import STATUSES_MAX
 
 U32 = st.integers(0, 0xFFFFFFFF)
 BLOCKS = st.lists(
@@ -120,9 +122,35 @@ def test_what_says_more_than_it_holds_is_malformed(text: str) -> None:
         read(bytes.fromhex(text))
 
 
-def test_a_nack_for_everything_is_refused() -> None:
+# A few octets name thousands of packets; every one is looked for.
+_FEEDBACK = bytes.fromhex("8fcd0005 00000001 00000002 0000") + STATUSES_MAX.to_bytes(2, "big") + b"\0\0\0\0"
+_FEEDBACK += bytes.fromhex("1fff 0000")
+_NACK = write_report(Nack(1, 2, tuple(range(NACKS_MAX // 2))))
+_PLI = write_report(KeyframeRequest(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("most", "more"),
+    [
+        (_FEEDBACK, _FEEDBACK),
+        (_NACK * 2, write_report(Nack(1, 2, (9,)))),
+        (_PLI * REPORTS_MAX, _PLI),
+        (b"\x80\xcf\x00\x00" * REPORTS_MAX, b"\x80\xcf\x00\x00"),
+    ],
+    ids=["feedback", "nacks", "keyframes", "unknown"],
+)
+def test_what_asks_for_too_much_at_once_is_malformed(most: bytes, more: bytes) -> None:
+    read(most)
+    with pytest.raises(MalformedPacket):
+        read(most + more)
+
+
+def test_a_nack_or_a_fir_for_everything_is_refused() -> None:
     with pytest.raises(MalformedPacket):
         read(write_report(Nack(1, 2, tuple(range(NACKS_MAX + 18)))))
+    entries = bytes.fromhex("00000002 07000000") * (REPORTS_MAX + 1)
+    with pytest.raises(MalformedPacket):
+        read(b"\x84\xce" + (2 + len(entries) // 4).to_bytes(2, "big") + bytes(8) + entries)
 
 
 @given(
