@@ -109,6 +109,8 @@ class Entered:
 async def invite(ctx: Context, consultation_id: UUID, name: str, *, relay: bool) -> Invited:
     """Invite somebody to a visit in which the patient waits or is; the record says whom.
 
+    A guest whose time ran out is sent away by it.
+
     Raise InvalidInput for what is no name, NotFound, ActionRefused for anyone but the doctor, Conflict
     without a relay (guest.no_relay) and while somebody else is invited (guest.invited), TooMany
     (guest.too_many), WrongState in other states of the visit.
@@ -124,8 +126,12 @@ async def invite(ctx: Context, consultation_id: UUID, name: str, *, relay: bool)
     if not relay:
         raise Conflict(Code.GUEST_NO_RELAY, "This hospital has no relay, so that only two can talk.")
     before = await guests.live(ctx.tx, consultation_id)
+    gone = None
     if before is not None and before.is_due(ctx.now):
-        await _end(ctx, before, GuestEvent.EXPIRE if before.state is GuestState.OPEN else GuestEvent.END)
+        if before.state is GuestState.USED:
+            gone = AccountId(before.id)
+            ctx.ended.append(SessionsEnded(gone))
+        await _end(ctx, before, GuestEvent.EXPIRE if gone is None else GuestEvent.END)
         before = None
     if before is not None:
         raise Conflict(Code.GUEST_INVITED, "Somebody is invited to this visit already.")
@@ -145,7 +151,7 @@ async def invite(ctx: Context, consultation_id: UUID, name: str, *, relay: bool)
         patient_id=visit.patient_id,
         detail={"seq": entry.seq},
     )
-    return Invited(invitation, token, GuestTold(visit.id, entry))
+    return Invited(invitation, token, GuestTold(visit.id, entry, gone, removed=gone is not None))
 
 
 async def read_invitation(ctx: Context, consultation_id: UUID) -> Invitation | None:

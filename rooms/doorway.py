@@ -13,9 +13,10 @@ from domain.facts import (
     left_body,
     media_body,
 )
+from domain.ids import AccountId
 from rooms.inputs import GraceEnded, Join, SetMedia
 from rooms.outputs import PresenceChanged, RoomMessage, RoomOutput, Superseded
-from rooms.participants import Asker, Presence, Side, Sides
+from rooms.participants import Asker, GuestPass, Presence, Side, Sides
 from rooms.record import Record
 from rooms.timings import Timers, Timings
 
@@ -92,6 +93,13 @@ class Doorway:
         elif devices_changed:
             self._note(side, EntryKind.MEDIA)
         self._presence_changed(side)
+
+    def seat_guest(self, guest_id: AccountId, admitted: GuestPass) -> Side:
+        """Return this guest's side. Who had the place before is over: one is invited at a time."""
+        before = self.sides.guest
+        if before is not None and before.account_id != guest_id:
+            self._depart(before, LeaveReason.REMOVED)
+        return self.sides.seat_guest(guest_id, admitted)
 
     def leave(self, side: Side) -> None:
         """Let a side go that said so."""

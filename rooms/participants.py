@@ -143,7 +143,7 @@ class Sides:
         return next((side for side in self if side.account_id == account_id), None)
 
     def seat_guest(self, guest_id: AccountId, admitted: GuestPass) -> Side:
-        """Return this guest's side. Another guest than before takes the place: one is invited at a time."""
+        """Return this guest's side. Another guest than before takes the place, which was left before."""
         if self.guest is None or self.guest.account_id != guest_id:
             self.guest = Side(guest_id, Role.GUEST, admitted.name, guest=admitted)
         return self.guest

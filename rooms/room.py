@@ -260,7 +260,7 @@ class Room:
         sides, who = self._doorway.sides, join.asker.actor.account_id
         side = sides.of(who)
         if join.guest is not None and who is not None:
-            side = sides.seat_guest(who, join.guest)
+            side = self._doorway.seat_guest(who, join.guest)
         if side is None:
             raise Forbidden
         if self._course.state is ConsultationState.PLANNED and side is self._doorway.sides.patient:

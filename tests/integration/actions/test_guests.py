@@ -225,6 +225,23 @@ async def test_a_guest_is_sent_away_by_either_side_and_hangs_up_for_good(work: U
     assert rows(dsn, "select distinct state from guest_invitation") == [(GuestState.ENDED.value,)]
 
 
+async def test_a_guest_whose_time_ran_out_is_sent_away_when_the_next_is_invited(
+    work: UnitOfWork, clock: Clock
+) -> None:
+    visit = await begun(work)
+    ended: list[object] = []
+    work.session_endings.subscribe(ended.append)
+    made = await invited(visit)
+    await entered(work, made.token)
+    clock.at += STAY_MAX
+    told = (await invited(visit, "李明")).told
+    assert (str(told.gone), told.removed, len(ended)) == (str(made.invitation.id), True, 1)
+    clock.at += LINK_LIFE
+    # Whose link ran out unused was never there.
+    assert (await invited(visit)).told.gone is None
+    assert len(ended) == 1
+
+
 async def a_guest(visit: Visit) -> ActiveGuest:
     return (await entered(visit.work, (await invited(visit)).token)).guest
 

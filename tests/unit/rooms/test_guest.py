@@ -24,8 +24,8 @@ GUEST, PAGE_G = AccountId(UUID(int=8)), UUID(int=0xC1)
 PASS = GuestPass("王芳", GuestConsent("2026-11", b"\1" * 32))
 
 
-def guest(it: Stage, connection: str = "g1") -> Asker:
-    return Asker(Actor(GUEST, Role.GUEST, guest_of=it.recorder.now.id), connection, "request of a guest")
+def guest(it: Stage, connection: str = "g1", who: AccountId = GUEST) -> Asker:
+    return Asker(Actor(who, Role.GUEST, guest_of=it.recorder.now.id), connection, "request of a guest")
 
 
 async def comes(it: Stage, connection: str = "g1", page: UUID = PAGE_G) -> None:
@@ -124,6 +124,17 @@ async def test_who_is_sent_away_is_gone_at_once_and_an_earlier_guests_end_is_non
         assert left.body is not None and decode_body(left.body) == {"name": "王芳", "reason": "removed"}
         assert len(it.output.heard("d1", GuestChanged)) == 2
         assert it.output.heard("g1", GuestChanged) == []
+
+
+async def test_a_guest_whose_time_ran_out_leaves_no_seat_behind_when_the_next_comes() -> None:
+    relay = Relay()
+    async with in_progress(board(relay)) as it:
+        await comes(it)
+        await it.ask(Join(guest(it, "g2", AccountId(UUID(int=9))), UUID(int=0xC2), True, True, guest=PASS))
+        await it.settle()
+        assert len(relay.there) == 3
+        assert it.recorder.kinds() == ["guest-joined", "guest-left", "guest-joined"]
+        assert told_of_guest(it, "p1") == [Presence.HERE, Presence.AWAY, Presence.HERE]
 
 
 async def test_a_guest_may_wait_for_the_visit_and_is_seated_when_it_begins() -> None:
