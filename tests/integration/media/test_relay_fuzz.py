@@ -199,7 +199,6 @@ async def demand_read(call: Call, count: int) -> None:
     reached = {
         "stun_malformed": port.ice_counters.malformed,
         "stun_unproven": port.ice_counters.unproven,
-        "stun_throttled": port.ice_counters.throttled,
         "unrouted": port.counters.unrouted,
         "dtls": transport.handshake_dropped,
         "srtp": transport.srtp_counters.auth_failures,
