@@ -24,7 +24,7 @@ import cffi  # type: ignore[import-untyped]  # It brings no types.
 
 _FOLDER = Path(__file__).parent
 _HEADER = "relay_loop.h"
-_SOURCES = ("relay_loop.c", "feedback.c")
+_SOURCES = ("relay_loop.c", "sending.c", "table.c", "feedback.c")
 _OPTIONS = ("-std=c99", "-O2", "-fPIC", "-shared", "-fvisibility=default", "-fstack-protector-strong")
 _COMPILE_S = 60
 # As the header has it: both are changed together, whenever the meaning of shared memory changes.
@@ -84,7 +84,7 @@ def ours_alone(path: Path, source: Path = _FOLDER) -> bool:
 
 
 def _mark() -> str:
-    source = b"".join((_FOLDER / name).read_bytes() for name in (_HEADER, *_SOURCES))
+    source = b"".join((_FOLDER / name).read_bytes() for name in (_HEADER, "engine.h", *_SOURCES))
     return hashlib.sha256(source + " ".join((*_OPTIONS, platform.machine())).encode()).hexdigest()[:16]
 
 

@@ -7,32 +7,15 @@
  * and is checked before it is used. Keep each rule as the Python class has it that the memory is named after: one
  * set of tests runs over both.
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-
-#include "relay_loop.h"
+#include "engine.h"
 
 #ifndef SO_TIMESTAMPNS
 #define SO_TIMESTAMPNS 35
 #endif
 
-#define DATAGRAM_MAX 1500
-#define PACKET_MAX 2048
-#define HEADER 12
-#define TRAILER 148
-#define TABLE 8192
-#define TABLE_MAX 4096
 #define DROPOUT_MAX 3000
 #define BACK_MAX 256
 #define TICK_NS 250000
-#define SECOND_NS 1000000000LL
 #define SPEECH_DBOV 50
 /* srtp_err_status_t */
 #define AUTH_FAILED 7
@@ -43,212 +26,7 @@
 #define TRANSPORT_SEQUENCE 1
 #define AUDIO_LEVEL 2
 
-typedef int (*srtp_function)(void *session, void *packet, int *length);
-
-struct entry {
-    struct rl_address address;
-    struct rl_transport *transport;
-};
-
-struct rl_engine {
-    srtp_function protect, unprotect, unprotect_reports;
-    struct rl_counters *counters;
-    uint64_t seed;
-    int64_t offset_ns, read_ns;
-    int count, at, fd;
-    uint32_t known;
-    struct entry table[TABLE];
-    uint8_t *slots[RL_BATCH];
-    struct mmsghdr in[RL_BATCH];
-    struct iovec in_parts[RL_BATCH];
-    struct sockaddr_in6 in_from[RL_BATCH];
-    union {
-        char space[CMSG_SPACE(sizeof(struct timespec))];
-        struct cmsghdr aligned;
-    } in_control[RL_BATCH];
-    int queued;
-    struct mmsghdr out[RL_BATCH];
-    struct iovec out_parts[RL_BATCH];
-    struct sockaddr_in6 out_to[RL_BATCH];
-    struct rl_transport *out_of[RL_BATCH];
-    uint8_t out_packets[RL_BATCH][PACKET_MAX + TRAILER];
-};
-
-/* What one header says, as media/rtp.py's Packet. */
-struct packet {
-    uint8_t second;
-    uint16_t sequence;
-    uint32_t timestamp, ssrc;
-    int start, end, transport_sequence, level;
-};
-
-uint32_t rl_version(void) { return RL_VERSION; }
-
-/* Tells Python whether both compilers laid the memory out alike. */
-uint64_t rl_sizes(void) {
-    return sizeof(struct rl_transport) * 1000003u + sizeof(struct rl_stream) * 10007u + sizeof(struct rl_route) * 101u +
-           sizeof(struct rl_kept) * 31u + sizeof(struct rl_event) * 7u + sizeof(struct rl_trend) * 3u +
-           sizeof(struct rl_counters);
-}
-
-static uint16_t read16(const uint8_t *at) { return (uint16_t)(at[0] << 8 | at[1]); }
-
-static uint32_t read32(const uint8_t *at) {
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static void write16(uint8_t *at, uint32_t value) {
-    at[0] = (uint8_t)(value >> 8);
-    at[1] = (uint8_t)value;
-}
-
-static void write32(uint8_t *at, uint32_t value) {
-    write16(at, value >> 16);
-    write16(at + 2, value);
-}
-
-/* ---- The table of addresses: open addressing, at most half full. */
-
-static uint32_t place_of(const struct rl_engine *engine, const struct rl_address *address) {
-    uint64_t words[sizeof *address / 8], hash = engine->seed;
-    memcpy(words, address, sizeof words);
-    for (size_t index = 0; index < sizeof words / 8; index++) {
-        hash = (hash ^ words[index]) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
-    }
-    return (uint32_t)(hash >> 32) & (TABLE - 1);
-}
-
-static struct entry *find(struct rl_engine *engine, const struct rl_address *address) {
-    uint32_t place = place_of(engine, address);
-    while (engine->table[place].transport && memcmp(&engine->table[place].address, address, sizeof *address))
-        place = (place + 1) & (TABLE - 1);
-    return &engine->table[place];
-}
-
-int rl_learn(struct rl_engine *engine, const struct rl_address *address, struct rl_transport *transport) {
-    struct entry *entry = find(engine, address);
-    if (!entry->transport) {
-        if (engine->known >= TABLE_MAX) return 0;
-        engine->known++;
-        entry->address = *address;
-    }
-    entry->transport = transport;
-    return 1;
-}
-
-void rl_forget(struct rl_engine *engine, const struct rl_address *address) {
-    struct entry *entry = find(engine, address);
-    if (!entry->transport) return;
-    engine->known--;
-    uint32_t hole = (uint32_t)(entry - engine->table), next = hole;
-    engine->table[hole].transport = NULL;
-    /* Those behind the hole that were pushed over it move up, so that every search still ends at the right place. */
-    for (;;) {
-        next = (next + 1) & (TABLE - 1);
-        if (!engine->table[next].transport) return;
-        uint32_t wanted = place_of(engine, &engine->table[next].address);
-        if (((next - wanted) & (TABLE - 1)) >= ((next - hole) & (TABLE - 1))) {
-            engine->table[hole] = engine->table[next];
-            engine->table[next].transport = NULL;
-            hole = next;
-        }
-    }
-}
-
-/* ---- Opening and closing. */
-
-struct rl_engine *rl_open(void **functions, uint8_t **slots, struct rl_counters *counters, uint64_t seed) {
-    struct rl_engine *engine = calloc(1, sizeof *engine);
-    if (!engine) return NULL;
-    memcpy(&engine->protect, functions, sizeof *functions);
-    memcpy(&engine->unprotect, functions + 1, sizeof *functions);
-    memcpy(&engine->unprotect_reports, functions + 2, sizeof *functions);
-    engine->counters = counters;
-    engine->seed = seed;
-    for (int index = 0; index < RL_BATCH; index++) {
-        engine->slots[index] = slots[index];
-        engine->in_parts[index].iov_base = slots[index];
-        engine->in_parts[index].iov_len = DATAGRAM_MAX + 1;
-        engine->in[index].msg_hdr.msg_iov = &engine->in_parts[index];
-        engine->in[index].msg_hdr.msg_iovlen = 1;
-        engine->in[index].msg_hdr.msg_name = &engine->in_from[index];
-        engine->in[index].msg_hdr.msg_control = &engine->in_control[index];
-        engine->out_parts[index].iov_base = engine->out_packets[index];
-        engine->out[index].msg_hdr.msg_iov = &engine->out_parts[index];
-        engine->out[index].msg_hdr.msg_iovlen = 1;
-        engine->out[index].msg_hdr.msg_name = &engine->out_to[index];
-    }
-    return engine;
-}
-
-void rl_close(struct rl_engine *engine) { free(engine); }
-
-/* ---- Sending. */
-
-static void flush(struct rl_engine *engine) {
-    int at = 0;
-    while (at < engine->queued) {
-        int fd = engine->out_of[at]->fd, end = at + 1;
-        while (end < engine->queued && engine->out_of[end]->fd == fd) end++;
-        while (at < end) {
-            int sent = sendmmsg(fd, engine->out + at, (unsigned)(end - at), MSG_DONTWAIT);
-            if (sent < 0 && errno == EINTR) continue;
-            for (; sent > 0 && at < end; sent--, at++) {
-                engine->out_of[at]->packets_out++;
-                engine->out_of[at]->bytes_out += (int64_t)engine->out_parts[at].iov_len;
-            }
-            if (sent >= 0) continue;
-            /* No route, a full buffer and a firewall are no faults of ours: the one is lost, the others go on. */
-            if (errno == EAGAIN || errno == EWOULDBLOCK)
-                engine->counters->send_full++;
-            else
-                engine->counters->send_errors++;
-            engine->out_of[at++]->unsent++;
-        }
-    }
-    engine->queued = 0;
-}
-
-static socklen_t write_address(struct sockaddr_in6 *to, const struct rl_address *address) {
-    memset(to, 0, sizeof *to);
-    if (address->family == AF_INET) {
-        struct sockaddr_in v4;
-        memset(&v4, 0, sizeof v4);
-        v4.sin_family = AF_INET;
-        v4.sin_port = address->port;
-        memcpy(&v4.sin_addr, address->host, 4);
-        memcpy(to, &v4, sizeof v4);
-        return sizeof v4;
-    }
-    to->sin6_family = AF_INET6;
-    to->sin6_port = address->port;
-    to->sin6_scope_id = address->scope;
-    memcpy(&to->sin6_addr, address->host, 16);
-    return sizeof *to;
-}
-
-/* Protects and queues what was put together in the next place of the queue. */
-static void send_packet(struct rl_engine *engine, struct rl_transport *to, int length) {
-    uint8_t *packet = engine->out_packets[engine->queued];
-    if (!to->outbound || to->path != RL_UDP) {
-        to->unsent++;
-        return;
-    }
-    int status = engine->protect(to->outbound, packet, &length);
-    if (status || length <= 0 || length > PACKET_MAX + TRAILER) {
-        to->refused++;
-        to->unsent++;
-        return;
-    }
-    int at = engine->queued++;
-    engine->out_parts[at].iov_len = (size_t)length;
-    engine->out_of[at] = to;
-    engine->out[at].msg_hdr.msg_namelen = write_address(&engine->out_to[at], &to->address);
-    if (engine->queued == RL_BATCH) flush(engine);
-}
-
-/* ---- Receiving: one packet. */
+/* ---- One packet. */
 
 static int take(struct rl_bucket *bucket, double count, double now) {
     if (now > bucket->at) {
@@ -370,74 +148,6 @@ static void note_voice(struct rl_transport *from, int level, int64_t now_ns) {
     from->voice_ns = now_ns;
 }
 
-/* ---- Forwarding: one packet to one route. */
-
-/* Vp8Numbers.renumber: picture id and TL0PICIDX run on across switches. */
-static void renumber(struct rl_route *route, uint8_t *payload, int length) {
-    if (length < 3 || !(payload[0] & 0x80)) return;
-    int flags = payload[1], at = 2;
-    if (flags & 0x80) {
-        int wide = payload[2] > 127, picture_at = at, mask = wide ? 0x7FFF : 0x7F;
-        at += wide ? 2 : 1;
-        if (at > length) return;
-        int picture = wide ? (payload[picture_at] & 0x7F) << 8 | payload[picture_at + 1] : payload[picture_at];
-        picture = (picture + route->picture_offset) & mask;
-        if (wide) payload[picture_at + 1] = (uint8_t)picture;
-        payload[picture_at] = (uint8_t)(wide ? 0x80 | picture >> 8 : picture);
-        if (route->last_picture < 0 || ((picture - route->last_picture) & mask) <= mask >> 1)
-            route->last_picture = picture;
-    }
-    if (flags & 0x40 && at < length) {
-        int key = (payload[at] + route->key_offset) & 0xFF;
-        payload[at] = (uint8_t)key;
-        if (route->last_key < 0 || ((key - route->last_key) & 0xFF) < 0x80) route->last_key = key;
-    }
-}
-
-static void forward(struct rl_engine *engine, struct rl_route *route, const struct packet *packet, const uint8_t *data,
-                    int vp8, int64_t now_ns) {
-    struct rl_transport *to = route->to;
-    int size = packet->end - packet->start, end = route->size + size;
-    route->highest += (packet->sequence - route->highest) & 0xFFFF;
-    uint32_t sequence = (uint32_t)(packet->sequence + route->sequence_offset) & 0xFFFF;
-    uint32_t timestamp = packet->timestamp + (uint32_t)route->timestamp_offset;
-    route->next = sequence + 1;
-    route->last_timestamp = timestamp;
-    route->sent_ns = now_ns;
-    uint8_t *out = engine->out_packets[engine->queued];
-    out[0] = route->tag ? 0x90 : 0x80;
-    out[1] = packet->second;
-    write16(out + 2, sequence);
-    write32(out + 4, timestamp);
-    write32(out + 8, route->ssrc);
-    int64_t number = to->sent_next++;
-    to->sent_ns[number & (RL_NUMBERS - 1)] = now_ns;
-    to->sent_sizes[number & (RL_NUMBERS - 1)] = (uint16_t)end;
-    to->sent_octets += end;
-    if (route->tag) {
-        write16(out + 12, 0xBEDE);
-        write16(out + 14, route->words);
-        out[16] = route->tag;
-        write16(out + 17, (uint32_t)number);
-        memcpy(out + 19, route->tail, (size_t)(route->size - 19));
-        if (packet->level >= 0 && route->level_at) out[route->level_at] = (uint8_t)packet->level;
-    }
-    uint8_t *payload = out + route->size;
-    memcpy(payload, data + packet->start, (size_t)size);
-    if (vp8 && route->renumbers) renumber(route, payload, size);
-    struct rl_kept *kept = &route->ring[sequence & (uint32_t)route->mask];
-    kept->timestamp = timestamp;
-    kept->sequence = (uint16_t)sequence;
-    kept->length = (uint16_t)size;
-    kept->second = packet->second;
-    kept->used = 1;
-    memcpy(kept->payload, payload, (size_t)size);
-    route->newest = (int32_t)sequence;
-    route->packets++;
-    route->octets += size;
-    send_packet(engine, to, end);
-}
-
 /* Whether a route takes this packet: 1 yes, 0 it shows something else, -1 Python must decide. */
 static int ready(const struct rl_route *route, const struct rl_stream *stream, const struct packet *packet) {
     if (route->source != stream->id) return route->target == stream->id && !stream->video ? -1 : 0;
@@ -476,7 +186,7 @@ int rl_take(struct rl_engine *engine, struct rl_transport *from, uint8_t *data, 
     stream->nack_highest = packet.sequence;
     if (!stream->video && packet.level >= 0 && from->hears) note_voice(from, packet.level & 127, now_ns);
     for (int index = 0; index < stream->route_count; index++)
-        if (shown >> index & 1) forward(engine, stream->routes[index], &packet, data, type == 2, now_ns);
+        if (shown >> index & 1) rl_forward(engine, stream->routes[index], &packet, data, type == 2, now_ns);
     return 1;
 }
 
@@ -511,7 +221,7 @@ static int receive(struct rl_engine *engine, struct rl_transport *from, uint8_t 
     return RL_DONE;
 }
 
-/* ---- Receiving: a batch. */
+/* ---- A batch. */
 
 static void read_address(struct rl_address *into, const struct sockaddr_in6 *from) {
     memset(into, 0, sizeof *into);
@@ -572,7 +282,7 @@ int rl_next(struct rl_engine *engine, struct rl_event *event, double now, int64_
         event->arrival_ns = arrival_of(engine, &engine->in[slot].msg_hdr);
         event->slot = slot;
         if (engine->slots[slot][0] > 3) {
-            struct rl_transport *from = find(engine, &event->sender)->transport;
+            struct rl_transport *from = rl_find(engine, &event->sender)->transport;
             if (from) {
                 what = receive(engine, from, engine->slots[slot], &length, event->arrival_ns, now, now_ns);
                 if (what == RL_DONE) continue;
@@ -580,9 +290,9 @@ int rl_next(struct rl_engine *engine, struct rl_event *event, double now, int64_
         }
         event->length = length;
         /* What Python sends next goes after what was forwarded before. */
-        flush(engine);
+        rl_flush(engine);
         return what;
     }
-    flush(engine);
+    rl_flush(engine);
     return RL_DONE;
 }
