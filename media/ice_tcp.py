@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from domain.client_address import one_client
 from media.rfc4571 import FrameTooLong, framed, frames
 from media.srtp import DATAGRAM_MAX
+from media.token_bucket import TokenBucket
 
 CONNECTIONS_MAX = 1024
 # A whole clinic may stand behind one address.
@@ -25,6 +26,9 @@ UNPROVEN_PER_HOST_MAX = 32
 PROVE_S = 10.0
 # Frames that a connection may send before it is proven: a browser's first is its check.
 UNPROVEN_FRAMES_MAX = 32
+# A read holds thousands of frames of one byte. A check takes as long to judge as so many packets.
+FRAMES_PER_S = 10_000
+CHECK_COST = 50
 # What is read at once, which bounds how long one connection keeps the loop: some eight packets.
 READ_MAX = 8192
 # A second of video at 1 Mbit/s; what waits longer than that is of no use to a call.
@@ -39,6 +43,7 @@ class TcpCounters:
     ended_unproven: int = 0
     bad_frames: int = 0
     dropped_out: int = 0
+    throttled: int = 0
 
 
 class TcpConnection(asyncio.BufferedProtocol):
@@ -52,6 +57,7 @@ class TcpConnection(asyncio.BufferedProtocol):
         self.proven_at: float | None = None
         self.opened_at = 0.0
         self.frames_unproven = 0
+        self._frames = TokenBucket(FRAMES_PER_S, FRAMES_PER_S, table.clock())
         self._table = table
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray(READ_MAX)
@@ -83,6 +89,7 @@ class TcpConnection(asyncio.BufferedProtocol):
             self._table.counters.bad_frames += 1
             self.abort()
             return
+        now = self._table.clock()
         for start, stop in whole:
             if self.proven_at is None:
                 self.frames_unproven += 1
@@ -92,6 +99,9 @@ class TcpConnection(asyncio.BufferedProtocol):
                     return
             if self._transport is None:
                 return
+            if not self._frames.take(CHECK_COST if self._buffer[start] < 4 else 1, now):
+                self._table.counters.throttled += 1
+                continue
             self._table.deliver(self._view[start:stop], self)
         if rest:
             # Less than one frame is left, so that this copies little.
@@ -139,7 +149,7 @@ class TcpConnections:
     ) -> None:
         self.counters = TcpCounters()
         self.deliver = deliver
-        self._clock = clock
+        self.clock = clock
         self._gone = gone
         self._open: set[TcpConnection] = set()
         self._hosts: Counter[str] = Counter()
@@ -168,7 +178,7 @@ class TcpConnections:
             oldest = next(iter(self._unproven))
             oldest.abort()
             self.gone(oldest)
-        connection.host, connection.port, connection.opened_at = host, port, self._clock()
+        connection.host, connection.port, connection.opened_at = host, port, self.clock()
         connection.client = client
         self._open.add(connection)
         self._hosts[client] += 1

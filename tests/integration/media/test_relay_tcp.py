@@ -6,7 +6,7 @@ import pytest
 
 from media import ice_tcp
 from media.ice_lite import CONSENT_S
-from media.ice_tcp import PROVE_S, UNPROVEN_FRAMES_MAX, WRITE_MAX
+from media.ice_tcp import CHECK_COST, FRAMES_PER_S, PROVE_S, UNPROVEN_FRAMES_MAX, WRITE_MAX
 from media.rfc4571 import framed
 from media.transport import TransportState
 from tests.integration.media.relay_client import (
@@ -21,6 +21,7 @@ from tests.integration.media.relay_client import (
     udp_client,
 )
 from tests.integration.media.test_relay_ice import Clock
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -70,6 +71,23 @@ async def test_a_stranger_who_only_talks_is_shown_out() -> None:
         await closed(client)
         assert port.tcp_counters.ended_unproven == 1
         assert port.counters.unrouted == UNPROVEN_FRAMES_MAX
+
+
+async def test_frames_beyond_measure_are_dropped_unread() -> None:
+    clock = Clock()
+    async with open_relay(clock=clock) as port, tcp_client(port) as client:
+        transport, heard = join(port)
+        await client.connect(transport, heard)
+        before = port.counters.stun_in
+        client.transport.write(framed(b"\0") * FRAMES_PER_S)
+
+        async def all_are_dealt_with() -> bool:
+            return port.counters.stun_in + port.tcp_counters.throttled == before + FRAMES_PER_S
+
+        await until(all_are_dealt_with)
+        assert port.counters.stun_in - before <= FRAMES_PER_S // CHECK_COST
+        clock.now += 1
+        await client.check(transport.credentials)
 
 
 async def test_a_connection_that_proves_nothing_in_time_is_ended() -> None:
