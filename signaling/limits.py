@@ -43,8 +43,8 @@ class Limits:
         )
 
 
-SIGNALS: Final = frozenset({"signal.description", "signal.candidate", "relay.answer", "call.settled"})
-"""Relayed and forgotten: they count among all events only."""
+SIGNALS: Final = frozenset({"signal.candidate", "call.settled"})
+"""Short, and forgotten at once: they count among all events only. To read a description is work."""
 
 REFRESHES: Final = frozenset({"queue.read", "waiting.read"})
 """Pages ask these by themselves, at a hint or from time to time: doing so is no use of a session."""

@@ -42,6 +42,16 @@ def test_chat_work_and_signals_have_limits_of_their_own() -> None:
     allowance.spend("signal.candidate", 1.1)
 
 
+@pytest.mark.parametrize("event", ["signal.description", "relay.answer"])
+def test_descriptions_take_time_to_read_and_count_as_work(event: str) -> None:
+    allowance = Allowance(Limits(work=Rate(1, 2)), 0)
+    for _ in range(2):
+        allowance.spend(event, 0)
+    with pytest.raises(Throttled):
+        allowance.spend(event, 0)
+    allowance.spend("signal.candidate", 0)
+
+
 def test_so_many_refusals_are_borne_and_then_it_is_a_flood() -> None:
     allowance = Allowance(Limits(refusals=Rate(1, 2)), 0)
     assert [allowance.refuse(at) for at in (0, 0, 0, 1.5)] == [False, False, True, False]
