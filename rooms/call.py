@@ -6,6 +6,7 @@ before it breaks. A seat is taken before the pages are told, and given back when
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import assert_never
 from uuid import UUID
 
@@ -164,7 +165,11 @@ class Call:
         caller = self._callers.pop(who, None)
         if caller is not None:
             self._seats.leave(caller)
-            self._count()
+            try:
+                self._count()
+            except TooMany:
+                # A third person waits for a place; that holds nobody who goes.
+                _log.warning("the relay is full", consultation_id=str(self._id))
             self._settle_if_all()
 
     # --- what is asked --------------------------------------------------------------------------------------
@@ -207,7 +212,9 @@ class Call:
                 caller = self._seats.at(seat)
                 if caller is not None:
                     self._happened(PathEvent.DISTURBED)
-                    self._board.restart(seat)
+                    # One that ended meanwhile is told of next.
+                    with suppress(WrongState):
+                        self._board.restart(seat)
             case SeatEnded(seat=seat, reason=reason):
                 self._seats.ended(seat, reason)
             case OfferDue():

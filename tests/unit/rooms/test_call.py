@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.errors import Code, NotFound, Throttled, TooMany, UserFault, WrongState
 from media.negotiation import Offer, Publication
@@ -265,6 +266,20 @@ async def test_a_lost_way_is_looked_for_anew_by_the_relay_itself() -> None:
         switchboard.lost(seat_of(it, "d1"))
         await it.settle()
         assert relay.restarts == [seat_of(it, "d1")]
+
+
+async def test_a_way_that_is_lost_together_with_its_seat_is_no_fault() -> None:
+    relay = Relay()
+    told = board(relay, p2p=False)
+    async with in_progress(told) as it:
+        seat = next(iter(relay.there))
+        with capture_logs() as logs:
+            relay.leave(seat)
+            told.lost(seat)
+            told.ended(seat, EndReason.PEER_LEFT)
+            await it.settle()
+        assert not [line for line in logs if line["log_level"] == "error"]
+        assert [seat] == [over.seat for one in ("p1", "d1") for over in it.output.heard(one, SeatOver)]
 
 
 async def test_everybody_is_told_how_it_goes_while_there_are_seats() -> None:

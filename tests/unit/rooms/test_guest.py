@@ -178,6 +178,17 @@ async def test_without_a_place_at_the_relay_nobody_came(places: int | None) -> N
         assert path(it)[0] is MediaPath.P2P
 
 
+async def test_a_full_relay_holds_nobody_who_goes() -> None:
+    async with stage(board=board(Relay(places=1))) as it:
+        await it.join("p1", PAGE_P)
+        await it.join("d1", PAGE_D)
+        await comes(it)
+        await it.ask(Admit(it.of("d1")))
+        await it.settle()
+        await it.ask(Leave(it.of("d1")))
+        assert it.room.presence(DOCTOR) is Presence.AWAY
+
+
 async def test_a_stranger_without_a_pass_is_not_let_in() -> None:
     async with in_progress(board()) as it:
         with pytest.raises(Forbidden):
