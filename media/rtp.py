@@ -183,14 +183,6 @@ def span(buffer: Octets, packed: int) -> bytes:
     return bytes(buffer[start : start + (packed & 0xFF)])
 
 
-def rewrite(
-    buffer: bytearray, *, payload_type: int, marker: bool, sequence: int, timestamp: int, ssrc: int
-) -> None:
-    """Overwrite the fixed header in place; version, padding, extension and source count stay."""
-    second = (payload_type & 0x7F) | (0x80 if marker else 0)
-    _FIXED.pack_into(buffer, 0, buffer[0], second, sequence, timestamp, ssrc)
-
-
 class HeaderTemplate:
     """The header of one outgoing stream: fixed SSRC, mid and extension numbers; the rest comes per packet.
 

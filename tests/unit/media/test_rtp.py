@@ -11,7 +11,6 @@ from media.rtp import (
     Packet,
     extension_table,
     read_packet,
-    rewrite,
     span,
 )
 from tests.unit.media.packets import elements, rtp
@@ -168,9 +167,3 @@ def test_a_template_without_extensions_is_a_plain_header() -> None:
     template.write(out, 111, 5, 6, 7)
     assert template.size == 12
     assert out[:12] == rtp(77, 5, 6, b"", payload_type=111)
-
-
-def test_a_header_is_rewritten_in_place() -> None:
-    data = bytearray(rtp(1, 2, 3, b"payload", marker=True, extension=elements((3, b"ab"))))
-    rewrite(data, payload_type=100, marker=False, sequence=65535, timestamp=9, ssrc=8)
-    assert data == rtp(8, 65535, 9, b"payload", payload_type=100, extension=elements((3, b"ab")))
