@@ -124,12 +124,13 @@ class Call:
     def here(self, who: UUID, endpoint: UUID, connection: str, *, guest: bool = False) -> None:
         """Let a page in, or take it for back. The same page keeps its seat, another one has its own.
 
-        A guest is the third person, however many are here: guests are never met p2p. For a third person:
-        TooMany (room.busy) when the relay is full or there is none; then nobody came.
+        A guest is the third person, however many are here: guests are never met p2p. For one who comes:
+        TooMany (room.busy) when the relay is full or there is none; then nobody came. Those whose visit it is
+        come in all the same, and ask for their seats again.
         """
         caller = self._callers.get(who)
-        third = caller is None and (guest or len(self._callers) >= 2)
-        if third and not self._board.available:
+        comes = caller is None and guest
+        if comes and not self._board.available:
             raise TooMany(Code.ROOM_BUSY, "people without a relay", len(self._callers) + 1, 2)
         if caller is not None and caller.endpoint == endpoint:
             if caller.connection != connection:
@@ -147,7 +148,7 @@ class Call:
             if self._begun and self._by_relay and self._callers[who].seat is None:
                 self._take_seats()
         except TooMany:
-            if third:
+            if comes:
                 del self._callers[who]
                 raise
             _log.warning("the relay is full", consultation_id=str(self._id))

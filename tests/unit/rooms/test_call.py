@@ -138,7 +138,7 @@ async def test_a_third_person_brings_the_relay_and_its_leaving_p2p_after_a_quiet
     relay = Relay()
     async with in_progress(board(relay)) as it:
         call = it.room._call
-        call.here(GUEST, PAGE_G, "g1")
+        call.here(GUEST, PAGE_G, "g1", guest=True)
         assert path(it) == (MediaPath.RELAY, PathReason.THIRD_PERSON, 2)
         assert len(relay.there) == 3
         call.gone(GUEST)
@@ -163,7 +163,7 @@ async def test_a_third_person_brings_the_relay_and_its_leaving_p2p_after_a_quiet
 async def test_who_failed_p2p_once_stays_with_the_relay_though_a_third_person_came_and_went() -> None:
     async with in_progress(board()) as it:
         await fails(it)
-        it.room._call.here(GUEST, PAGE_G, "g1")
+        it.room._call.here(GUEST, PAGE_G, "g1", guest=True)
         it.room._call.gone(GUEST)
         assert not [one for one in it.timers.waiting if one.delay_s == QUIET_S]
         assert path(it)[:2] == (MediaPath.RELAY, PathReason.NOT_CONNECTED)
@@ -172,7 +172,7 @@ async def test_who_failed_p2p_once_stays_with_the_relay_though_a_third_person_ca
 async def test_a_third_person_is_refused_by_a_full_relay_and_two_go_on() -> None:
     async with in_progress(board(Relay(places=2))) as it:
         with pytest.raises(TooMany):
-            it.room._call.here(GUEST, PAGE_G, "g1")
+            it.room._call.here(GUEST, PAGE_G, "g1", guest=True)
         assert it.room._call.people == (PATIENT, DOCTOR)
         assert path(it) == (MediaPath.P2P, PathReason.FIRST, 1)
 
@@ -180,7 +180,7 @@ async def test_a_third_person_is_refused_by_a_full_relay_and_two_go_on() -> None
 async def test_a_third_person_needs_a_relay() -> None:
     async with in_progress() as it:
         with pytest.raises(TooMany):
-            it.room._call.here(GUEST, PAGE_G, "g1")
+            it.room._call.here(GUEST, PAGE_G, "g1", guest=True)
         assert it.room._call.people == (PATIENT, DOCTOR)
 
 

@@ -11,7 +11,7 @@ from domain.errors import Code, Forbidden, TooMany
 from domain.facts import decode_body
 from domain.guests import GuestConsent
 from domain.ids import AccountId
-from rooms.call_inputs import QuietDue
+from rooms.call_inputs import QuietDue, RestartSeat
 from rooms.inputs import Admit, ConnectionLost, Finish, Join, Leave, Signal
 from rooms.media_path import MediaPath, PathReason
 from rooms.outputs import EntryAdded, GuestChanged, PathChosen, PresenceChanged, RelayOffer, SignalKind
@@ -176,6 +176,20 @@ async def test_without_a_place_at_the_relay_nobody_came(places: int | None) -> N
         assert told_of_guest(it, "p1") == []
         assert it.room.view(PATIENT).third is None
         assert path(it)[0] is MediaPath.P2P
+
+
+async def test_who_comes_back_to_their_own_visit_is_not_kept_out_by_a_full_relay() -> None:
+    relay = Relay()
+    async with in_progress(board(relay)) as it:
+        await comes(it)
+        await it.ask(Leave(it.of("p1")))
+        relay.places = 2
+        await it.join("p2", PAGE_P)
+        with pytest.raises(TooMany):
+            await it.ask(RestartSeat(it.of("p2"), None))
+        relay.places = 3
+        await it.ask(RestartSeat(it.of("p2"), None))
+        assert len(relay.there) == 3
 
 
 async def test_a_full_relay_holds_nobody_who_goes() -> None:
