@@ -6,6 +6,8 @@ only from a proven check; media goes only to the address of the last proven chec
 no longer than 30 s after that address's last proven check (RFC 7675). An answer that would be larger than its
 request goes to no address that is not learned yet, and answers to what is not proven are few a second.
 
+A check counts once, and from one address: whoever sees it go by can make nothing of it elsewhere.
+
 What is not proven is the way back, for a lite side asks nothing: a participant who forges his sender's
 address can have what he himself is sent go there, for as long as he keeps checking from there.
 
@@ -29,6 +31,8 @@ ADDRESSES_MAX = 16
 CHECKS_PER_S = 100
 CHECKS_BURST = 300
 ERRORS_PER_S = 50
+# So many of a session's last checks are known again. A browser sends one each 2.5 s and path.
+SEEN_MAX = 2048
 # An address that another participant used this recently stays that participant's: whoever forges a sender's
 # address with credentials of his own must not draw the other's packets to himself.
 KEPT_S = 10.0
@@ -58,6 +62,7 @@ class IceCounters:
     unproven: int = 0
     throttled: int = 0
     contested: int = 0
+    repeated: int = 0
     errors_sent: int = 0
     answers_withheld: int = 0
 
@@ -68,7 +73,8 @@ class IceSession(Generic[Owner]):
 
     `credentials` are the newest. `standing` are those of the last nomination while a restart has not been
     nominated yet. `selected` is where media may go, or None; without one the session is lost at `deadline`.
-    `lost` says that consent or the time to connect ran out: no check is answered until a restart.
+    `lost` says that consent or the time to connect ran out: no check is answered until a restart. `seen` has
+    the transactions of late, and the hash of the address that each came from.
     """
 
     owner: Owner
@@ -80,6 +86,7 @@ class IceSession(Generic[Owner]):
     lost: bool = False
     nominated_with: Credentials | None = None
     learned: dict[Address, float] = field(default_factory=dict)
+    seen: dict[bytes, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +210,16 @@ class IceAgent(Generic[Owner]):
         if answer is None:
             # A browser's check is longer than its answer; what is not proves no address either.
             return self._nothing
+        if (first := session.seen.get(request.transaction_id)) is not None:
+            # Sent again because no answer came, or by somebody who saw it go by: it proves nothing new.
+            self.counters.repeated += 1
+            return Checked(answer) if first == hash(address) else self._nothing
         if not self._learn(session, address, now):
             self.counters.contested += 1
             return self._nothing
+        if len(session.seen) >= SEEN_MAX:
+            del session.seen[next(iter(session.seen))]
+        session.seen[request.transaction_id] = hash(address)
         self.counters.checks += 1
         selected = False
         if request.use_candidate:

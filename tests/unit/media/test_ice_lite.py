@@ -1,3 +1,4 @@
+import os
 from collections.abc import Sequence
 
 import pytest
@@ -12,6 +13,7 @@ from media.ice_lite import (
     CONSENT_S,
     ERRORS_PER_S,
     KEPT_S,
+    SEEN_MAX,
     Checked,
     Credentials,
     IceAgent,
@@ -29,13 +31,14 @@ def check(
     nominate: bool = False,
     more: Sequence[tuple[int, bytes]] = (),
     password: str | None = None,
+    transaction: bytes | None = None,
 ) -> bytes:
     attributes = [(int(stun.Attribute.USERNAME), f"{credentials.ufrag}:theirs".encode()), *more]
     if nominate:
         attributes.append((stun.Attribute.USE_CANDIDATE, b""))
     attributes.append((stun.Attribute.PRIORITY, bytes(4)))
     key = (credentials.password if password is None else password).encode()
-    return stun.build(stun.MessageClass.REQUEST, TRANSACTION, attributes, key)
+    return stun.build(stun.MessageClass.REQUEST, transaction or os.urandom(12), attributes, key)
 
 
 class Table:
@@ -262,6 +265,28 @@ def test_a_participant_learns_only_so_many_addresses_and_keeps_the_one_in_use(ta
         table.get(check(session.credentials), ("192.0.2.2", port))
     assert len(session.learned) == len(table.agent.routes) == ADDRESSES_MAX
     assert session.selected == HOME and HOME in table.agent.routes
+
+
+def test_a_check_that_somebody_saw_go_by_leads_nowhere_else(table: Table) -> None:
+    session = table.join("ann")
+    seen = check(session.credentials, nominate=True)
+    assert table.get(seen, HOME).selected
+    assert table.get(seen, CAFE) == Checked()
+    assert session.selected == HOME and CAFE not in table.agent.routes
+    # Sent again from where it came, it is answered; that ann is still there it does not prove.
+    table.now += CONSENT_S
+    again = table.get(seen, HOME)
+    assert again.answer is not None and again.session is None
+    table.now += 1
+    assert table.agent.expire(table.now) == [session]
+
+
+def test_what_is_known_of_a_sessions_checks_is_bounded(table: Table) -> None:
+    session = table.join("ann")
+    for _ in range(SEEN_MAX + 9):
+        table.now += 0.1
+        table.get(check(session.credentials))
+    assert len(session.seen) == SEEN_MAX
 
 
 def test_one_participants_checks_are_bounded(table: Table) -> None:
