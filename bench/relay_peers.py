@@ -51,8 +51,8 @@ class Peer(Protocol):
 class Ours:
     """Our relay."""
 
-    def __init__(self, running: Child, cipher: str) -> None:
-        self.name = "ours"
+    def __init__(self, running: Child, cipher: str, loop: str) -> None:
+        self.name = f"ours, {loop} loop"
         self.child = running
         self._cipher = cipher
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -105,10 +105,16 @@ class Ours:
 
 @asynccontextmanager
 async def ours(place: str, core: int, cipher: str, loop: str) -> AsyncIterator[Ours]:
-    """Run our relay by this loop."""
+    """Run our relay by its `native` or `python` loop. RuntimeError when it cannot be had."""
     arguments = [sys.executable, "-m", "bench.relay_server", SERVER_HOST, loop]
     async with child(place, core, arguments, talks=True) as running:
-        peer = Ours(running, cipher)
+        reader = running.process.stdout
+        assert reader is not None
+        async with asyncio.timeout(_ANSWER_S):
+            said = json.loads(await reader.readline() or "{}")
+        if said.get("loop") != loop:
+            raise RuntimeError(f"our relay runs no {loop} loop here")
+        peer = Ours(running, cipher, loop)
         listening = asyncio.create_task(peer.listen())
         try:
             yield peer
@@ -222,8 +228,9 @@ async def janus(place: str, core: int, cipher: str, library: Path | None = None)
         _configure(folder)
         environment = {} if library is None else {"LD_LIBRARY_PATH": str(library)}
         arguments = [program, "--configs-folder", str(folder), "--disable-colors"]
+        log = folder / "janus.log"
         async with (
-            child(place, core, arguments, environment=environment) as running,
+            child(place, core, arguments, environment=environment, log=log) as running,
             aiohttp.ClientSession() as http,
         ):
             base = f"http://{SERVER_HOST}:{_JANUS_PORT}/janus"
@@ -253,6 +260,8 @@ def _configure(folder: Path) -> None:
     (folder / "janus.jcfg").write_text(
         "general: {\n debug_level = 1\n}\n"
         "nat: {\n ice_lite = true\n}\n"
+        # As often as ours: its default is half of it.
+        "media: {\n twcc_period = 100\n}\n"
         'plugins: {\n disable = "libjanus_audiobridge.so,libjanus_echotest.so,libjanus_recordplay.so,'
         "libjanus_sip.so,libjanus_nosip.so,libjanus_streaming.so,libjanus_textroom.so,libjanus_videocall.so,"
         'libjanus_voicemail.so,libjanus_lua.so,libjanus_duktape.so"\n}\n'

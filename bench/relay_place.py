@@ -4,6 +4,7 @@ Janus leaves the loopback interface out: both servers stand behind the same pair
 """
 
 import asyncio
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 
 # Of TEST-NET-2 (RFC 5737), which no network uses.
 LOAD_HOST, SERVER_HOST = "198.51.100.1", "198.51.100.2"
+# Servers and load go before whatever else runs on the machine, so that its other work is felt less.
+PRIORITY = -15
 
 
 @dataclass
@@ -77,14 +80,17 @@ async def child(
     *,
     talks: bool = False,
     environment: dict[str, str] | None = None,
+    log: Path | None = None,
 ) -> AsyncIterator[Child]:
-    """Run a program in the namespace on one core; end it afterwards."""
+    """Run a program in the namespace on one core; end it afterwards. What it says goes to `log`."""
     pipe = asyncio.subprocess.PIPE if talks else None
-    started = await asyncio.create_subprocess_exec(
-        "ip", "netns", "exec", place, "taskset", "-c", str(core), *arguments,
-        stdin=pipe, stdout=pipe or sys.stderr.fileno(), limit=1 << 20,
-        env={**os.environ, **(environment or {})},
-    )  # fmt: skip
+    with contextlib.ExitStack() as files:
+        told = files.enter_context(log.open("wb")).fileno() if log else sys.stderr.fileno()
+        started = await asyncio.create_subprocess_exec(
+            "ip", "netns", "exec", place, "taskset", "-c", str(core), "nice", "-n", str(PRIORITY), *arguments,
+            stdin=pipe, stdout=pipe or told, stderr=told, limit=1 << 20,
+            env={**os.environ, **(environment or {})},
+        )  # fmt: skip
     try:
         yield Child(started)
     finally:

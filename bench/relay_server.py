@@ -47,18 +47,18 @@ def rss_kb() -> int:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
-async def main(host: str, loop_name: Loop) -> None:
-    """Serve until the input ends."""
+async def main(host: str, loop: Loop) -> None:
+    """Serve by this loop until the input ends; the first line tells which one it is."""
     structlog.configure(
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
     )
     commands = asyncio.StreamReader(limit=1 << 20)
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
-    settings = PortSettings(host_v4=host, host_v6=None, loop=loop_name)
-    async with open_relay(settings, _Told(), limits=RelayLimits(rooms=1000, participants=8)) as relay:
-        _say(port=relay.port.number)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
+    settings = PortSettings(host_v4=host, host_v6=None, loop=loop)
+    limits = RelayLimits(rooms=1000, participants=8)
+    async with open_relay(settings, _Told(), limits=limits) as relay:
+        _say(port=relay.port.number, loop=relay.port.loop)
         while line := await commands.readline():
             command = json.loads(line)
             match command["do"]:

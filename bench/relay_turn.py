@@ -1,0 +1,153 @@
+"""One server of the relay benchmark with its rooms and its load: filled, warmed up, measured."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+from bench.relay_leg import Leg
+from bench.relay_load import Load
+from bench.relay_peers import Janus, Ours, Participant, Peer
+from bench.report import progress, quantile
+
+Start = Callable[[], AbstractAsyncContextManager[Ours | Janus]]
+WARM_UP_S = 3.0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Rooms with so many senders who see each other and so many watchers who only see."""
+
+    name: str
+    senders: int
+    watchers: int
+
+    @property
+    def streams(self) -> int:
+        """How many streams a room's participants get in all: each sender has a voice and a picture."""
+        return 2 * self.senders * (self.senders + self.watchers - 1)
+
+
+ONE_TO_ONE = Scenario("1:1", 2, 0)
+ONE_TO_FIVE = Scenario("1 to 5", 1, 5)
+
+
+@dataclass
+class Turn:
+    """What one turn measured. `lost` is the share of what subscribers should have got."""
+
+    rooms: int
+    seconds: float
+    cpu_s: float
+    load_share: float
+    rss_kb: int
+    got: int
+    lost: float
+    missing: int
+    repeated: int
+    late_ns: list[int] = field(default_factory=list)
+    feedback: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def us_per_packet(self) -> float:
+        """Processor time of the server for each packet that a subscriber got for the first time."""
+        return self.cpu_s * 1e6 / self.got if self.got else float("inf")
+
+    @property
+    def share(self) -> float:
+        """The part of its core that the server used."""
+        return self.cpu_s / self.seconds
+
+    @property
+    def packets_per_s(self) -> float:
+        """Packets that subscribers got."""
+        return self.got / self.seconds
+
+    def late_ms(self, q: float) -> float:
+        """The q-quantile of the time on the way, in milliseconds."""
+        return round(quantile(self.late_ns, q) / 1e6, 2) if self.late_ns else float("inf")
+
+
+class Hall:
+    """A running server with its rooms."""
+
+    def __init__(self, peer: Peer, load: Load, scenario: Scenario) -> None:
+        self.peer = peer
+        self.rooms = 0
+        self.legs: list[Leg] = []
+        self._load = load
+        self._scenario = scenario
+
+    async def fill(self, rooms: int) -> None:
+        """Add rooms until there are so many."""
+        scenario = self._scenario
+        while self.rooms < rooms:
+            self.rooms += 1
+            people: list[Participant] = []
+            for number in range(scenario.senders + scenario.watchers):
+                name = f"r{self.rooms}p{number}"
+                people.append(await self.peer.join(self.rooms, name, sends=number < scenario.senders))
+            for one in people:
+                await self.peer.watch(self.rooms, one, [other for other in people if other is not one])
+            for number, one in enumerate(people):
+                for leg in one.legs:
+                    # Spread evenly, whatever the number of rooms: the golden ratio.
+                    phase = len(self.legs) * 0.6180339887
+                    viewers = len(people) - 1 if number < scenario.senders else 0
+                    self._load.add(leg, viewers if leg.sending else 0, phase)
+                    self.legs.append(leg)
+
+    async def measure(self, seconds: float, warm_up_s: float = WARM_UP_S) -> Turn:
+        """Run the load and measure so many seconds of it."""
+        child = self.peer.child
+        async with self._load.flowing():
+            await asyncio.sleep(warm_up_s)
+            self._load.reset()
+            began, cpu, own = time.monotonic(), child.cpu_s(), time.process_time()
+            await asyncio.sleep(seconds)
+            took, cpu, own = time.monotonic() - began, child.cpu_s() - cpu, time.process_time() - own
+            counts = self._load.counts(took)
+            rss_kb = child.rss_kb()
+        expected = self.rooms * self._scenario.streams
+        silent = counts.silent + max(0, expected - counts.streams)
+        turn = Turn(
+            rooms=self.rooms,
+            seconds=took,
+            cpu_s=cpu,
+            load_share=own / took,
+            rss_kb=rss_kb,
+            got=counts.got,
+            lost=max(0.0, 1 - counts.got / counts.owed) if counts.owed else 1.0,
+            missing=counts.missing,
+            repeated=counts.repeated,
+            late_ns=counts.late_ns,
+            feedback=counts.feedback,
+        )
+        progress(
+            f"{self._scenario.name} {self.peer.name}, {self.rooms} rooms: {turn.us_per_packet:.1f} us a packet, "
+            f"{turn.packets_per_s:.0f}/s, server {turn.share:.0%}, load {turn.load_share:.0%}, "
+            f"lost {turn.lost:.3%} ({turn.missing} gaps, {silent} streams silent, {counts.unsent} unsent, "
+            f"{counts.refused} refused), late p50 {turn.late_ms(0.5)} p99 {turn.late_ms(0.99)} ms, "
+            f"{rss_kb / 1024:.0f} MB, {told(turn)}"
+        )
+        return turn
+
+
+def told(turn: Turn) -> dict[str, int]:
+    """Return the counts of feedback, as the clients saw them; what was repeated answers their NACKs."""
+    return {"repeated": turn.repeated, **dict(sorted(turn.feedback.items()))}
+
+
+@asynccontextmanager
+async def hall(start: Start, scenario: Scenario, divisor: int = 1) -> AsyncIterator[Hall]:
+    """Run a server with an empty hall; on leaving, everybody says goodbye. `divisor`: see Load."""
+    async with start() as peer:
+        load = Load(divisor)
+        opened = Hall(peer, load, scenario)
+        try:
+            yield opened
+        finally:
+            load.close()
+            await asyncio.gather(*(leg.close() for leg in opened.legs), return_exceptions=True)
