@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking bench-relay fuzz-relay lock schema clean env env-dev
+.PHONY: help run web test test-full lint bench-join bench-chat bench-archive bench-booking bench-relay bench-relay-rooms fuzz-relay lock schema clean env env-dev
 
 help:
 	@echo 'make run         the demo hospital on http://localhost:8080 (PORT= to change)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make bench-chat  durable chat messages a second'
 	@echo 'make bench-archive  durable appends, sealing, proofs and verification'
 	@echo 'make bench-relay  processor time for each packet relayed, beside Janus'
+	@echo 'make bench-relay-rooms  rooms that one core relays, beside Janus'
 	@echo 'make bench-booking  visits booked over HTTP, and finding a free slot'
 	@echo 'make fuzz-relay  ten million hostile datagrams at the relay during a call (RELAY_LOOP=python: at the other loop)'
 	@echo 'make schema      regenerate web/schema and the TypeScript types from the models'
@@ -57,7 +58,12 @@ bench-booking: env-dev
 	@$(BIN)/python -m bench.booking
 
 bench-relay: env-dev
+	@scripts/relay-peers
 	@$(BIN)/python -m bench.relay
+
+bench-relay-rooms: env-dev
+	@scripts/relay-peers
+	@$(BIN)/python -m bench.relay_rooms
 
 fuzz-relay: env-dev
 	@$(BIN)/python -m pytest -q -n 0 -s -m full tests/integration/media/test_relay_fuzz.py

@@ -15,11 +15,13 @@ from collections import Counter
 from pathlib import Path
 
 from bench.relay_peers import janus, ours
-from bench.relay_place import PRIORITY, namespace
+from bench.relay_place import before_others, namespace
 from bench.relay_turn import ONE_TO_FIVE, ONE_TO_ONE, Scenario, Start, Turn, hall, told
 from bench.report import progress, quantile, report
 
 SERVER_CORE, LOAD_CORE = 0, 1
+# Where scripts/relay-peers leaves libsrtp2 with OpenSSL.
+_BUILT = Path(__file__).parent.parent / "build" / "libsrtp"
 JANUS, NATIVE, PYTHON = "janus", "native", "python"
 
 
@@ -29,7 +31,7 @@ def contenders(place: str, chosen: argparse.Namespace) -> dict[str, Start]:
         loop: lambda loop=loop: ours(place, SERVER_CORE, chosen.cipher, loop)  # type: ignore[misc]  # Bound here.
         for loop in (NATIVE, PYTHON)
     }
-    peers[JANUS] = lambda: janus(place, SERVER_CORE, chosen.cipher, chosen.libsrtp)
+    peers[JANUS] = lambda: janus(place, SERVER_CORE, chosen.cipher, library(chosen))
     return {name: peers[name] for name in chosen.servers.split(",")}
 
 
@@ -45,29 +47,34 @@ async def without_what_is_missing(peers: dict[str, Start]) -> dict[str, Start]:
     return found
 
 
+def library(chosen: argparse.Namespace) -> Path | None:
+    """Return the folder of Janus's libsrtp2, None for the one that it comes with."""
+    other = not chosen.debian_libsrtp and (chosen.libsrtp / "libsrtp2.so.1").exists()
+    return Path(chosen.libsrtp) if other else None
+
+
 def peer_name(chosen: argparse.Namespace) -> str:
     """Say which Janus it is."""
-    library = "libsrtp2 of Debian's source with OpenSSL" if chosen.libsrtp else "Debian's libsrtp2 (NSS)"
-    return f"Janus videoroom (Debian), ICE-lite, {library}"
+    library_name = (
+        "libsrtp2 of Debian's source with OpenSSL" if library(chosen) else "Debian's libsrtp2 (NSS)"
+    )
+    return f"Janus videoroom (Debian), ICE-lite, {library_name}"
 
 
 def common_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what both of the relay's benchmarks take."""
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--cipher", default="SRTP_AEAD_AES_128_GCM")
-    parser.add_argument("--libsrtp", type=Path, help="a folder with another libsrtp2.so.1 for Janus")
+    parser.add_argument(
+        "--libsrtp", type=Path, default=_BUILT, help="a folder with another libsrtp2.so.1 for Janus"
+    )
+    parser.add_argument("--debian-libsrtp", action="store_true", help="Janus with the one that it comes with")
     parser.add_argument("--servers", default=f"{NATIVE},{PYTHON},{JANUS}")
 
 
 def ends_cleanly() -> None:
     """Have a SIGTERM take the namespace along; what a killed run left behind the next one takes away."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-
-
-def hold_the_load() -> None:
-    """Keep this process, the load, to its core, before whatever else runs there."""
-    os.sched_setaffinity(0, {LOAD_CORE})
-    os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
 
 
 def _figures(turns: list[Turn]) -> dict[str, object]:
@@ -99,7 +106,7 @@ async def measured(start: Start, scenario: Scenario, rooms: int, seconds: float)
 
 async def main(chosen: argparse.Namespace) -> None:
     """Measure in turns and print the line."""
-    hold_the_load()
+    os.sched_setaffinity(0, {LOAD_CORE})
     shapes = {ONE_TO_ONE: chosen.rooms, ONE_TO_FIVE: max(1, chosen.rooms // 3)}
     async with namespace() as place:
         peers = await without_what_is_missing(contenders(place, chosen))
@@ -157,5 +164,6 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     ends_cleanly()
-    asyncio.run(main(_arguments()))
+    with before_others():
+        asyncio.run(main(_arguments()))
     sys.exit(0)

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import cffi  # type: ignore[import-untyped]  # It brings no types.
-from pylibsrtp._binding import ffi as srtp_ffi
-from pylibsrtp._binding import lib as srtp_lib
+import pylibsrtp
 
 from bench.relay_counts import Counts
 from bench.relay_leg import FRAMES_PER_S, PACKETS_PER_FRAME, SOUNDS_PER_S, Leg
@@ -44,7 +43,9 @@ def _library() -> tuple[Any, Any]:
     if not kept.is_file():
         compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
         if compiler is None:
-            raise RuntimeError("The load needs a C compiler. On Debian and Ubuntu: apt-get install gcc libc6-dev")
+            raise RuntimeError(
+                "The load needs a C compiler. Debian and Ubuntu: apt-get install gcc libc6-dev"
+            )
         _BUILT.mkdir(parents=True, exist_ok=True)
         made = kept.with_suffix(f".{os.getpid()}")
         command = [compiler, *_OPTIONS, "-o", str(made), str(_FOLDER / "relay_load.c")]
@@ -67,8 +68,9 @@ class Load:
         self._epoll = select.epoll()
         self._c.epoll = self._epoll.fileno()
         self._c.video_divisor = divisor
+        binding: Any = pylibsrtp._binding
         for place, name in enumerate(_FUNCTIONS):
-            address = int(srtp_ffi.cast("uintptr_t", srtp_ffi.addressof(srtp_lib, name)))
+            address = int(binding.ffi.cast("uintptr_t", binding.ffi.addressof(binding.lib, name)))
             self._c.functions[place] = self._ffi.cast("void *", address)
         self._legs: list[Leg] = []
         # The load points to the memory of these.

@@ -6,21 +6,22 @@ of its core or loses more than one packet of a thousand. Cost, loss, delay and m
 
 import argparse
 import asyncio
+import os
 import sys
 from typing import Any
 
 from bench.relay import (
     JANUS,
+    LOAD_CORE,
     NATIVE,
     PYTHON,
     common_arguments,
     contenders,
     ends_cleanly,
-    hold_the_load,
     peer_name,
     without_what_is_missing,
 )
-from bench.relay_place import namespace
+from bench.relay_place import before_others, namespace
 from bench.relay_turn import ONE_TO_ONE, Start, Turn, hall
 from bench.report import progress, report
 
@@ -69,10 +70,11 @@ def _figures(turns: list[Turn]) -> dict[str, Any]:
     borne = [turn for turn in turns if _borne(turn)]
     best = max(borne, key=lambda turn: turn.rooms) if borne else None
     first, last = turns[0], turns[-1]
+    grown = last.rooms - first.rooms
     found: dict[str, Any] = {
         "rooms_per_core": best.rooms if best else 0,
         "ended_by": _reason(last),
-        "kb_per_room": round((last.rss_kb - first.rss_kb) / (last.rooms - first.rooms)) if len(turns) > 1 else 0,
+        "kb_per_room": round((last.rss_kb - first.rss_kb) / grown) if grown else 0,
         "steps": [
             {
                 "rooms": turn.rooms,
@@ -100,11 +102,13 @@ def _reason(turn: Turn) -> str:
 
 async def main(chosen: argparse.Namespace) -> None:
     """Measure one server after the other and print the line."""
-    hold_the_load()
+    os.sched_setaffinity(0, {LOAD_CORE})
     async with namespace() as place:
         peers = await without_what_is_missing(contenders(place, chosen))
         figures = {name: _figures(await climb(start, chosen)) for name, start in peers.items()}
     loop = NATIVE if NATIVE in figures else PYTHON
+    if loop not in figures or JANUS not in figures:
+        raise RuntimeError(f"our relay and Janus are both needed to compare them: {figures}")
     report(
         "relay-rooms",
         f"rooms of two on one core at {SHARE_MAX:.0%} of it, at most {LOST_MAX:.1%} lost",
@@ -128,5 +132,6 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     ends_cleanly()
-    asyncio.run(main(_arguments()))
+    with before_others():
+        asyncio.run(main(_arguments()))
     sys.exit(0)

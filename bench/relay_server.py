@@ -54,7 +54,9 @@ async def main(host: str, loop: Loop) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
     )
     commands = asyncio.StreamReader(limit=1 << 20)
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(commands), sys.stdin
+    )
     settings = PortSettings(host_v4=host, host_v6=None, loop=loop)
     limits = RelayLimits(rooms=1000, participants=8)
     async with open_relay(settings, _Told(), limits=limits) as relay:

@@ -125,12 +125,12 @@ class Hall:
             late_ns=counts.late_ns,
             feedback=counts.feedback,
         )
+        lost = f"lost {turn.lost:.3%} ({turn.missing} gaps, {silent} streams silent, {counts.unsent} unsent)"
         progress(
-            f"{self._scenario.name} {self.peer.name}, {self.rooms} rooms: {turn.us_per_packet:.1f} us a packet, "
-            f"{turn.packets_per_s:.0f}/s, server {turn.share:.0%}, load {turn.load_share:.0%}, "
-            f"lost {turn.lost:.3%} ({turn.missing} gaps, {silent} streams silent, {counts.unsent} unsent, "
-            f"{counts.refused} refused), late p50 {turn.late_ms(0.5)} p99 {turn.late_ms(0.99)} ms, "
-            f"{rss_kb / 1024:.0f} MB, {told(turn)}"
+            f"{self._scenario.name} {self.peer.name}, {self.rooms} rooms: "
+            f"{turn.us_per_packet:.1f} us a packet, {turn.packets_per_s:.0f}/s, "
+            f"server {turn.share:.0%}, load {turn.load_share:.0%}, {lost}, {counts.refused} refused, "
+            f"late p50 {turn.late_ms(0.5)} p99 {turn.late_ms(0.99)} ms, {rss_kb / 1024:.0f} MB, {told(turn)}"
         )
         return turn
 
