@@ -46,7 +46,9 @@ lint: env-dev
 
 bench-join: env-dev web
 	@scripts/setup-tests
+	@scripts/relay-peers
 	@$(BIN)/python -m bench.join
+	@$(BIN)/python -m bench.join_relay
 
 bench-chat: env-dev
 	@$(BIN)/python -m bench.chat

@@ -30,18 +30,20 @@ from server.database_login import EMBEDDED_APP
 from tests.e2e.wording import ENGLISH
 
 CLIENT = Path(__file__).parent.parent / "web/node_modules/socket.io-client/dist/socket.io.min.js"
+_LOOPBACK = "--allow-loopback-in-peer-connection"
+_HOSTS = "--host-resolver-rules="
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
-    "--allow-loopback-in-peer-connection",
+    _LOOPBACK,
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-features=WebRtcHideLocalIpsWithMdns",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    f"{_HOSTS}MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 WATCH = """
 (() => {
@@ -83,10 +85,14 @@ Click = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
-async def two_browsers(playwright: Playwright) -> AsyncIterator[tuple[Browser, Browser]]:
-    """Run two Chromium processes."""
-    one = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-    other = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+async def two_browsers(playwright: Playwright, reach: str = "") -> AsyncIterator[tuple[Browser, Browser]]:
+    """Run two Chromium processes. `reach`: a rule for hosts that they reach instead of each other."""
+    flags = [f"{one} , {reach}" if reach and one.startswith(_HOSTS) else one for one in FLAGS]
+    if reach:
+        # From there nothing can be reached but this machine: it would cost the first check its turn.
+        flags.remove(_LOOPBACK)
+    one = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+    other = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
     try:
         yield one, other
     finally:

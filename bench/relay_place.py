@@ -61,7 +61,9 @@ def before_others() -> Iterator[None]:
 @asynccontextmanager
 async def namespace() -> AsyncIterator[str]:
     """Make the namespace and both interfaces; remove them afterwards. RuntimeError without the privilege."""
-    for left in _left_behind():
+    for left, lives in _others():
+        if lives:
+            raise RuntimeError("another benchmark of the relay runs, on the same addresses")
         await _ip("netns", "del", left, check=False)
     name = f"tvb{os.getpid()}"
     inside, outside = f"{name}i", f"{name}o"
@@ -74,34 +76,39 @@ async def namespace() -> AsyncIterator[str]:
         await _ip("-n", name, "addr", "add", f"{SERVER_HOST}/30", "dev", inside)
         await _ip("-n", name, "link", "set", inside, "up")
         await _ip("-n", name, "link", "set", "lo", "up")
+        # A browser tries all addresses of the machine: what comes from another one is answered, too.
+        await _ip("-n", name, "route", "add", "default", "via", LOAD_HOST)
         yield name
     finally:
         await _ip("link", "del", outside, check=False)
         await _ip("netns", "del", name, check=False)
 
 
-def _left_behind() -> list[str]:
-    """Return the namespaces of runs that are no more: a namespace takes both of its interfaces along."""
+def _others() -> list[tuple[str, bool]]:
+    """Return the namespaces of other runs, and whether those live. A namespace takes its interfaces along."""
     names = [one.name for one in Path("/run/netns").glob("tvb*")]
-    return [name for name in names if not Path("/proc", name.removeprefix("tvb")).exists()]
+    return [(name, Path("/proc", name.removeprefix("tvb")).exists()) for name in names]
 
 
 @asynccontextmanager
 async def child(
     place: str,
-    core: int,
+    core: int | None,
     arguments: Sequence[str],
     *,
     talks: bool = False,
     environment: dict[str, str] | None = None,
     log: Path | None = None,
 ) -> AsyncIterator[Child]:
-    """Run a program in the namespace on one core; end it afterwards. What it says goes to `log`."""
+    """Run a program in the namespace on one core, or on any; end it afterwards. What it says goes to
+    `log`.
+    """
     pipe = asyncio.subprocess.PIPE if talks else None
+    held = () if core is None else ("taskset", "-c", str(core))
     with contextlib.ExitStack() as files:
         told = files.enter_context(log.open("wb")).fileno() if log else sys.stderr.fileno()
         started = await asyncio.create_subprocess_exec(
-            "ip", "netns", "exec", place, "taskset", "-c", str(core), *arguments,
+            "ip", "netns", "exec", place, *held, *arguments,
             stdin=pipe, stdout=pipe or told, stderr=told, limit=1 << 20,
             env={**os.environ, **(environment or {})},
         )  # fmt: skip
