@@ -61,7 +61,7 @@ int bl_add(struct bl_load *load, struct bl_leg *leg, int viewers, double phase)
     if (epoll_ctl(load->epoll, EPOLL_CTL_ADD, leg->fd, &event)) return -1;
     int64_t now = now_ns(CLOCK_MONOTONIC), *due = load->due_ns + 3 * load->leg_count;
     for (int i = 0; i < BL_OUTS; i++) {
-        int64_t period = leg->out[i].video ? FRAME_NS * load->video_divisor : SOUND_NS;
+        int64_t period = leg->out[i].video ? FRAME_NS : SOUND_NS;
         due[i] = i < leg->out_count ? now + (int64_t)(phase * period) : INT64_MAX;
     }
     memset(leg->ticks, 255, sizeof leg->ticks);
@@ -132,7 +132,7 @@ static void send_due(struct bl_load *load, int index, int which)
     struct bl_leg *leg = load->legs[index];
     struct bl_out *out = &leg->out[which];
     int count = out->video ? FRAME_PACKETS : 1, ready = 0;
-    out->timestamp += out->video ? 3000 * load->video_divisor : 960;
+    out->timestamp += out->video ? 3000 : 960;
     out->picture = (out->picture + 1) & 0x7FFF;
     struct mmsghdr messages[FRAME_PACKETS] = {0};
     struct iovec vectors[FRAME_PACKETS];
@@ -399,7 +399,7 @@ int bl_run(struct bl_load *load, int64_t until_ns)
                     *due += TELL_NS;
                 } else {
                     send_due(load, i / 3, i % 3);
-                    *due += load->legs[i / 3]->out[i % 3].video ? FRAME_NS * load->video_divisor : SOUND_NS;
+                    *due += load->legs[i / 3]->out[i % 3].video ? FRAME_NS : SOUND_NS;
                 }
                 /* After a pause it does not catch up. */
                 if (*due < now - SECOND / 5) *due += (now - *due) / TELL_NS * TELL_NS;

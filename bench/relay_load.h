@@ -57,7 +57,7 @@ struct bl_handed {
 };
 
 struct bl_load {
-    int32_t epoll, leg_count, handed_count, video_divisor;
+    int32_t epoll, leg_count, handed_count;
     volatile int32_t stop;
     /* srtp_protect, srtp_unprotect, srtp_protect_rtcp, srtp_unprotect_rtcp */
     void *functions[4];

@@ -10,19 +10,20 @@ import hashlib
 import os
 import select
 import shutil
+import socket
 import subprocess
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import cffi  # type: ignore[import-untyped]  # It brings no types.
 import pylibsrtp
 
-from bench.relay_counts import Counts
-from bench.relay_leg import FRAMES_PER_S, PACKETS_PER_FRAME, SOUNDS_PER_S, Leg
+from bench.relay_counts import Counts, Sent
+from bench.relay_leg import FRAMES_PER_S, PACKETS_PER_FRAME, SOUNDS_PER_S
 
 _FOLDER = Path(__file__).parent
 _BUILT = _FOLDER.parent / "build" / "bench"
@@ -59,25 +60,52 @@ def _library() -> tuple[Any, Any]:
     return ffi, lib
 
 
-class Load:
-    """The legs that send and tell while `flowing`. `divisor` makes pictures rarer: 30 / divisor a second."""
+class Connected(Protocol):
+    """What the load wants of a leg: see Leg."""
 
-    def __init__(self, divisor: int = 1) -> None:
+    socket: socket.socket
+    sending: list[Sent]
+    transport_number: int
+
+    def sessions(self) -> tuple[int, int]:
+        """Return the addresses of SRTP's sessions, inbound and outbound."""
+        ...
+
+    def check(self) -> bytes:
+        """Return what keeps the server's consent."""
+        ...
+
+    def hand_over(self) -> None:
+        """Leave the socket to the load."""
+        ...
+
+    def take_stun(self, datagram: bytes) -> None:
+        """Answer a check of the server's."""
+        ...
+
+
+def _srtp_functions() -> list[int]:
+    binding: Any = pylibsrtp._binding
+    return [
+        int(binding.ffi.cast("uintptr_t", binding.ffi.addressof(binding.lib, name))) for name in _FUNCTIONS
+    ]
+
+
+class Load:
+    """The legs that send and tell while `flowing`. `functions` are the addresses of libsrtp's four."""
+
+    def __init__(self, functions: Sequence[int] | None = None) -> None:
         self._ffi, self._lib = _library()
         self._c = self._ffi.new("struct bl_load *")
         self._epoll = select.epoll()
         self._c.epoll = self._epoll.fileno()
-        self._c.video_divisor = divisor
-        binding: Any = pylibsrtp._binding
-        for place, name in enumerate(_FUNCTIONS):
-            address = int(binding.ffi.cast("uintptr_t", binding.ffi.addressof(binding.lib, name)))
+        for place, address in enumerate(functions or _srtp_functions()):
             self._c.functions[place] = self._ffi.cast("void *", address)
-        self._legs: list[Leg] = []
+        self._legs: list[Connected] = []
         # The load points to the memory of these.
         self._memory: list[Any] = []
-        self._divisor = divisor
 
-    def add(self, leg: Leg, viewers: int, phase: float) -> None:
+    def add(self, leg: Connected, viewers: int, phase: float) -> None:
         """Take a connected leg over, not while it flows. `viewers` get what it sends."""
         ffi = self._ffi
         memory = ffi.new("struct bl_leg *")
@@ -134,7 +162,7 @@ class Load:
         gaps = sum(max(0, one.highest - one.first + 1 - one.packets) for one in streams)
         late = self._ffi.unpack(told.late_ns, told.late_count)
         feedback = Counter({name: int(getattr(told, name)) for name in _FEEDBACK if getattr(told, name)})
-        per_s = FRAMES_PER_S * PACKETS_PER_FRAME / self._divisor, SOUNDS_PER_S
+        per_s = FRAMES_PER_S * PACKETS_PER_FRAME, SOUNDS_PER_S
         return Counts(
             sent=told.sent,
             unsent=told.unsent,

@@ -141,10 +141,10 @@ def told(turn: Turn) -> dict[str, int]:
 
 
 @asynccontextmanager
-async def hall(start: Start, scenario: Scenario, divisor: int = 1) -> AsyncIterator[Hall]:
-    """Run a server with an empty hall; on leaving, everybody says goodbye. `divisor`: see Load."""
+async def hall(start: Start, scenario: Scenario) -> AsyncIterator[Hall]:
+    """Run a server with an empty hall; on leaving, everybody says goodbye."""
     async with start() as peer:
-        load = Load(divisor)
+        load = Load()
         opened = Hall(peer, load, scenario)
         try:
             yield opened
