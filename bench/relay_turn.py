@@ -14,6 +14,8 @@ from bench.report import progress, quantile
 
 Start = Callable[[], AbstractAsyncContextManager[Ours | Janus]]
 WARM_UP_S = 3.0
+# Rooms that are filled at the same time.
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,30 @@ class Hall:
         self._scenario = scenario
 
     async def fill(self, rooms: int) -> None:
-        """Add rooms until there are so many."""
-        scenario = self._scenario
+        """Add rooms until there are so many, several at once: Janus leaves the first word of a handshake
+        unanswered, and a client of OpenSSL's says it again after a second.
+        """
         while self.rooms < rooms:
-            self.rooms += 1
-            people: list[Participant] = []
-            for number in range(scenario.senders + scenario.watchers):
-                name = f"r{self.rooms}p{number}"
-                people.append(await self.peer.join(self.rooms, name, sends=number < scenario.senders))
-            for one in people:
-                await self.peer.watch(self.rooms, one, [other for other in people if other is not one])
-            for number, one in enumerate(people):
-                for leg in one.legs:
-                    # Spread evenly, whatever the number of rooms: the golden ratio.
-                    phase = len(self.legs) * 0.6180339887
-                    viewers = len(people) - 1 if number < scenario.senders else 0
-                    self._load.add(leg, viewers if leg.sending else 0, phase)
-                    self.legs.append(leg)
+            some = range(self.rooms + 1, min(rooms, self.rooms + _AT_ONCE) + 1)
+            self.rooms = some[-1]
+            for people in await asyncio.gather(*(self._room(number) for number in some)):
+                for number, one in enumerate(people):
+                    for leg in one.legs:
+                        sends = number < self._scenario.senders and leg.sending
+                        # Spread evenly, whatever the number of rooms: the golden ratio.
+                        phase = len(self.legs) * 0.6180339887
+                        self._load.add(leg, len(people) - 1 if sends else 0, phase)
+                        self.legs.append(leg)
+
+    async def _room(self, room: int) -> list[Participant]:
+        scenario = self._scenario
+        people: list[Participant] = []
+        for number in range(scenario.senders + scenario.watchers):
+            name = f"r{room}p{number}"
+            people.append(await self.peer.join(room, name, sends=number < scenario.senders))
+        for one in people:
+            await self.peer.watch(room, one, [other for other in people if other is not one])
+        return people
 
     async def measure(self, seconds: float, warm_up_s: float = WARM_UP_S) -> Turn:
         """Run the load and measure so many seconds of it."""
