@@ -15,6 +15,8 @@ from pathlib import Path
 
 # Of TEST-NET-2 (RFC 5737), which no network uses.
 LOAD_HOST, SERVER_HOST = "198.51.100.1", "198.51.100.2"
+# A server does not outlive a run that was killed.
+_ENDS_WITH_US = ("setpriv", "--pdeathsig", "KILL")
 _FIRST, _AUTOGROUP = -15, Path("/proc/self/autogroup")
 
 
@@ -64,6 +66,7 @@ async def namespace() -> AsyncIterator[str]:
     for left, lives in _others():
         if lives:
             raise RuntimeError("another benchmark of the relay runs, on the same addresses")
+        await _ip("link", "del", f"{left}o", check=False)
         await _ip("netns", "del", left, check=False)
     name = f"tvb{os.getpid()}"
     inside, outside = f"{name}i", f"{name}o"
@@ -85,7 +88,7 @@ async def namespace() -> AsyncIterator[str]:
 
 
 def _others() -> list[tuple[str, bool]]:
-    """Return the namespaces of other runs, and whether those live. A namespace takes its interfaces along."""
+    """Return the namespaces of other runs, and whether those live."""
     names = [one.name for one in Path("/run/netns").glob("tvb*")]
     return [(name, Path("/proc", name.removeprefix("tvb")).exists()) for name in names]
 
@@ -108,7 +111,7 @@ async def child(
     with contextlib.ExitStack() as files:
         told = files.enter_context(log.open("wb")).fileno() if log else sys.stderr.fileno()
         started = await asyncio.create_subprocess_exec(
-            "ip", "netns", "exec", place, *held, *arguments,
+            *_ENDS_WITH_US, "ip", "netns", "exec", place, *held, *arguments,
             stdin=pipe, stdout=pipe or told, stderr=told, limit=1 << 20,
             env={**os.environ, **(environment or {})},
         )  # fmt: skip
