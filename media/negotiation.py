@@ -55,6 +55,8 @@ class Negotiation:
         self._session_id = random_bits(62)
         self._lines: list[Line] = []
         self._mids = 0
+        # Every SSRC of this connection: with one set of keys none is sent under twice (RFC 7714 section 8.4).
+        self._ssrcs: set[int] = set()
         self._revision = 0
         # The lines as they were offered, until they are answered.
         self._open: tuple[Line, ...] | None = None
@@ -90,9 +92,10 @@ class Negotiation:
         rtx = self._ssrc() if any(codec.rtx_payload_type for codec in codecs) else 0
         self._use(kind, Watched(track, publisher, self._ssrc(), rtx, codecs))
 
-    def unwatch(self, track: str) -> None:
-        """Free the line of a track; without one nothing happens."""
-        self._free(lambda use: isinstance(use, Watched) and use.track == track)
+    def unwatch(self, track: str) -> tuple[int, ...]:
+        """Free the line of a track; return the SSRCs that it had and nothing will have again, if any."""
+        freed = self._free(lambda use: isinstance(use, Watched) and use.track == track)
+        return (freed.ssrc, freed.rtx_ssrc) if isinstance(freed, Watched) else ()
 
     def restart(self) -> None:
         """Have the next offer made although no line changed, because the credentials did."""
@@ -148,25 +151,20 @@ class Negotiation:
         """Return whether the open offer, if any, has nothing on a line: its answer speaks of that offer."""
         return self._open is None or index >= len(self._open) or self._open[index].use is None
 
-    def _free(self, found: Callable[[Use | None], bool]) -> bool:
+    def _free(self, found: Callable[[Use | None], bool]) -> Use | None:
         for index, line in enumerate(self._lines):
             if found(line.use):
                 self._lines[index] = replace(line, use=None, last=line.use)
                 self._changed = True
-                return True
-        return False
+                return line.use
+        return None
 
     def _mid(self) -> str:
         self._mids += 1
         return str(self._mids - 1)
 
     def _ssrc(self) -> int:
-        taken = {
-            ssrc
-            for line in self._lines
-            if isinstance(line.use, Watched)
-            for ssrc in (line.use.ssrc, line.use.rtx_ssrc)
-        }
-        while (ssrc := self._random_bits(32)) in taken or not ssrc:
+        while (ssrc := self._random_bits(32)) in self._ssrcs or not ssrc:
             pass
+        self._ssrcs.add(ssrc)
         return ssrc

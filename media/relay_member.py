@@ -123,7 +123,9 @@ class Member:
         """Free the line of a track that ended, and its route."""
         self.end_route(track)
         self._agreed.pop(track, None)
-        self.negotiation.unwatch(track)
+        # Each track comes under SSRCs of its own: of those that went, nothing may pile up.
+        for ssrc in filter(None, self.negotiation.unwatch(track)):
+            self.transport.forget(ssrc)
 
     def hold_routes(self, held: bool, now_ns: int) -> None:
         """Pause all routes while there is no path; afterwards video goes on from a new keyframe."""

@@ -6,6 +6,7 @@ are gone. A session belongs to one thread. Nothing here raises for what a packet
 counted and dropped.
 """
 
+import socket
 import struct
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,9 @@ _SSRC = struct.Struct("!I")
 _AUTH_FAILED = 7
 _REPLAYED = frozenset({9, 10, 26})
 
-_FUNCTIONS = ("srtp_protect", "srtp_protect_rtcp", "srtp_unprotect", "srtp_unprotect_rtcp")
+_FUNCTIONS = (
+    "srtp_protect", "srtp_protect_rtcp", "srtp_unprotect", "srtp_unprotect_rtcp", "srtp_remove_stream",
+)  # fmt: skip
 
 
 def check_native_names() -> None:
@@ -53,6 +56,7 @@ _protect: Any = pylibsrtp._binding.lib.srtp_protect
 _protect_rtcp: Any = pylibsrtp._binding.lib.srtp_protect_rtcp
 _unprotect: Any = pylibsrtp._binding.lib.srtp_unprotect
 _unprotect_rtcp: Any = pylibsrtp._binding.lib.srtp_unprotect_rtcp
+_remove_stream: Any = pylibsrtp._binding.lib.srtp_remove_stream
 
 
 @dataclass(slots=True)
@@ -191,6 +195,13 @@ class SrtpContext:
         if status:
             return self._dropped(status)
         return self._length[0]  # type: ignore[no-any-return]  # cffi is untyped.
+
+    def forget(self, ssrc: int) -> None:
+        """Let go of what is kept of an SSRC that was sent; one that was not is passed over.
+
+        It must not be sent again with these keys: its packets would be counted, and so encrypted, alike.
+        """
+        _remove_stream(self._tx, socket.htonl(ssrc))
 
     def _dropped(self, status: int) -> int:
         if status == _AUTH_FAILED:

@@ -199,6 +199,11 @@ class RelayTransport:
                 return
         self.counters.unsent += 1
 
+    def forget(self, ssrc: int) -> None:
+        """Let go of what is kept of an SSRC that was sent and never will be again."""
+        if self._srtp is not None:
+            self._srtp.forget(ssrc)
+
     def close(self) -> None:
         """Say goodbye and let go of everything. Closing twice is no error; nothing is received afterwards."""
         self._end(EndReason.CLOSED_HERE)

@@ -152,3 +152,14 @@ def test_another_pylibsrtp_is_told_at_start_up(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(srtp, "_FUNCTIONS", ("srtp_protect", "srtp_of_tomorrow"))
     with pytest.raises(Exception, match="srtp_of_tomorrow"):
         srtp.check_native_names()
+
+
+def test_what_was_sent_under_an_ssrc_can_be_forgotten() -> None:
+    ours, _ = pair()
+    assert protected(ours, rtp(30_000, ssrc=5))[1]
+    assert protected(ours, rtp(30_000, ssrc=6))[1]
+    ours.forget(5)
+    ours.forget(7)
+    # A number far behind is refused where the stream is known, and begins one where it is not.
+    assert protected(ours, rtp(10, ssrc=5))[1]
+    assert not protected(ours, rtp(10, ssrc=6))[1]
