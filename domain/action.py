@@ -101,6 +101,7 @@ class Action(StrEnum):
     GUEST_LEAVE = "guest.leave"
     GUEST_HANG_UP = "guest.hang_up"
     CALL_PATH = "call.path"
+    CALL_FIGURES = "call.figures"
     FOLLOW_UP_PROPOSE = "follow_up.propose"
     FOLLOW_UP_READ_OWN = "follow_up.read_own"
     FOLLOW_UP_DISMISS = "follow_up.dismiss"

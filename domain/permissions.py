@@ -111,6 +111,8 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
         | {
             Action.QUEUE_READ,
             Action.GUEST_INVITE,
+            # How it goes for everybody in the call, in figures: others are told a word of it.
+            Action.CALL_FIGURES,
             Action.CONSULTATION_ADMIT,
             Action.CONSULTATION_FINISH,
             Action.CONSULTATION_TURN_AWAY,

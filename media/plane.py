@@ -10,8 +10,10 @@ one thread: nothing here awaits. `now_ns` is one monotonic clock throughout; arr
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
+from domain.call_quality import Measured, judge
 from media.downlink import START_BPS
 from media.incoming import IncomingStream
 from media.lane import Lane
@@ -29,12 +31,14 @@ from media.rtcp import (
 from media.rtp import MalformedPacket, Octets
 from media.sending import SendingSide
 from media.speaker import Speakers
-from media.stats import ParticipantStats, RouteStats, StreamStats, judge
+from media.stats import ParticipantStats, RouteStats, StreamStats
 from media.track import Extensions, Limits, RouteSpec, TrackSpec
 from media.transport_feedback import UnreadFeedback
 
 # What is due for one participant goes in one datagram, which stays below what any path carries whole.
 _RTCP_MAX = 1_150
+# A receiver reports each second or oftener what it gets; what it no longer mentions is not known any more.
+_REPORT_HOLDS_NS = 5_000_000_000
 
 
 class Observer(Protocol):
@@ -253,6 +257,7 @@ class Plane:
     def stats(self, participant: str, now_ns: int) -> ParticipantStats:
         """Return how it goes for one participant."""
         side = self._participants[participant]
+        unix_ns = self._epoch_ns + now_ns
         sends = tuple(
             StreamStats(
                 name,
@@ -262,6 +267,8 @@ class Plane:
                 stream.reception.fraction_lost / 256,
                 stream.reception.jitter_ns,
                 stream.nacks.recovered,
+                stream.alive(now_ns),
+                track.video,
             )
             for name, track in side.receiving.tracks.items()
             for stream in track.streams
@@ -277,19 +284,16 @@ class Plane:
                 route.switches,
                 route.loss,
                 route.jitter_ns,
+                route.track.spec.layers,
+                route.reported_ns >= unix_ns - _REPORT_HOLDS_NS,
+                route.track.video,
             )
             for name, route in side.sending.routes.items()
         )
-        quality = judge(
-            max((*(stream.loss for stream in sends), *(route.loss for route in gets)), default=0.0),
-            side.sending.rtt_ns,
-            max((*(stream.jitter_ns for stream in sends), *(route.jitter_ns for route in gets)), default=0),
-            now_ns - max(side.heard_ns, side.lane.heard_ns()),
-        )
-        return ParticipantStats(
+        told = ParticipantStats(
             participant,
-            quality,
-            side.sending.rtt_ns,
+            None,
+            side.sending.round_trip_ns,
             side.sending.estimate_bps,
             side.sending.rate_bps,
             side.sending.downlink.loss,
@@ -297,6 +301,9 @@ class Plane:
             gets,
             side.receiving.unknown,
             side.malformed,
+        )
+        return replace(
+            told, quality=judge(_measured(told, now_ns - max(side.heard_ns, side.lane.heard_ns())))
         )
 
     def _ask_keyframe(self, source: ReceivingSide, stream: IncomingStream) -> None:
@@ -307,3 +314,13 @@ class Plane:
     def _layer_changed(self, subscriber: str, track: str, layer: int) -> None:
         if self._observer is not None:
             self._observer.layer_changed(subscriber, track, layer)
+
+
+def _measured(told: ParticipantStats, silent_ns: int) -> Measured:
+    """Return what the word follows from. Where nobody is sent anything, silence says nothing."""
+    return Measured(
+        told.loss,
+        told.rtt_ns / 1e6 if told.rtt_ns >= 0 else None,
+        None if told.jitter_ns is None else told.jitter_ns / 1e6,
+        silent_ns / 1e6 if told.sent_bps > 0 else 0,
+    )

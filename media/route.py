@@ -58,6 +58,7 @@ class Route:
         "packets",
         "paused",
         "repeated",
+        "reported_ns",
         "rewriter",
         "source",
         "spec",
@@ -114,6 +115,8 @@ class Route:
         self.packets = self.octets = self.repeated = self.switches = 0
         self.loss = 0.0
         self.jitter_ns = 0
+        # When the subscriber told of them last, Unix time; below 0: never.
+        self.reported_ns = -1
 
     def _make_rewriter(self, sequence: int, timestamp: int) -> Rewriter:
         return Rewriter(sequence, timestamp, self.track.clock_rate)

@@ -46,6 +46,7 @@ class SendingSide:
         "downlink",
         "layer_changed",
         "rate_bps",
+        "round_trip_ns",
         "routes",
         "rtt_ns",
     )
@@ -60,7 +61,9 @@ class SendingSide:
         # By the SSRC under which the subscriber knows it, and that of its retransmissions.
         self._repaired: dict[int, Route] = {}
         self.allowance = TokenBucket(REPORTS_PER_S, REPORTS_AT_ONCE, 0.0)
+        # What is reckoned with before there is a report, and what was reported (-1: nothing yet).
         self.rtt_ns = _DEFAULT_RTT_NS
+        self.round_trip_ns = -1
         self.rate_bps = 0
         self._earned_ns = self._media_bps = self._media_octets = 0
         self._repair_octets = _REPAIR_BURST_MIN
@@ -180,11 +183,14 @@ class SendingSide:
             route = self._repaired.get(block.ssrc)
             if route is None or route.spec.ssrc != block.ssrc:
                 continue
+            route.reported_ns = unix_ns
             route.loss = block.fraction_lost / 256
             route.jitter_ns = block.jitter * 1_000_000_000 // route.track.clock_rate
             rtt_ns = round_trip_ns(block, unix_ns)
             if rtt_ns >= 0:
                 self.rtt_ns = (3 * self.rtt_ns + rtt_ns) // 4
+                known_ns = self.round_trip_ns
+                self.round_trip_ns = rtt_ns if known_ns < 0 else (3 * known_ns + rtt_ns) // 4
 
     def tick(self, now_ns: int, unix_ns: int, send: Callable[[bytes], None]) -> None:
         """Let time pass: probes, layer choice and sender reports that are due.

@@ -1,37 +1,17 @@
-"""How a call goes, per participant: figures for the console and Prometheus, and one word for the people in
-it.
+"""How a call goes, per participant: figures for the console and Prometheus, and the word for them."""
 
-The word comes from both directions together, the worse decides. Thresholds: one-way delay after ITU-T G.114
-(below 150 ms not noticed, above 400 ms not acceptable; here as round trips, 300 and 800 ms); loss after ITU-T
-G.1010 and G.113 appendix I (audio with concealment: hardly heard below 3 %, hard to follow above 10 %);
-jitter that a receiver's buffer hides without adding to the delay (RFC 3550 6.4.1 measures it): 30 ms, and 100
-ms at most.
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-GOOD_LOSS, POOR_LOSS = 0.03, 0.10
-GOOD_RTT_NS, POOR_RTT_NS = 300_000_000, 800_000_000
-GOOD_JITTER_NS, POOR_JITTER_NS = 30_000_000, 100_000_000
-EXCELLENT_LOSS, EXCELLENT_RTT_NS = 0.01, 150_000_000
-# No packet for so long is no connection: longer than any pause of DTX (RFC 7587: a packet each 400 ms) or
-# RTCP.
-LOST_NS = 5_000_000_000
-
-
-class Quality(StrEnum):
-    """What people are told of their connection."""
-
-    EXCELLENT = "excellent"
-    GOOD = "good"
-    POOR = "poor"
-    LOST = "lost"
+from domain.call_quality import Quality
 
 
 @dataclass(frozen=True, slots=True)
 class StreamStats:
-    """One stream that a participant sends; `loss` is the share lost of late, before repair."""
+    """One stream that a participant sends; `loss` is the share lost of late, before repair.
+
+    `alive`: whether packets come. Of one that is not, loss and jitter are of earlier.
+    """
 
     track: str
     ssrc: int
@@ -40,11 +20,16 @@ class StreamStats:
     loss: float
     jitter_ns: int
     recovered: int
+    alive: bool = True
+    video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RouteStats:
-    """One track that a participant gets: `layer` shown (-1: none); its receiver reports loss, jitter."""
+    """One track that a participant gets: `layer` shown (-1: none) of so many `layers` that there can be.
+
+    Its receiver reports loss and jitter; `reported` says that it did of late.
+    """
 
     track: str
     layer: int
@@ -54,17 +39,21 @@ class RouteStats:
     switches: int
     loss: float
     jitter_ns: int
+    layers: int = 1
+    reported: bool = True
+    video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantStats:
     """One participant: both directions and the word for them. Rates in bit/s, times in ns, shares in 0..1.
 
+    `quality` is None and `rtt_ns` below 0 while nothing was measured.
     `unknown`: packets of nothing that was agreed on; `malformed`: datagrams that break their format.
     """
 
     participant: str
-    quality: Quality
+    quality: Quality | None
     rtt_ns: int
     estimate_bps: int
     sent_bps: int
@@ -74,15 +63,29 @@ class ParticipantStats:
     unknown: int
     malformed: int
 
+    @property
+    def loss(self) -> float | None:
+        """The worst share lost, of what it sends and what it gets; None while nobody can tell."""
+        shares = [one.loss for one in self._told()]
+        if any(one.reported for one in self.gets):
+            shares.append(self.downlink_loss)
+        return min(1.0, max(shares)) if shares else None
 
-def judge(loss: float, rtt_ns: int, jitter_ns: int, silent_ns: int) -> Quality:
-    """Return the word for these figures: share lost, round trip, jitter, and how long nothing came at all."""
-    if silent_ns >= LOST_NS:
-        return Quality.LOST
-    if loss >= POOR_LOSS or rtt_ns >= POOR_RTT_NS or jitter_ns >= POOR_JITTER_NS:
-        return Quality.POOR
-    if loss < EXCELLENT_LOSS and rtt_ns < EXCELLENT_RTT_NS and jitter_ns < GOOD_JITTER_NS:
-        return Quality.EXCELLENT
-    if loss < GOOD_LOSS and rtt_ns < GOOD_RTT_NS and jitter_ns < POOR_JITTER_NS:
-        return Quality.GOOD
-    return Quality.POOR
+    @property
+    def jitter_ns(self) -> int | None:
+        """The worst jitter of voices, sent or got, where there are any, else of pictures; None: nobody knows.
+
+        A picture's packets leave when they are encoded, which is jitter too, and none of the network's.
+        """
+        told = list(self._told())
+        voices = [one.jitter_ns for one in told if not one.video]
+        return max(voices or [one.jitter_ns for one in told], default=None)
+
+    @property
+    def sends_bps(self) -> int:
+        """What it sends now."""
+        return sum(one.rate_bps for one in self.sends)
+
+    def _told(self) -> Iterator[StreamStats | RouteStats]:
+        yield from (one for one in self.sends if one.alive)
+        yield from (one for one in self.gets if one.reported)

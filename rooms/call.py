@@ -15,7 +15,7 @@ import structlog
 from domain.errors import Code, TooMany, WrongState
 from domain.ids import ConsultationId
 from media.token_bucket import TokenBucket
-from rooms.call_figures import figures
+from rooms.call_figures import figures, for_reader
 from rooms.call_inputs import (
     AnswerOffer,
     CallNews,
@@ -121,7 +121,15 @@ class Call:
                 timer.cancel()
         self._quiet_timer = self._figures_timer = None
 
-    def here(self, who: UUID, endpoint: UUID, connection: str, *, guest: bool = False) -> None:
+    def here(
+        self,
+        who: UUID,
+        endpoint: UUID,
+        connection: str,
+        *,
+        guest: bool = False,
+        reads_figures: bool = False,
+    ) -> None:
         """Let a page in, or take it for back. The same page keeps its seat, another one has its own.
 
         A guest is the third person, however many are here: guests are never met p2p. For one who comes:
@@ -142,7 +150,7 @@ class Call:
         if caller is not None:
             self._seats.leave(caller)
         bucket = TokenBucket(RESTARTS_PER_S, RESTARTS_AT_ONCE, self._board.monotonic())
-        self._callers[who] = Caller(who, endpoint, connection, bucket, guest)
+        self._callers[who] = Caller(who, endpoint, connection, bucket, guest, reads_figures)
         try:
             self._count()
             if self._begun and self._by_relay and self._callers[who].seat is None:
@@ -320,7 +328,10 @@ class Call:
             stats = self._board.stats(seat)
             if stats is not None:
                 told.append(figures(caller.who, stats))
-        self._say(CallFigures(self._id, tuple(told)))
+        for caller in self._callers.values():
+            if caller.connection is not None:
+                mine = tuple(for_reader(one, caller.who, reads_all=caller.reads_figures) for one in told)
+                self._output.to_connections([caller.connection], CallFigures(self._id, mine))
         self._watch_figures()
 
     def _say(self, message: CallMessage) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from chat_archive.entry import Entry
+from domain.call_quality import Quality
 from domain.consultation import Consultation
 from domain.ids import ConsultationId, PractitionerId
 from rooms.media_path import MediaPath, PathReason
@@ -118,25 +119,36 @@ class SeatOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """How it goes for one of those in the call, as the relay sees it. Rates in bit/s, shares in 0..1.
+class Measured:
+    """What the relay measured of one connection. Rates in bit/s, `loss` in 0..1, None what nobody could tell.
 
-    `layer` is the size of the picture that it gets: 0 is the smallest; None without a picture.
+    `layer` of so many `layers` is the size of the picture that it gets: 0 is the smallest; None without one.
     """
 
-    account_id: UUID
-    quality: str
     round_trip_ms: int | None
-    loss: float
-    jitter_ms: int
+    loss: float | None
+    jitter_ms: int | None
     sends_bps: int
     gets_bps: int
     layer: int | None
+    layers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How it goes for one of those in the call, as the relay sees it: a word, None where nothing is known.
+
+    `measured` is for that person and for who may read everybody's.
+    """
+
+    account_id: UUID
+    quality: Quality | None
+    measured: Measured | None
 
 
 @dataclass(frozen=True, slots=True)
 class CallFigures:
-    """How it goes for everybody in the call, every few seconds."""
+    """How it goes for everybody in the call, every few seconds, as far as this page may know it."""
 
     consultation_id: ConsultationId
     figures: tuple[Figures, ...]

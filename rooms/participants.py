@@ -9,6 +9,7 @@ from domain.accounts import Actor, Role
 from domain.consultation import Consultation
 from domain.guests import GuestConsent
 from domain.ids import AccountId
+from domain.permissions import Action, allowed
 from rooms.timings import Timer
 
 
@@ -81,6 +82,11 @@ class Side:
             self.microphone,
             self.camera,
         )
+
+    @property
+    def reads_figures(self) -> bool:
+        """Whether this side may know in figures how it goes for the others."""
+        return self.last_asker is not None and allowed(self.last_asker.actor, Action.CALL_FIGURES)
 
     def enter(self, asker: Asker, endpoint_id: UUID, *, microphone: bool, camera: bool) -> str | None:
         """Be here by this page; return the connection that it took over from, if that was another page."""

@@ -332,8 +332,10 @@ class Room:
     def _seen(self, side: Side) -> None:
         """Have the call follow who is here. Nobody is called any more when the visit is over."""
         if side.connection is not None and side.endpoint_id is not None and self._doorway.open:
-            guest = side.guest is not None
-            self._call.here(side.account_id, side.endpoint_id, side.connection, guest=guest)
+            guest, figures = side.guest is not None, side.reads_figures
+            self._call.here(
+                side.account_id, side.endpoint_id, side.connection, guest=guest, reads_figures=figures
+            )
         elif side.presence is Presence.AWAY:
             self._call.gone(side.account_id)
         else:

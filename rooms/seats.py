@@ -23,6 +23,7 @@ class Caller:
     """One page in the call. `connection` is None while it reconnects. `offer` waits for its answer.
 
     `settled` is the generation of the path by which the page gets sound and picture, 0 before it said so.
+    `reads_figures`: whether it may know in figures how it goes for the others.
     """
 
     who: UUID
@@ -30,6 +31,7 @@ class Caller:
     connection: str | None
     restarts: TokenBucket
     guest: bool = False
+    reads_figures: bool = False
     seat: str | None = None
     offer: Offer | None = None
     tries: int = 0

@@ -21,7 +21,7 @@ class Timings:
     drain_s: float = 5.0
     offer_s: float = 4.0
     quiet_s: float = 30.0
-    figures_s: float = 2.5
+    figures_s: float = 2.0
 
 
 class Timer(Protocol):

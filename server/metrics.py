@@ -1,7 +1,8 @@
 """What Prometheus reads of the relay: totals and how calls go, in its text format (version 0.0.4).
 
 It has an address of its own, which people do not reach: METRICS_ADDRESS. Nobody's name, room or address is in
-it; figures of participants are counted by their word.
+it: figures of participants are told as how many there are below each of a few limits, so that the lines are
+as many with two participants as with a thousand. docs/metrics.md says what each line means.
 """
 
 import asyncio
@@ -11,15 +12,16 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from domain.call_quality import Quality
 from media.relay import Relay
-from media.relay_events import MemberStats
-from media.stats import Quality
 from media.transport import TransportState
 from server.refusal import Refusal
 
 _TYPE = "text/plain; version=0.0.4"
-_ROUND_TRIPS_S = (0.05, 0.1, 0.15, 0.3, 0.5, 0.8)
-_LOSSES = (0.01, 0.03, 0.05, 0.1, 0.2)
+_ROUND_TRIPS_S = (0.05, 0.1, 0.15, 0.3, 0.6, 1.2)
+_LOSSES = (0.005, 0.01, 0.02, 0.05, 0.08, 0.2)
+_JITTERS_S = (0.005, 0.01, 0.03, 0.05, 0.1, 0.3)
+_RATES_BPS = (50e3, 150e3, 300e3, 600e3, 1.2e6, 2.5e6, 5e6)
 Labels = dict[str, str]
 _NONE: Labels = {}
 
@@ -50,48 +52,59 @@ def _relay(relay: Relay) -> Iterator[str]:
         [({"state": state.value}, states[state.value]) for state in TransportState],
     )
     connected = [one for one in members if one.state is TransportState.CONNECTED]
-    words = Counter(one.media.quality.value for one in connected)
+    words = Counter(one.media.quality for one in connected)
     yield from _many(
         "televisit_relay_quality",
         "gauge",
-        "Connected participants by how it goes for them.",
-        [({"quality": word.value}, words[word.value]) for word in Quality],
+        "Connected participants by how it goes for them; unknown before anything was measured.",
+        [
+            *(({"quality": word.value}, words[word]) for word in Quality),
+            ({"quality": "unknown"}, words[None]),
+        ],
     )
     layers = Counter(route.layer for one in connected for route in one.media.gets if "camera" in route.track)
     yield from _many(
         "televisit_relay_pictures",
         "gauge",
         "Pictures that participants get, by layer; -1 for those that are held.",
-        [({"layer": str(layer)}, count) for layer, count in sorted(layers.items())],
+        [({"layer": str(layer)}, layers[layer]) for layer in sorted({-1, 0, 1, 2, *layers})],
     )
     bits = {
-        "in": sum(stream.rate_bps for one in connected for stream in one.media.sends),
-        "out": sum(one.media.sent_bps for one in connected),
+        "in": [one.media.sends_bps for one in connected],
+        "out": [one.media.sent_bps for one in connected],
     }
     yield from _many(
         "televisit_relay_bits_per_second",
         "gauge",
-        "What participants send and get now.",
-        [({"direction": way}, rate) for way, rate in bits.items()],
+        "What participants send (in) and get (out) now, all together.",
+        [({"direction": way}, sum(rates)) for way, rates in bits.items()],
     )
+    yield from _many(
+        "televisit_relay_participant_bits_per_second",
+        "gauge",
+        "Participants who send (in) and get (out) at most so much now.",
+        [row for way, rates in bits.items() for row in _below({"direction": way}, rates, _RATES_BPS)],
+    )
+    media = [one.media for one in connected]
     yield from _spread(
         "televisit_relay_round_trip_seconds",
         "Participants whose round trip is at most so long.",
-        [one.media.rtt_ns / 1e9 for one in connected],
+        [one.rtt_ns / 1e9 for one in media if one.rtt_ns >= 0],
         _ROUND_TRIPS_S,
     )
     yield from _spread(
         "televisit_relay_loss_ratio",
-        "Participants who lose at most such a share.",
-        [_loss(one) for one in connected],
+        "Participants who lose at most such a share, before repair.",
+        [one.loss for one in media if one.loss is not None],
         _LOSSES,
     )
+    yield from _spread(
+        "televisit_relay_jitter_seconds",
+        "Participants whose jitter is at most so long.",
+        [one.jitter_ns / 1e9 for one in media if one.jitter_ns is not None],
+        _JITTERS_S,
+    )
     yield from _totals(relay)
-
-
-def _loss(one: MemberStats) -> float:
-    shares = [stream.loss for stream in one.media.sends] + [route.loss for route in one.media.gets]
-    return max((*shares, one.media.downlink_loss), default=0.0)
 
 
 def _totals(relay: Relay) -> Iterator[str]:
@@ -127,8 +140,15 @@ def _gauge(name: str, meaning: str, value: float) -> Iterator[str]:
 
 
 def _spread(name: str, meaning: str, values: list[float], limits: tuple[float, ...]) -> Iterator[str]:
-    rows = [({"le": f"{limit:g}"}, sum(value <= limit for value in values)) for limit in limits]
-    yield from _many(name, "gauge", meaning, [*rows, ({"le": "+Inf"}, len(values))])
+    yield from _many(name, "gauge", meaning, list(_below(_NONE, values, limits)))
+
+
+def _below(
+    labels: Labels, values: Sequence[float], limits: tuple[float, ...]
+) -> Iterator[tuple[Labels, int]]:
+    for limit in limits:
+        yield {**labels, "le": f"{limit:g}"}, sum(value <= limit for value in values)
+    yield {**labels, "le": "+Inf"}, len(values)
 
 
 def _many(name: str, kind: str, meaning: str, rows: Sequence[tuple[Labels, float]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from media.stats import Quality
+from domain.call_quality import Quality
 from rooms.call_inputs import Trouble
 from rooms.media_path import MediaPath, PathReason
 from signaling.wire import SDP_MAX, ToRoom, Wire
@@ -118,20 +118,30 @@ class RelayEnded(ToRoom):
     reason: str
 
 
-class Figures(Wire):
-    """How it goes for one of those in the call, as the relay sees it. Rates in bit/s, `loss` in 0..1.
+class Measured(Wire):
+    """What the relay measured of one connection. Rates in bit/s, `loss` in 0..1, null what nobody could tell.
 
-    `layer` is the size of the picture that it gets, 0 the smallest.
+    `layer` of so many `layers` is the size of the picture that it gets: 0 the smallest, null without one.
     """
 
-    account_id: UUID
-    quality: Quality
     round_trip_ms: int | None
-    loss: float
-    jitter_ms: int
+    loss: float | None
+    jitter_ms: int | None
     sends_bps: int
     gets_bps: int
     layer: int | None
+    layers: int | None
+
+
+class Figures(Wire):
+    """How it goes for one of those in the call, as the relay sees it; null while nothing is known.
+
+    `measured` of others is for the doctor alone.
+    """
+
+    account_id: UUID
+    quality: Quality | None
+    measured: Measured | None
 
 
 class CallFigures(ToRoom):

@@ -1,6 +1,5 @@
 """From what the call of a room says to what the wire says."""
 
-from media.stats import Quality
 from rooms import outputs
 from signaling import call_protocol
 from signaling.wire import Wire
@@ -45,13 +44,19 @@ def call_event(message: outputs.CallMessage) -> tuple[str, Wire]:
 
 
 def _figures(figures: outputs.Figures) -> call_protocol.Figures:
+    measured = figures.measured
     return call_protocol.Figures(
         account_id=figures.account_id,
-        quality=Quality(figures.quality),
-        round_trip_ms=figures.round_trip_ms,
-        loss=figures.loss,
-        jitter_ms=figures.jitter_ms,
-        sends_bps=figures.sends_bps,
-        gets_bps=figures.gets_bps,
-        layer=figures.layer,
+        quality=figures.quality,
+        measured=None
+        if measured is None
+        else call_protocol.Measured(
+            round_trip_ms=measured.round_trip_ms,
+            loss=measured.loss,
+            jitter_ms=measured.jitter_ms,
+            sends_bps=measured.sends_bps,
+            gets_bps=measured.gets_bps,
+            layer=measured.layer,
+            layers=measured.layers,
+        ),
     )

@@ -1,5 +1,6 @@
 """Visits whose sound and picture go through the hospital's own relay, in the pages that people use."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ async def test_a_hospital_that_forbids_p2p_lets_people_meet_by_its_relay(
     await demand_route(call, "relay")
     for side in (call.patient, call.doctor):
         await expect(side.stage.root).to_have_attribute("data-path", "relayed")
+
+    # The doctor sees in figures how it goes for both, as the relay measures it.
+    words = call.doctor.words
+    opener = words("features/call", "quality.open", word="|").partition("|")[0]
+    await call.doctor.page.get_by_role("button", name=re.compile(f"^{opener}")).click()
+    table = call.doctor.page.get_by_role("table", name=words("features/call", "figures.title"))
+    for what in ("sends", "gets", "loss", "roundTrip", "jitter", "picture"):
+        row = table.get_by_role("row", name=re.compile(f"^{words('features/call', f'figures.{what}')}"))
+        await expect(row.get_by_role("cell")).to_have_text([re.compile(r"\d")] * 2)
 
     # A camera that is off sends nothing, and comes back by the same line.
     told = call.doctor.words("features/call", "cameraOff.what", name=call.visit.patient.display_name)

@@ -79,8 +79,18 @@ async function api() {
   await write('src/protocol/api.ts', source, astToString(tree));
 }
 
+async function callQuality() {
+  const source = 'schema/call-quality.json';
+  const limits = JSON.stringify(await readSchema(source));
+  const why =
+    '/** From where on a figure is good, no longer excellent, and poor. See docs/call-quality.md. */';
+  const body = `${why}\nexport const callQuality = ${limits} as const;\n`;
+  await write('src/protocol/callQuality.ts', source, body);
+}
+
 try {
   await signaling();
+  await callQuality();
   await api();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -20,6 +21,7 @@ from media.rtcp import (
     ReceiverReport,
     ReportBlock,
     SenderReport,
+    read_reports,
     write_report,
 )
 from media.transport import EndReason, TransportState
@@ -33,7 +35,10 @@ TWCC = bytes.fromhex("8fcd000500000001000000010001000a000000c8200a0404")
 
 
 class Talker(UdpClient):
-    """A participant who says what it says and hears what the others do. `sent`: what really went, lately."""
+    """A participant who says what it says and hears what the others do. `sent`: what really went, lately.
+
+    `told`: of each stream that the relay reported on, its last report (RFC 3550, LSR) and when it came.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +47,7 @@ class Talker(UdpClient):
         self.heard: Counter[str] = Counter()
         self.said = 0
         self.sent: deque[bytes] = deque(maxlen=64)
+        self.told: dict[int, tuple[int, float]] = {}
 
     def send(self, datagram: bytes) -> None:
         self.sent.append(datagram)
@@ -54,6 +60,7 @@ class Talker(UdpClient):
                 self.answers.get_nowait()
             return
         if 192 <= datagram[1] < 224:
+            self._learn(datagram)
             return
         clear = self.dtls._rx_srtp.unprotect(datagram)
         whose = re.search(rb"<(\w+ \w+)>", clear)
@@ -79,6 +86,24 @@ class Talker(UdpClient):
     def talk(self) -> None:
         for packet in self.speech():
             self.send_rtp(packet)
+
+    def _learn(self, datagram: bytes) -> None:
+        # Each protected packet can be read once; the hostile ones' replays are none of ours.
+        clear = bytearray(self.dtls._rx_srtp.unprotect_rtcp(datagram))
+        for report in read_reports(clear, len(clear)):
+            if isinstance(report, SenderReport):
+                self.told[report.ssrc] = (report.ntp >> 16 & 0xFFFFFFFF, time.monotonic())
+
+    def report(self) -> None:
+        """Report on what is said, and on what is heard: one in a hundred was lost, 10 ms of jitter."""
+        own = sum(self.name.encode())
+        now = time.monotonic()
+        blocks = tuple(
+            ReportBlock(ssrc, 2, 1, 100, 480, ntp, int((now - at) * 65536))
+            for ssrc, (ntp, at) in self.told.items()
+        )
+        said = SenderReport(own, (1 << 40) + self.said, self.said * 960, self.said, self.said * 100, blocks)
+        self.send_rtcp(write_report(said))
 
     def reports(self) -> list[bytes]:
         """Return RTCP as clients send it, of every kind."""

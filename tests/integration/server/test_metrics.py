@@ -5,10 +5,12 @@ import re
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from domain.call_quality import Quality
 from media.native.library import Library, NoNativeLoop
 from media.relay import open_relay
 from rooms.switchboard import PUBLICATIONS, Switchboard
@@ -18,10 +20,24 @@ from server.metrics import open_metrics, relay_text
 from server.refusal import Refusal
 from server.relay import open_switchboard, port_settings
 from tests.integration.media.relay_client import V4
+from tests.integration.media.talkers import calling
 from tests.servers import free_port
 from tests.unit.media.test_relay_sdp import fixture
+from tests.waiting import until
 
+DOCUMENT = Path(__file__).parents[3] / "docs" / "metrics.md"
+SOURCE = Path(__file__).parents[3] / "server" / "metrics.py"
+_OUT = 'televisit_relay_bits_per_second{direction="out"}'
+_MEASURED = tuple(
+    f'televisit_relay_{name}{{le="+Inf"}}' for name in ("round_trip_seconds", "loss_ratio", "jitter_seconds")
+)
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z_]+="[^"\n]*"(,[a-z_]+="[^"\n]*")*\})? [0-9.e+-]+')
+
+
+def samples(text: str) -> dict[str, float]:
+    """Return every line of figures: its name with labels, and its value."""
+    lines = [line.rpartition(" ") for line in text.splitlines() if line[0] != "#"]
+    return {name: float(value) for name, _, value in lines}
 
 
 async def test_prometheus_reads_what_there_is_and_no_names() -> None:
@@ -36,6 +52,7 @@ async def test_prometheus_reads_what_there_is_and_no_names() -> None:
     assert "televisit_relay_rooms 1\n" in text
     assert 'televisit_relay_participants{state="new"} 1\n' in text
     assert 'televisit_relay_quality{quality="excellent"} 0\n' in text
+    assert 'televisit_relay_jitter_seconds{le="+Inf"} 0\n' in text
     assert 'televisit_relay_dropped_total{cause="unrouted"} 0\n' in text
     assert "a-seat" not in text and "a-room" not in text
     for line in text.splitlines():
@@ -67,6 +84,44 @@ async def test_a_native_loop_that_cannot_be_had_is_refused_in_words_or_done_with
         "there is no C compiler"
     ]
     assert [one["loop"] for one in logs if one["event"] == "relay.open"] == ["python"]
+
+
+async def test_after_a_call_it_has_figures_of_everybody_and_as_many_lines_as_before() -> None:
+    async with calling("ann", "ben") as call:
+        before = relay_text(call.relay)
+
+        async def talked() -> bool:
+            for talker in call.talkers.values():
+                talker.talk()
+                talker.report()
+            now = samples(relay_text(call.relay))
+            return all(now[name] == 2 for name in _MEASURED) and now[_OUT] > 0
+
+        await until(talked)
+        text = relay_text(call.relay)
+    told = samples(text)
+    assert told['televisit_relay_participants{state="connected"}'] == 2
+    assert told['televisit_relay_round_trip_seconds{le="0.05"}'] == 2
+    assert told['televisit_relay_jitter_seconds{le="0.005"}'] == 0
+    assert told['televisit_relay_loss_ratio{le="0.005"}'] == 0
+    assert told['televisit_relay_participant_bits_per_second{direction="in",le="+Inf"}'] == 2
+    assert sum(told[f'televisit_relay_quality{{quality="{word.value}"}}'] for word in Quality) == 2
+    assert told['televisit_relay_pictures{layer="0"}'] == 2
+    assert told['televisit_relay_quality{quality="unknown"}'] == 0
+    # The limits are cumulative, and nobody is among the labels.
+    for name in ("round_trip_seconds", "jitter_seconds", "loss_ratio"):
+        counts = [value for key, value in told.items() if key.startswith(f"televisit_relay_{name}{{")]
+        assert counts == sorted(counts)
+    assert samples(before).keys() == told.keys()
+    assert not re.search(r"\b(ann|ben|visit)\b", text)
+
+
+def test_every_line_is_explained_with_its_unit() -> None:
+    """Whoever adds a metric writes its row, and none is left behind."""
+    rows = re.findall(r"^\| `(televisit_\w+)` \| (\w+) \| ([^|]+) \|", DOCUMENT.read_text("utf-8"), re.M)
+    source = SOURCE.read_text("utf-8")
+    assert {name for name, _, _ in rows} == set(re.findall(r'"(televisit_\w+)"', source))
+    assert all(unit.strip() for _, _, unit in rows)
 
 
 def test_without_a_relay_it_says_so() -> None:

@@ -101,11 +101,12 @@ async def test_trouble_brings_the_relay_and_both_are_offered_each_other(work: Un
                 assert again["publishers"][seat] == str(other.account.id)
                 assert f"a=msid:{seat} {seat}.camera" in again["sdp"]
             it.server.timers.fire(Timings().figures_s)
-            told = await it.doctor.next("call.figures")
-            assert {one["account_id"] for one in told["figures"]} == {
-                str(it.visit.patient.id),
-                str(it.visit.doctor.id),
-            }
+            patient, doctor = str(it.visit.patient.id), str(it.visit.doctor.id)
+            # Everybody is told of everybody; figures of others are for the doctor alone.
+            for side, may_read in ((it.doctor, {patient, doctor}), (it.patient, {patient})):
+                told = (await side.next("call.figures"))["figures"]
+                assert {one["account_id"] for one in told} == {patient, doctor}
+                assert {one["account_id"] for one in told if one["measured"] is not None} == may_read
 
 
 async def test_a_page_that_lost_its_socket_keeps_its_seat_and_a_reload_takes_another(

@@ -109,6 +109,7 @@ _GRANTED: dict[Action, str] = {
     Action.GUEST_LEAVE: "guest",
     Action.GUEST_HANG_UP: "guest",
     Action.CALL_PATH: "system",
+    Action.CALL_FIGURES: "doctor",
     Action.FOLLOW_UP_PROPOSE: "doctor",
     Action.FOLLOW_UP_READ_OWN: "patient",
     Action.FOLLOW_UP_DISMISS: "patient",

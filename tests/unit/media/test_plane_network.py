@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from media.stats import Quality
+from domain.call_quality import Quality
 from tests.unit.media.browser import LAYERS_BPS, Browser
 from tests.unit.media.network import MS, SECOND, Network
 

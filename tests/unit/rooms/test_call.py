@@ -7,16 +7,17 @@ from uuid import UUID
 import pytest
 from structlog.testing import capture_logs
 
+from domain.call_quality import Quality
 from domain.errors import Code, NotFound, Throttled, TooMany, UserFault, WrongState
 from media.negotiation import Offer, Publication
 from media.path import TransportCounters
 from media.relay_events import MemberStats
-from media.stats import ParticipantStats, Quality
+from media.stats import ParticipantStats, RouteStats, StreamStats
 from media.transport import EndReason, TransportState
 from rooms.call_inputs import AnswerOffer, ReportTrouble, RestartSeat, Settle, Trouble
 from rooms.inputs import ConnectionLost, Finish, Signal
 from rooms.media_path import MediaPath, PathReason
-from rooms.outputs import CallFigures, PathChosen, PathSettled, RelayOffer, SeatOver, SignalKind
+from rooms.outputs import CallFigures, Measured, PathChosen, PathSettled, RelayOffer, SeatOver, SignalKind
 from rooms.switchboard import Switchboard
 from rooms.timings import Timings
 from tests.unit.rooms.stage import DOCTOR, PAGE_D, PAGE_P, PAGE_P2, PATIENT, Stage, in_progress
@@ -24,6 +25,28 @@ from tests.unit.rooms.stage import DOCTOR, PAGE_D, PAGE_P, PAGE_P2, PATIENT, Sta
 _TIMINGS = Timings()
 OFFER_S, QUIET_S, FIGURES_S = _TIMINGS.offer_s, _TIMINGS.quiet_s, _TIMINGS.figures_s
 GUEST, PAGE_G = UUID(int=8), UUID(int=0xC1)
+GOING_WELL = ParticipantStats(
+    "",
+    Quality.GOOD,
+    40_000_000,
+    0,
+    900_000,
+    0.01,
+    (
+        StreamStats("a.microphone", 1, 0, 40_000, 0.0, 7_000_000, 0),
+        StreamStats("a.camera", 2, 0, 600_000, 0.0, 30_000_000, 0, video=True),
+        # Of earlier: it counts no more.
+        StreamStats("a.camera", 3, 1, 0, 0.9, 900_000_000, 0, alive=False),
+    ),
+    (
+        RouteStats("b.microphone", 0, 9, 9, 0, 0, 0.0, 0),
+        RouteStats("b.camera", 2, 9, 9, 0, 0, 0.0, 0, 3),
+        RouteStats("c.camera", 1, 9, 9, 0, 0, 0.0, 0, 3),
+        RouteStats("d.camera", -1, 0, 0, 0, 0, 0.9, 900_000_000, 3, reported=False),
+    ),
+    0,
+    0,
+)
 
 
 @dataclass
@@ -34,6 +57,8 @@ class Relay:
     there: dict[str, str] = field(default_factory=dict)
     answers: list[tuple[str, int]] = field(default_factory=list)
     restarts: list[str] = field(default_factory=list)
+    media: ParticipantStats = GOING_WELL
+    state: TransportState = TransportState.CONNECTED
 
     def join(self, room: str, participant: str, publications: Sequence[Publication]) -> Offer:
         assert {one.source for one in publications} == {"microphone", "camera"}
@@ -54,8 +79,7 @@ class Relay:
         del self.there[participant]
 
     def stats(self, participant: str) -> MemberStats:
-        media = ParticipantStats(participant, Quality.GOOD, 40_000_000, 0, 900_000, 0.0, (), (), 0, 0)
-        return MemberStats(TransportState.CONNECTED, media, TransportCounters())
+        return MemberStats(self.state, self.media, TransportCounters())
 
 
 def board(relay: Relay | None = None, *, p2p: bool = True) -> Switchboard:
@@ -282,14 +306,40 @@ async def test_a_way_that_is_lost_together_with_its_seat_is_no_fault() -> None:
         assert [seat] == [over.seat for one in ("p1", "d1") for over in it.output.heard(one, SeatOver)]
 
 
-async def test_everybody_is_told_how_it_goes_while_there_are_seats() -> None:
+async def test_everybody_is_told_a_word_and_the_doctor_alone_the_others_figures() -> None:
     async with in_progress(board()) as it:
+        await fails(it)
+        it.room._call.here(GUEST, PAGE_G, "g1")
+        it.timers.fire(FIGURES_S)
+        await it.settle()
+        everybody = {PATIENT, DOCTOR, GUEST}
+        for who, connection, may_read in (
+            (DOCTOR, "d1", everybody),
+            (PATIENT, "p1", {PATIENT}),
+            (GUEST, "g1", {GUEST}),
+        ):
+            (told,) = it.output.heard(connection, CallFigures)
+            assert {one.account_id: one.quality for one in told.figures} == dict.fromkeys(everybody, "good")
+            assert {one.account_id for one in told.figures if one.measured is not None} == may_read
+            (own,) = [one.measured for one in told.figures if one.account_id == who]
+            assert own == Measured(40, 0.01, 7, 640_000, 900_000, 1, 3)
+
+
+async def test_what_nobody_measured_is_told_as_unknown_and_a_seat_that_is_not_connected_as_lost() -> None:
+    silent = ParticipantStats("", None, -1, 0, 0, 0.0, (), (), 0, 0)
+    relay = Relay(media=silent)
+    async with in_progress(board(relay)) as it:
         await fails(it)
         it.timers.fire(FIGURES_S)
         await it.settle()
         (told,) = it.output.heard("d1", CallFigures)
-        assert {one.account_id: one.quality for one in told.figures} == {PATIENT: "good", DOCTOR: "good"}
-        assert told.figures[0].round_trip_ms == 40
+        nothing = Measured(None, None, None, 0, 0, None, None)
+        assert [(one.quality, one.measured) for one in told.figures] == [(None, nothing)] * 2
+        relay.state = TransportState.FAILED
+        it.timers.fire(FIGURES_S)
+        await it.settle()
+        (_, told) = it.output.heard("d1", CallFigures)
+        assert {one.quality for one in told.figures} == {"lost"}
 
 
 async def test_the_end_of_the_visit_gives_every_seat_back() -> None:

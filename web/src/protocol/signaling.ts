@@ -213,7 +213,7 @@ export type FieldFault =
   | 'other_birth_date'
   | 'invalid';
 /**
- * What people are told of their connection.
+ * What people are told of their connection, best first.
  */
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost';
 
@@ -628,17 +628,26 @@ export interface CallFigures {
   figures: Figures[];
 }
 /**
- * How it goes for one of those in the call, as the relay sees it. Rates in bit/s, `loss` in 0..1.
+ * How it goes for one of those in the call, as the relay sees it; null while nothing is known.
  *
- * `layer` is the size of the picture that it gets, 0 the smallest.
+ * `measured` of others is for the doctor alone.
  */
 export interface Figures {
   account_id: string;
+  measured: Measured | null;
+  quality: Quality | null;
+}
+/**
+ * What the relay measured of one connection. Rates in bit/s, `loss` in 0..1, null what nobody could tell.
+ *
+ * `layer` of so many `layers` is the size of the picture that it gets: 0 the smallest, null without one.
+ */
+export interface Measured {
   gets_bps: number;
-  jitter_ms: number;
+  jitter_ms: number | null;
   layer: number | null;
-  loss: number;
-  quality: Quality;
+  layers: number | null;
+  loss: number | null;
   round_trip_ms: number | null;
   sends_bps: number;
 }

@@ -1,18 +1,21 @@
 import { IconCloudOff, IconMicrophoneOff } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { keepScreenLit } from '../../shared/live';
-import { QualityBars, Timecode } from '../../shared/ui';
+import { Timecode } from '../../shared/ui';
 import classes from './CallStage.module.css';
 import { ControlBar } from './ControlBar';
 import { Notices } from './Notices';
 import { OwnPicture } from './OwnPicture';
 import { PathNotice } from './PathNotice';
 import type { CallStageProps } from './props';
+import { QualityMark } from './QualityMark';
+import { QualityPanel } from './QualityPanel';
 import { RemoteView } from './RemoteView';
 import { StageMessage } from './StageMessage';
 import { nameOf, stageView } from './stageView';
 import { NameTag, ThirdPerson } from './ThirdPerson';
 import { useCallText } from './strings';
+import { WeakNotice } from './WeakNotice';
 
 /** A moment of the hospital's clock, by this device's: a wrong clock must not make a call longer. */
 function localTime(moment: string, aheadMs: number): Date {
@@ -32,6 +35,10 @@ export function CallStage(props: CallStageProps) {
   const inCall = takesPart && state.consultation?.state === 'in-progress';
 
   const third = inCall && ['person', 'held'].includes(view.kind) ? state.third : null;
+
+  const [asked, setAsked] = useState(false);
+  const panelId = useId();
+  const judged = view.kind !== 'said' && link.quality !== null;
 
   useEffect(() => (inCall ? keepScreenLit() : undefined), [inCall]);
 
@@ -64,9 +71,17 @@ export function CallStage(props: CallStageProps) {
               {text('muted', { name })}
             </span>
           )}
-          {view.kind !== 'said' && link.quality !== null && <QualityBars quality={link.quality} />}
+          {judged && link.quality !== null && (
+            <QualityMark
+              quality={link.quality}
+              opened={asked}
+              controls={panelId}
+              onToggle={() => setAsked(!asked)}
+            />
+          )}
         </span>
       </header>
+      {judged && asked && <QualityPanel visit={visit} id={panelId} />}
       <div className={classes.stage}>
         <div className={classes.people} data-three={third !== null}>
           <div className={classes.person}>
@@ -99,6 +114,8 @@ export function CallStage(props: CallStageProps) {
           </p>
         )}
         {inCall && room.kind !== 'guest' && <PathNotice state={state} link={link} />}
+        {/* Who asks what the word means is told again what helps. */}
+        {judged && inCall && <WeakNotice key={String(asked)} visit={visit} />}
         {takesPart && <Notices devices={devices} media={media} />}
         {takesPart && (
           <ControlBar

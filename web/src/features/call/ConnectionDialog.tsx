@@ -57,11 +57,11 @@ function Figures({ sample }: { sample: LinkSample }) {
   if (roundTripMs !== null) {
     rows.push([text('details.roundTrip'), text('details.ms', { ms: whole(roundTripMs) })]);
   }
+  if (sample.loss !== null) {
+    const loss = format.number(sample.loss, { style: 'percent', maximumFractionDigits: 1 });
+    rows.push([text('details.loss'), loss]);
+  }
   rows.push(
-    [
-      text('details.loss'),
-      format.number(sample.loss, { style: 'percent', maximumFractionDigits: 1 }),
-    ],
     [text('details.receiving'), text('details.rate', { rate: whole(sample.kbitInPerSecond) })],
     [text('details.sending'), text('details.rate', { rate: whole(sample.kbitOutPerSecond) })],
   );

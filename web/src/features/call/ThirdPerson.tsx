@@ -15,14 +15,14 @@ export interface NameTagProps {
   quality?: Quality | null | undefined;
 }
 
-/** Whose picture it is, where there is more than one. */
+/** Whose picture it is, where there is more than one; and that the connection is weak, if it is. */
 export function NameTag({ name, muted, quality }: NameTagProps) {
   const text = useCallText();
   return (
     <span className={classes.tag}>
       {muted && <IconMicrophoneOff size={16} role="img" aria-label={text('three.muted')} />}
       <span className={classes.name}>{name}</span>
-      {quality && <QualityBars quality={quality} />}
+      {(quality === 'poor' || quality === 'lost') && <QualityBars quality={quality} />}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CallView } from '../../protocol/signaling';
+import type { CallView, Figures } from '../../protocol/signaling';
 import { CallLink } from './callLink';
 import { LiveError } from './liveError';
+import type { LinkSample } from './linkStats';
 import type { LinkState } from './linkState';
 import type { PeerLink } from './peer';
 import type { RelayLink } from './relayLink';
@@ -215,22 +216,104 @@ describe('a switch', () => {
   });
 });
 
-it('is as good as the worse of both directions', async () => {
-  const { link, relay } = aCall();
-  link.follow(call('relay', 1));
-  relay.connect();
-  patch(relay.state, { quality: 'excellent' });
-  link.judged('poor');
-  expect(link.get().quality).toBe('poor');
-  expect(link.get().theirQuality).toBeNull();
-  link.judged('excellent', 'poor');
-  expect(link.get().theirQuality).toBe('poor');
-  patch(relay.state, { quality: 'good' });
-  expect(link.get().quality).toBe('good');
-  link.judged('lost');
-  await pass(9_000);
-  patch(relay.state, { quality: 'excellent' });
-  expect(link.get().quality).toBe('excellent');
+describe('how it goes', () => {
+  const measured = {
+    round_trip_ms: 48,
+    loss: 0.01,
+    jitter_ms: 6,
+    sends_bps: 1_200_000,
+    gets_bps: 900_000,
+    layer: 1,
+    layers: 3,
+  };
+  const of = (quality: Figures['quality'], figures: Figures['measured'] = null): Figures => ({
+    account_id: 'somebody',
+    quality,
+    measured: figures,
+  });
+
+  function relayed() {
+    const made = aCall();
+    made.link.follow(call('relay', 1));
+    made.relay.connect();
+    return made;
+  }
+
+  it('is as good as the worse of both directions', async () => {
+    const { link, relay } = relayed();
+    patch(relay.state, { quality: 'excellent' });
+    link.judged({ me: of('poor') });
+    expect(link.get().quality).toBe('poor');
+    expect(link.get().toldQuality).toBe('poor');
+    expect(link.get().theirQuality).toBeNull();
+    link.judged({ me: of('poor'), other: of('good'), third: of('excellent') });
+    expect(link.get().theirQuality).toBe('good');
+    expect(link.get().thirdQuality).toBe('excellent');
+    // What was told last holds for a while and no longer.
+    await pass(9_000);
+    patch(relay.state, { since: 1 });
+    expect(link.get().quality).toBe('excellent');
+    expect(link.get().theirQuality).toBeNull();
+  });
+
+  it('does not change with every word of the relay', async () => {
+    const { link, relay } = relayed();
+    patch(relay.state, { quality: 'excellent' });
+    link.judged({ me: of('excellent'), other: of('excellent') });
+    await pass(2_000);
+    link.judged({ me: of('poor'), other: of('poor') });
+    expect(link.get()).toMatchObject({ quality: 'excellent', theirQuality: 'excellent' });
+    await pass(2_000);
+    link.judged({ me: of('poor'), other: of(null) });
+    expect(link.get()).toMatchObject({ quality: 'poor', theirQuality: 'excellent' });
+    await pass(2_000);
+    link.judged({ me: of('excellent'), other: of('lost') });
+    expect(link.get()).toMatchObject({ quality: 'poor', theirQuality: 'lost' });
+  });
+
+  it('is known in figures of those whom the relay tells them of', () => {
+    const { link } = relayed();
+    link.judged({ me: of('good', measured), other: of('good') });
+    expect(link.get().people).toEqual({
+      me: {
+        sendsKbit: 1200,
+        getsKbit: 900,
+        loss: 0.01,
+        roundTripMs: 48,
+        jitterMs: 6,
+        picture: { layer: 1, layers: 3 },
+      },
+      other: null,
+      third: null,
+    });
+  });
+
+  it('is known of both in figures from page to page, where one sends what the other gets', () => {
+    const { link, p2p } = aCall();
+    link.follow(call('p2p', 1));
+    p2p.connect();
+    const sample = {
+      kbitInPerSecond: 900,
+      kbitOutPerSecond: 1200,
+      loss: null,
+      roundTripMs: null,
+      jitterMs: 4,
+      frameWidth: 640,
+      frameHeight: 360,
+      sentWidth: 1280,
+      sentHeight: null,
+    } as LinkSample;
+    patch(p2p.state, { sample, quality: 'good' });
+    const same = { loss: null, roundTripMs: null, jitterMs: 4 };
+    expect(link.get().people).toEqual({
+      me: { sendsKbit: 1200, getsKbit: 900, ...same, picture: { width: 640, height: 360 } },
+      other: { sendsKbit: 900, getsKbit: 1200, ...same, picture: null },
+      third: null,
+    });
+    // The relay's words are of the relay's way alone.
+    link.judged({ me: of('lost'), other: of('lost') });
+    expect(link.get()).toMatchObject({ quality: 'good', toldQuality: null, theirQuality: null });
+  });
 });
 
 it('begins anew with both ways closed', async () => {

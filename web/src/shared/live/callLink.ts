@@ -3,13 +3,14 @@
  * without a gap. The new way is made while the old one is still seen and heard; it is shown when sound and
  * picture come by it; the old one is closed when everybody in the call has got that far.
  */
-import type { CallView, Quality as RelayQuality } from '../../protocol/signaling';
-import type { Quality } from '../ui';
+import type { CallView, Figures } from '../../protocol/signaling';
 import { FlowWatch, type Flow } from './callFlow';
 import { hasLiveCode } from './liveError';
 import type { LinkState } from './linkState';
 import type { PeerLink } from './peer';
+import { figuresOf, peopleOf, type Person } from './personFigures';
 import type { RelayLink } from './relayLink';
+import { SteadyQuality, worseOf } from './steadyQuality';
 import { Store, type Readable } from './store';
 
 type Way = CallView['path'];
@@ -35,15 +36,8 @@ export interface CallLinkOptions {
   other: () => { here: boolean; sound: boolean; picture: boolean };
 }
 
-/** How it goes, as the relay told it last. */
-interface Told {
-  mine: RelayQuality | null;
-  theirs: RelayQuality | null;
-  third: RelayQuality | null;
-  at: number;
-}
-
-const rank: Record<Quality, number> = { excellent: 0, good: 1, poor: 2, lost: 3 };
+/** How it goes for each, as the relay tells it: nobody knows who is not there. */
+export type Told = Partial<Record<Person, Figures | undefined>>;
 
 export class CallLink implements Readable<LinkState> {
   readonly get: () => LinkState;
@@ -60,7 +54,14 @@ export class CallLink implements Readable<LinkState> {
   #connectedAt = 0;
   #saidTroubleAt = 0;
   #saidSettled = 0;
-  #figures: Told | undefined;
+  #told: Told = {};
+  #toldAt = 0;
+  readonly #words: Record<Person | 'own', SteadyQuality> = {
+    own: new SteadyQuality(),
+    me: new SteadyQuality(),
+    other: new SteadyQuality(),
+    third: new SteadyQuality(),
+  };
 
   constructor(options: CallLinkOptions) {
     this.#options = options;
@@ -107,13 +108,10 @@ export class CallLink implements Readable<LinkState> {
     else this.#options.relay.close();
   }
 
-  /** How it goes for both sides, as the relay sees it. */
-  judged(
-    mine: RelayQuality | null,
-    theirs: RelayQuality | null = null,
-    third: RelayQuality | null = null,
-  ): void {
-    this.#figures = { mine, theirs, third, at: Date.now() };
+  /** How it goes for everybody, as the relay sees it. */
+  judged(told: Told): void {
+    this.#told = told;
+    this.#toldAt = Date.now();
     this.#show();
   }
 
@@ -121,7 +119,8 @@ export class CallLink implements Readable<LinkState> {
   reset(): void {
     clearTimeout(this.#timer);
     this.#call = undefined;
-    this.#figures = undefined;
+    this.#told = {};
+    for (const word of Object.values(this.#words)) word.reset();
     this.#options.p2p.reset();
     this.#options.relay.close();
     this.#shown = 'p2p';
@@ -154,27 +153,34 @@ export class CallLink implements Readable<LinkState> {
 
   #show(): void {
     const state = this.#link(this.#shown).get();
-    const told = this.#told();
+    const now = Date.now();
+    const byRelay = this.#shown === 'relay';
+    const told = byRelay && now - this.#toldAt <= figuresHoldMs ? this.#told : {};
+    const wordOf = (who: Person) => {
+      const word = this.#words[who];
+      // Whom the relay says nothing of is not there, or nothing is known any more.
+      if (told[who]) return word.next(told[who].quality, now);
+      word.reset();
+      return null;
+    };
+    const toldQuality = wordOf('me');
     this.#state.set({
       ...state,
-      quality: this.#worse(state.quality, told?.mine ?? null),
-      theirQuality: told?.theirs ?? null,
-      thirdQuality: told?.third ?? null,
+      // What the relay sees of this side's sending counts as much as what arrives here.
+      quality: worseOf(this.#words.own.next(state.quality, now), toldQuality),
+      toldQuality,
+      theirQuality: wordOf('other'),
+      thirdQuality: wordOf('third'),
+      people: byRelay
+        ? {
+            me: figuresOf(told.me),
+            other: figuresOf(told.other),
+            third: figuresOf(told.third),
+          }
+        : peopleOf(state.sample),
       reason: this.#call?.reason ?? null,
       route: this.#shown,
     });
-  }
-
-  /** What the relay sees of this side's sending counts as much as what arrives here. */
-  #worse(quality: Quality | null, told: Quality | null): Quality | null {
-    if (quality === null || told === null) return quality;
-    return rank[told] > rank[quality] ? told : quality;
-  }
-
-  #told(): Told | undefined {
-    const told = this.#figures;
-    const holds = told && this.#shown === 'relay' && Date.now() - told.at <= figuresHoldMs;
-    return holds ? told : undefined;
   }
 
   // --- looking ------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ export {
   type MediaState,
 } from './mediaState';
 export { type PendingMessage } from './outbox';
+export type { CallPeople, Person, PersonFigures } from './personFigures';
 export type { LinkState, LinkStatus } from './linkState';
 export type { CallLink } from './callLink';
 export type { QueueState } from './queue';

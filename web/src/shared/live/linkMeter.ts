@@ -1,5 +1,12 @@
 import type { Quality } from '../ui';
-import { qualityOf, sampleOf, totalsOf, type LinkSample, type LinkTotals } from './linkStats';
+import {
+  qualityOf,
+  sampleOf,
+  totalsOf,
+  type Expected,
+  type LinkSample,
+  type LinkTotals,
+} from './linkStats';
 
 /** A connection, and whether it is or was up. */
 export interface Measured {
@@ -9,23 +16,28 @@ export interface Measured {
 }
 
 const everyMs = 1_000;
+/** A connection begins with small pictures and few of them, which says nothing of how it will be. */
+const settlesAfterMs = 3_000;
 
-/** Measures one connection every second, until stopped or started on another one. */
+/**
+ * Measures one connection every second, until stopped or started on another one. The word is that second's;
+ * what is shown of it is steadyQuality's.
+ */
 export class LinkMeter {
-  readonly #expectsPicture: () => boolean;
+  readonly #expected: () => Expected;
   readonly #onSample: (sample: LinkSample, quality: Quality | null) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
   #measured: Measured | undefined;
   #totals: LinkTotals | undefined;
   #silentMs = 0;
-  #last: Quality | null = null;
-  #shown: Quality | null = null;
+  /** Date.now() when it was first measured connected. */
+  #connectedAt = 0;
 
   constructor(
-    expectsPicture: () => boolean,
+    expected: () => Expected,
     onSample: (sample: LinkSample, quality: Quality | null) => void,
   ) {
-    this.#expectsPicture = expectsPicture;
+    this.#expected = expected;
     this.#onSample = onSample;
   }
 
@@ -40,8 +52,7 @@ export class LinkMeter {
     this.#measured = undefined;
     this.#totals = undefined;
     this.#silentMs = 0;
-    this.#last = null;
-    this.#shown = null;
+    this.#connectedAt = 0;
   }
 
   async #measure(measured: Measured): Promise<void> {
@@ -57,19 +68,14 @@ export class LinkMeter {
     const sample = sampleOf(totals, this.#totals, this.#silentMs);
     this.#totals = totals;
     this.#silentMs = sample.silentMs;
-    this.#onSample(sample, this.#settled(this.#qualityNow(measured, sample)));
+    this.#onSample(sample, this.#qualityNow(measured, sample));
   }
 
   #qualityNow(measured: Measured, sample: LinkSample): Quality | null {
-    if (measured.connected) return qualityOf(sample, this.#expectsPicture());
-    return measured.wasConnected ? 'lost' : null;
-  }
-
-  /** A word that flickers says nothing: it changes when two seconds agree. Lost is said at once. */
-  #settled(quality: Quality | null): Quality | null {
-    const agreed = quality === this.#last || quality === 'lost' || this.#shown === null;
-    this.#last = quality;
-    if (agreed) this.#shown = quality;
-    return this.#shown;
+    if (!measured.connected) return measured.wasConnected ? 'lost' : null;
+    this.#connectedAt ||= Date.now();
+    return Date.now() - this.#connectedAt < settlesAfterMs
+      ? null
+      : qualityOf(sample, this.#expected());
   }
 }

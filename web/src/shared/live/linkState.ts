@@ -1,7 +1,8 @@
 import type { CallView, IceServer } from '../../protocol/signaling';
 import type { Quality } from '../ui';
-import type { LinkSample } from './linkStats';
+import type { Expected, LinkSample } from './linkStats';
 import type { CreateConnection, Signal } from './negotiation';
+import type { CallPeople } from './personFigures';
 
 export type PathReason = CallView['reason'];
 
@@ -22,13 +23,16 @@ export interface LinkState {
   remote: MediaStream | null;
   /** The same of the third person; only by the relay. */
   third?: MediaStream | null;
-  /** By the last seconds; null while not measured yet. */
+  /** The steady word for this side; null while not measured yet. */
   quality: Quality | null;
   /** The last second's figures. */
   sample: LinkSample | null;
-  /** How it goes for the other side, as the relay sees it; null while it does not. */
+  /** How it goes for this side, the other and the third, as the relay sees it; null while it does not. */
+  toldQuality?: Quality | null;
   theirQuality?: Quality | null;
   thirdQuality?: Quality | null;
+  /** The same in figures, as far as this page may know them. */
+  people?: CallPeople;
   /** Why the hospital chose the present way. */
   reason?: PathReason | null;
   /** Which way is shown: from page to page, or through the hospital's relay. */
@@ -40,8 +44,8 @@ export interface LinkOptions {
   send: (toEndpoint: string, signal: Signal) => Promise<unknown>;
   /** Fresh servers and credentials; rejects when the server cannot be asked. */
   readIceServers: () => Promise<IceServer[]>;
-  /** Whether the other side says that its camera is on: only then a still picture is a fault. */
-  expectsPicture?: () => boolean;
+  /** What the other side says that it sends: only then its absence is a fault. */
+  expected?: () => Expected;
   /** Several repairs in vain: begin anew as another endpoint. */
   onHopeless?: () => void;
   create?: CreateConnection;

@@ -1,5 +1,7 @@
 /** What a peer connection's statistics say, per second, and how good that is for two people talking. */
+import { callQuality } from '../../protocol/callQuality';
 import type { Quality } from '../ui';
+import { worseOf } from './steadyQuality';
 
 /** Running totals of one moment, from RTCPeerConnection.getStats (W3C webrtc-stats). */
 export interface LinkTotals {
@@ -10,10 +12,15 @@ export interface LinkTotals {
   bytesReceived: number;
   bytesSent: number;
   /** Of what this side sends, as the other side reports it: 0..1 over its last interval. */
-  lossOut: number;
+  lossOut: number | null;
+  /** Of the sound where there is any, else of the picture. */
+  jitterInMs: number | null;
+  jitterOutMs: number | null;
   roundTripMs: number | null;
   frameWidth: number | null;
   frameHeight: number | null;
+  sentWidth: number | null;
+  sentHeight: number | null;
   /** How the two are connected: host and srflx are direct, relay goes through a server. */
   path: 'direct' | 'relayed' | null;
   protocol: string | null;
@@ -24,13 +31,17 @@ export interface LinkSample {
   framesDecoded: number;
   packetsReceived: number;
   framesPerSecond: number;
-  /** 0..1, the worse of the two directions. */
-  loss: number;
+  /** 0..1, the worse of the two directions; null when nothing came and nothing was reported. */
+  loss: number | null;
   roundTripMs: number | null;
+  /** The worse of the two directions. */
+  jitterMs: number | null;
   kbitInPerSecond: number;
   kbitOutPerSecond: number;
   frameWidth: number | null;
   frameHeight: number | null;
+  sentWidth: number | null;
+  sentHeight: number | null;
   path: 'direct' | 'relayed' | null;
   protocol: string | null;
   codec: string | null;
@@ -41,8 +52,22 @@ export interface LinkSample {
 // The report's dictionaries differ by browser; every field is read as if it might be missing.
 type Stat = Record<string, unknown> & { id: string; type: string };
 
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const orNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const orNull = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+const number = (value: unknown): number => orNull(value) ?? 0;
+const inMs = (seconds: number | null) => (seconds === null ? null : seconds * 1000);
+
+function worst(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** Jitter in ms. A picture's packets leave when they are encoded, which is none of the network's doing. */
+function jitterOf(streams: readonly Stat[]): number | null {
+  const of = (kind: string) =>
+    worst(streams.filter((stat) => stat.kind === kind).map(({ jitter }) => orNull(jitter)));
+  return inMs(of('audio') ?? of('video'));
+}
 
 function chosenPair(stats: readonly Stat[]): Stat | undefined {
   const transport = stats.find(({ type }) => type === 'transport');
@@ -66,19 +91,31 @@ export function totalsOf(report: RTCStatsReport, atMs: number): LinkTotals {
   const local = stats.find(({ id }) => id === pair?.localCandidateId);
   const remote = stats.find(({ id }) => id === pair?.remoteCandidateId);
   const codec = stats.find(({ id }) => id === video?.codecId);
+  const reported = of('remote-inbound-rtp');
+  const outbound = of('outbound-rtp');
+  // Of several layers the largest that is sent.
+  const sent = outbound
+    .filter(({ kind }) => kind === 'video')
+    .reduce<Stat | undefined>(
+      (most, stat) => (number(stat.frameHeight) > number(most?.frameHeight) ? stat : most),
+      undefined,
+    );
   const relayed = local?.candidateType === 'relay' || remote?.candidateType === 'relay';
-  const roundTrip = orNull(pair?.currentRoundTripTime);
   return {
     atMs,
     framesDecoded: number(video?.framesDecoded),
     packetsReceived: sum(inbound, 'packetsReceived'),
     packetsLost: sum(inbound, 'packetsLost'),
     bytesReceived: sum(inbound, 'bytesReceived'),
-    bytesSent: sum(of('outbound-rtp'), 'bytesSent'),
-    lossOut: Math.max(0, ...of('remote-inbound-rtp').map((stat) => number(stat.fractionLost))),
-    roundTripMs: roundTrip === null ? null : roundTrip * 1000,
+    bytesSent: sum(outbound, 'bytesSent'),
+    lossOut: worst(reported.map(({ fractionLost }) => orNull(fractionLost))),
+    jitterInMs: jitterOf(inbound),
+    jitterOutMs: jitterOf(reported),
+    roundTripMs: inMs(orNull(pair?.currentRoundTripTime)),
     frameWidth: orNull(video?.frameWidth),
     frameHeight: orNull(video?.frameHeight),
+    sentWidth: orNull(sent?.frameWidth),
+    sentHeight: orNull(sent?.frameHeight),
     path: pair ? (relayed ? 'relayed' : 'direct') : null,
     protocol: typeof local?.protocol === 'string' ? local.protocol : null,
     codec: typeof codec?.mimeType === 'string' ? codec.mimeType.replace(/^video\//, '') : null,
@@ -104,17 +141,22 @@ export function sampleOf(
   ) => Math.max(0, now[field] - (before?.[field] ?? 0));
   const received = since('packetsReceived');
   const lost = since('packetsLost');
-  const lossIn = lost > 0 ? lost / (lost + received) : 0;
+  const came = received + lost > 0;
+  // What the other side reported of earlier says nothing of now.
+  const sends = since('bytesSent') > 0;
   return {
     framesDecoded: now.framesDecoded,
     packetsReceived: now.packetsReceived,
     framesPerSecond: since('framesDecoded') / seconds,
-    loss: Math.min(1, Math.max(lossIn, now.lossOut)),
+    loss: worst([came ? lost / (lost + received) : null, sends ? now.lossOut : null]),
     roundTripMs: now.roundTripMs,
+    jitterMs: worst([came ? now.jitterInMs : null, sends ? now.jitterOutMs : null]),
     kbitInPerSecond: (since('bytesReceived') * 8) / 1000 / seconds,
     kbitOutPerSecond: (since('bytesSent') * 8) / 1000 / seconds,
     frameWidth: now.frameWidth,
     frameHeight: now.frameHeight,
+    sentWidth: now.sentWidth,
+    sentHeight: now.sentHeight,
     path: now.path,
     protocol: now.protocol,
     codec: now.codec,
@@ -122,17 +164,37 @@ export function sampleOf(
   };
 }
 
-const silenceIsLostMs = 2_500;
+/** What the other side says that it sends: only then its absence is a fault. */
+export interface Expected {
+  sound: boolean;
+  picture: boolean;
+}
+
+interface Limit {
+  good: number;
+  poor: number;
+}
+
+/** `more` is worse, or less of it. What was not measured has no word. */
+function wordOf(value: number | null, limit: Limit, more = true): Quality | null {
+  if (value === null || Number.isNaN(value)) return null;
+  const reaches = (bound: number) => (more ? value >= bound : value < bound);
+  if (reaches(limit.poor)) return 'poor';
+  return reaches(limit.good) ? 'good' : 'excellent';
+}
 
 /**
- * The quality of a conversation, by what people notice: stuttering, delay, a picture that stands still.
- * `expectsPicture` is false while the other camera is off, when no frames are no fault.
+ * The quality of a conversation by the last second, by what people notice: stuttering, delay, a picture
+ * that stands still. The worst figure gives the word; null when nothing was measured.
  */
-export function qualityOf(sample: LinkSample, expectsPicture: boolean): Quality {
-  const { loss, framesPerSecond, silentMs } = sample;
-  const roundTripMs = sample.roundTripMs ?? 0;
-  if (silentMs >= silenceIsLostMs) return 'lost';
-  if (loss > 0.08 || roundTripMs > 600 || (expectsPicture && framesPerSecond < 6)) return 'poor';
-  if (loss > 0.025 || roundTripMs > 300 || (expectsPicture && framesPerSecond < 13)) return 'good';
-  return 'excellent';
+export function qualityOf(sample: LinkSample, expected: Expected): Quality | null {
+  const { silentMs, framesPerSecond } = sample;
+  if (silentMs >= callQuality.silenceMs && (expected.sound || expected.picture)) return 'lost';
+  const pictures = expected.picture ? framesPerSecond : null;
+  return [
+    wordOf(sample.loss, callQuality.loss),
+    wordOf(sample.roundTripMs, callQuality.roundTripMs),
+    wordOf(sample.jitterMs, callQuality.jitterMs),
+    wordOf(pictures, callQuality.picturesPerS, false),
+  ].reduce(worseOf, null);
 }

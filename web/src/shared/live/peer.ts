@@ -58,7 +58,7 @@ export class PeerLink implements Readable<LinkState> {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#meter = new LinkMeter(
-      () => options.expectsPicture?.() ?? true,
+      () => options.expected?.() ?? { sound: true, picture: true },
       (sample, quality) => patch(this.#state, { sample, quality }),
     );
     this.get = this.#state.get;

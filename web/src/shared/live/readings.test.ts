@@ -62,12 +62,35 @@ describe('a connection that has no figures', () => {
   it('is measured again a second later, and nobody is told of it', async () => {
     const told = vi.fn();
     const getStats = vi.fn(pc.getStats);
-    const meter = new LinkMeter(() => true, told);
+    const meter = new LinkMeter(() => ({ sound: true, picture: true }), told);
     meter.start({ pc: { ...pc, getStats } } as unknown as Negotiation);
     await settle(3_000);
     meter.stop();
     expect(getStats).toHaveBeenCalledTimes(3);
     expect(told).not.toHaveBeenCalled();
+  });
+
+  it('has no word before it has been connected for a while', async () => {
+    const words: (string | null)[] = [];
+    const meter = new LinkMeter(
+      () => ({ sound: false, picture: false }),
+      (_sample, quality) => words.push(quality),
+    );
+    const pair = { id: 'p', type: 'candidate-pair', nominated: true, state: 'succeeded' };
+    const stats = new Map([['p', { ...pair, currentRoundTripTime: 0.7 }]]);
+    const measured = {
+      pc: { getStats: () => Promise.resolve(stats) } as unknown as RTCPeerConnection,
+      connected: false,
+      wasConnected: false,
+    };
+    meter.start(measured);
+    await settle(1_000);
+    measured.connected = measured.wasConnected = true;
+    await settle(5_000);
+    measured.connected = false;
+    await settle(1_000);
+    meter.stop();
+    expect(words).toEqual([null, null, null, null, 'poor', 'poor', 'lost']);
   });
 
   it('sends the whole picture after a while all the same', async () => {

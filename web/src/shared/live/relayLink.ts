@@ -5,6 +5,7 @@
 import type { IceServer, RelayOffer } from '../../protocol/signaling';
 import { LinkMeter } from './linkMeter';
 import type { LinkState, LinkStatus } from './linkState';
+import type { Expected } from './linkStats';
 import { iceServersOf, type CreateConnection, type LocalTracks } from './negotiation';
 import { RelayConnection } from './relayConnection';
 import { patch, Store, type Readable } from './store';
@@ -28,7 +29,8 @@ export interface RelayLinkOptions {
   whose: () => string | null;
   /** The same of the third person. */
   third?: () => string | null;
-  expectsPicture?: () => boolean;
+  /** What the other side says that it sends. */
+  expected?: () => Expected;
   create?: CreateConnection;
   iceTransportPolicy?: RTCIceTransportPolicy;
 }
@@ -60,7 +62,7 @@ export class RelayLink implements Readable<LinkState> {
   constructor(options: RelayLinkOptions) {
     this.#options = options;
     this.#meter = new LinkMeter(
-      () => options.expectsPicture?.() ?? true,
+      () => options.expected?.() ?? { sound: true, picture: true },
       (sample, quality) =>
         patch(this.#state, { sample: { ...sample, path: sample.path && 'relayed' }, quality }),
     );

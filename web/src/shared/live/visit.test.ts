@@ -90,7 +90,7 @@ it('hears nothing of another visit', async () => {
   expect(visit.link.way).toBe('p2p');
   socket.push('call.figures', {
     consultation_id: 'another',
-    figures: [{ account_id: patientId, quality: 'lost' }],
+    figures: [{ account_id: patientId, quality: 'lost', measured: null }],
   });
   expect(visit.link.get().theirQuality ?? null).toBeNull();
   visit.dispose();

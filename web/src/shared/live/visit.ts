@@ -47,7 +47,11 @@ export class Visit {
     this.room = room;
     const of = { consultation_id: consultationId };
     const shared = {
-      expectsPicture: () => room.get().other?.camera ?? false,
+      expected: () => {
+        const { other } = room.get();
+        const here = other?.presence === 'here';
+        return { sound: here && other.microphone, picture: here && other.camera };
+      },
       iceTransportPolicy: transportPolicy(),
       ...(create ? { create } : {}),
     };
@@ -140,9 +144,13 @@ export class Visit {
       socket.on('call.figures', (body) => {
         const { me, other, third } = room.get();
         const of = (who: string | undefined) =>
-          body.figures.find(({ account_id }) => account_id === who)?.quality ?? null;
+          body.figures.find(({ account_id }) => account_id === who);
         if (mine(body)) {
-          link.judged(of(me?.account_id), of(other?.account_id), of(third?.account_id));
+          link.judged({
+            me: of(me?.account_id),
+            other: of(other?.account_id),
+            third: of(third?.account_id),
+          });
         }
       }),
       socket.on('relay.offer', (body) => {

@@ -6,6 +6,12 @@ export type Quality = 'excellent' | 'good' | 'poor' | 'lost';
 const lit: Record<Quality, number> = { excellent: 4, good: 3, poor: 1, lost: 0 };
 const heights = [5, 9, 13, 17];
 
+/** The word for the connection, in the reader's language. */
+export function useQualityWord(): (quality: Quality) => string {
+  const text = useUiText();
+  return (quality) => text(`quality.${quality}`);
+}
+
 /** The connection's quality as a word and bars. Takes its colour from where it stands. */
 export function QualityBars({ quality }: { quality: Quality }) {
   const text = useUiText();

@@ -11,7 +11,7 @@ export { LevelMeter, type LevelMeterProps } from './LevelMeter';
 export { MarkedRow, MarkedRows, type MarkedRowProps } from './MarkedRows';
 export { PasswordField } from './PasswordField';
 export { PlaceList, PlaceRow, type PlaceListProps } from './PlaceList';
-export { QualityBars, type Quality } from './QualityBars';
+export { QualityBars, useQualityWord, type Quality } from './QualityBars';
 export { StateView, type StateAction, type StateViewProps } from './StateView';
 export { saveFile } from './saveFile';
 export { StatusPill, type StatusPillProps, type Tone } from './StatusPill';

@@ -110,9 +110,9 @@ it.each([
 });
 
 it.each([
-  ['excellent', 'Excellent', 4],
+  ['excellent', 'Very good', 4],
   ['good', 'Good', 3],
-  ['poor', 'Poor', 1],
+  ['poor', 'Weak', 1],
   ['lost', 'Interrupted', 0],
 ] as const)('tells %s quality by a word and bars', (quality, word, bars) => {
   const { container } = renderView(<QualityBars quality={quality} />);
