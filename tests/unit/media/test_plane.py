@@ -201,11 +201,9 @@ def test_reports_flow_both_ways_on_one_clock() -> None:
     assert (report.ssrc, report.packets) == (900, 4)
     assert call.wires["patient"].reports(Description)[0] == Description(((900, b"doctor"),))
     delay = ReportBlock(900, 128, 1, 0, 480, report.ntp >> 16 & 0xFFFFFFFF, 0)
-    assert call.plane.stats("patient", call.now_ns).quality is None
     call.report("patient", ReceiverReport(1, (delay,)))
     stats = call.plane.stats("patient", call.now_ns)
     assert (stats.gets[0].loss, stats.gets[0].jitter_ns) == (0.5, 10 * MS)
-    assert (stats.loss, stats.jitter_ns) == (0.5, 10 * MS)
     assert 0 <= stats.rtt_ns < 3 * SECOND
     assert stats.quality is Quality.POOR
 
