@@ -52,6 +52,7 @@ _ACTIONS = {
     EntryKind.DIAGNOSIS: Action.DIAGNOSIS_STATE,
     EntryKind.GUEST_JOINED: Action.GUEST_JOIN,
     EntryKind.GUEST_LEFT: Action.GUEST_LEAVE,
+    EntryKind.GUEST_MEDIA: Action.MEDIA_SET,
 }
 """What participants and a guest may say, and what it takes. Other kinds are kept by what causes them."""
 

@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     GUEST_INVITED = "guest-invited"
     GUEST_JOINED = "guest-joined"
     GUEST_LEFT = "guest-left"
+    GUEST_MEDIA = "guest-media"
     DESTROYED = "destroyed"
     CLOSED = "closed"
 
@@ -92,6 +93,11 @@ def guest_left_body(name: str, reason: LeaveReason) -> Body:
     return {"name": name, "reason": reason.value}
 
 
+def guest_media_body(name: str, *, microphone: bool, camera: bool) -> Body:
+    """Return the body that says which devices a guest now sends."""
+    return {"name": name, **media_body(microphone=microphone, camera=camera)}
+
+
 def finished_body(entries: int, last_hash: bytes) -> Body:
     """Return the body of a closing entry: how many entries stand before it, and the last one's hash."""
     return {"entries": entries, "last_hash": last_hash.hex()}
@@ -144,6 +150,7 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.GUEST_INVITED
             | EntryKind.GUEST_JOINED
             | EntryKind.GUEST_LEFT
+            | EntryKind.GUEST_MEDIA
             | EntryKind.DESTROYED
             | EntryKind.CLOSED
         ):

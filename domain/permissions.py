@@ -175,8 +175,16 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
             Action.FIGURES_READ,
         }
     ),
-    # Nothing of the record, nothing that is said: being in one visit's call, and leaving it.
-    Role.GUEST: frozenset({Action.ROOM_OPEN, Action.GUEST_JOIN, Action.GUEST_LEAVE, Action.GUEST_HANG_UP}),
+    # Nothing of the record, nothing that is said: being in one visit's call, muted or not, and leaving it.
+    Role.GUEST: frozenset(
+        {
+            Action.ROOM_OPEN,
+            Action.GUEST_JOIN,
+            Action.MEDIA_SET,
+            Action.GUEST_LEAVE,
+            Action.GUEST_HANG_UP,
+        }
+    ),
 }
 
 SYSTEM_ACTIONS = frozenset(

@@ -10,6 +10,7 @@ from domain.facts import (
     LeaveReason,
     guest_joined_body,
     guest_left_body,
+    guest_media_body,
     left_body,
     media_body,
 )
@@ -194,15 +195,17 @@ class Doorway:
     def _note(self, side: Side, kind: EntryKind) -> None:
         if not self.open or side.last_asker is None:
             return
-        if side.guest is not None:
-            if kind is EntryKind.JOINED:
-                consent = side.guest.consent
-                body = guest_joined_body(side.guest.name, consent.version, consent.digest)
-                self._record.note(side.last_asker, EntryKind.GUEST_JOINED, body)
-        else:
-            self._record.note(
-                side.last_asker, kind, media_body(microphone=side.microphone, camera=side.camera)
-            )
+        media = media_body(microphone=side.microphone, camera=side.camera)
+        if side.guest is None:
+            self._record.note(side.last_asker, kind, media)
+            return
+        name, consent = side.guest.name, side.guest.consent
+        if kind is EntryKind.JOINED:
+            body = guest_joined_body(name, consent.version, consent.digest)
+            self._record.note(side.last_asker, EntryKind.GUEST_JOINED, body)
+        elif kind is EntryKind.MEDIA:
+            body = guest_media_body(name, microphone=side.microphone, camera=side.camera)
+            self._record.note(side.last_asker, EntryKind.GUEST_MEDIA, body)
 
     def _presence_changed(self, side: Side) -> None:
         self._tell_others(side)

@@ -85,6 +85,9 @@ async def test_a_guest_may_do_nothing_but_take_part_in_the_call(work: UnitOfWork
         await guest.ok("media.set", body)
         told = await it.doctor.until("room.presence", lambda body: body["participant"]["microphone"] is False)
         assert told["participant"]["role"] == "guest"
+        kept = await it.doctor.until("entry.added", lambda body: body["entry"]["kind"] == "guest-media")
+        assert kept["entry"]["detail"] == {"name": "王芳", "microphone": False, "camera": True}
+        assert not guest.has("entry.added")
         assert len((await guest.ok("ice.read", it.visit.room))["ice_servers"]) == 0
         # Another visit is not theirs, whatever they know of it.
         other = {"consultation_id": str(uuid4()), "endpoint_id": str(uuid4())}

@@ -89,7 +89,7 @@ _GRANTED: dict[Action, str] = {
     Action.ROOM_OPEN: "patient doctor guest",
     Action.ROOM_JOIN: "patient doctor",
     Action.ROOM_LEAVE: "patient doctor",
-    Action.MEDIA_SET: "patient doctor",
+    Action.MEDIA_SET: "patient doctor guest",
     Action.WAITING_READ: "patient",
     Action.CONSULTATION_ARRIVE: "patient",
     Action.CONSULTATION_STEP_OUT: "patient",

@@ -12,7 +12,7 @@ from domain.facts import decode_body
 from domain.guests import GuestConsent
 from domain.ids import AccountId
 from rooms.call_inputs import QuietDue, RestartSeat
-from rooms.inputs import Admit, ConnectionLost, Finish, Join, Leave, Signal
+from rooms.inputs import Admit, ConnectionLost, Finish, Join, Leave, SetMedia, Signal
 from rooms.media_path import MediaPath, PathReason
 from rooms.outputs import EntryAdded, GuestChanged, PathChosen, PresenceChanged, RelayOffer, SignalKind
 from rooms.participants import Asker, GuestPass, Presence
@@ -63,6 +63,26 @@ async def test_a_guest_brings_the_relay_and_both_see_who_came() -> None:
         third = it.room.view(PATIENT).third
         assert third is not None and third.account_id == GUEST
         assert it.recorder.paths == [("relay", "third-person", 3)]
+
+
+async def test_a_guests_devices_are_kept_and_told_as_everybodys_are() -> None:
+    async with in_progress(board()) as it:
+        await comes(it)
+        await it.ask(SetMedia(guest(it), False, True))
+        # Saying the same again is nothing new.
+        await it.ask(SetMedia(guest(it), False, True))
+        await it.settle()
+        assert it.recorder.kinds() == ["guest-joined", "guest-media"]
+        entry = it.recorder.entries[-1]
+        assert entry.author == str(GUEST) and entry.body is not None
+        assert decode_body(entry.body) == {"name": "王芳", "microphone": False, "camera": True}
+        muted = it.output.heard("d1", PresenceChanged)[-1].participant
+        assert (muted.role, muted.microphone, muted.camera) == (Role.GUEST, False, True)
+        # Coming back by another setting is a change too.
+        it.room.tell(ConnectionLost("g1"))
+        await it.ask(Join(guest(it, "g2"), PAGE_G, False, False, guest=PASS))
+        await it.settle()
+        assert it.recorder.kinds() == ["guest-joined", "guest-media", "guest-media"]
 
 
 async def test_a_guest_is_told_nothing_that_is_kept_and_meets_nobody_directly() -> None:

@@ -767,6 +767,7 @@ export interface components {
       | 'guest-invited'
       | 'guest-joined'
       | 'guest-left'
+      | 'guest-media'
       | 'destroyed'
       | 'closed';
     /**

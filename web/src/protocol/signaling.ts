@@ -34,6 +34,7 @@ export type EntryKind =
   | 'guest-invited'
   | 'guest-joined'
   | 'guest-left'
+  | 'guest-media'
   | 'destroyed'
   | 'closed';
 /**

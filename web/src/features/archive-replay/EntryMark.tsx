@@ -47,7 +47,7 @@ const marks = {
 } satisfies Record<string, Icon>;
 
 function markOf({ kind, body }: Entry): keyof typeof marks {
-  if (kind === 'media') {
+  if (kind === 'media' || kind === 'guest-media') {
     if (body?.microphone !== true) return 'microphoneOff';
     return body.camera === true ? 'cameraOn' : 'cameraOff';
   }

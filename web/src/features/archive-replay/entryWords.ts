@@ -71,6 +71,12 @@ export function entryWords(text: ReplayText, entry: Entry): string {
         about: written(body.name),
         version: written(body.consent_version),
       });
+    case 'guest-media':
+      return text('event.media', {
+        name: written(body.name),
+        microphone: text(body.microphone === true ? 'event.microphoneOn' : 'event.microphoneOff'),
+        camera: text(body.camera === true ? 'event.cameraOn' : 'event.cameraOff'),
+      });
     case 'guest-left': {
       const key =
         body.reason === 'connection-lost'

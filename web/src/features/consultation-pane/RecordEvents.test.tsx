@@ -36,6 +36,14 @@ it('says nothing of it when everything can be read', () => {
   expect(document.querySelector('[data-unreadable]')).toBeNull();
 });
 
+it('says what a guest switched, by the name that the entry has', () => {
+  chooseLanguage('en');
+  const detail = { name: 'Wang Fang', microphone: false, camera: true };
+  show([anEntry(1, { ...gone, kind: 'guest-media', author_id: 'g', detail })]);
+  expect(screen.getByText(/Wang Fang switched devices/)).toBeVisible();
+  expect(screen.getByText(/microphone off, camera on/)).toBeVisible();
+});
+
 it('lets nobody enter before the patient was admitted: a page is opened and closed', () => {
   chooseLanguage('zh-CN');
   const at = (seq: number, kind: EntryKind) => anEntry(seq, { ...gone, kind, author_id: 'p' });

@@ -36,6 +36,7 @@ const icons: Record<Happening, Icon> = {
   guestInvited: IconUserPlus,
   guestJoined: IconUserCheck,
   guestLeft: IconUserX,
+  guestMedia: IconDevices,
   unsuitable: IconBuildingHospital,
   finished: IconLock,
 };

@@ -19,6 +19,7 @@ export type Happening =
   | 'guestInvited'
   | 'guestJoined'
   | 'guestLeft'
+  | 'guestMedia'
   | 'finished';
 
 export interface RecordEvent {
@@ -45,6 +46,7 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   'guest-invited': 'guestInvited',
   'guest-joined': 'guestJoined',
   'guest-left': 'guestLeft',
+  'guest-media': 'guestMedia',
   finished: 'finished',
 };
 
@@ -58,7 +60,7 @@ function happeningOf({ kind, detail }: EntryView): Happening | undefined {
 }
 
 function devicesOf({ kind, detail }: EntryView): RecordEvent['devices'] {
-  if (kind !== 'joined' && kind !== 'media') return undefined;
+  if (kind !== 'joined' && kind !== 'media' && kind !== 'guest-media') return undefined;
   const { microphone, camera } = detail ?? {};
   if (typeof microphone !== 'boolean' || typeof camera !== 'boolean') return undefined;
   return { microphone, camera };
