@@ -28,6 +28,8 @@ AUDIO, VIDEO, RTX = 111, 96, 97
 TRANSPORT_SEQUENCE, AUDIO_LEVEL, MID = 3, 1, 4
 # As relay_load.c sends.
 FRAMES_PER_S, PACKETS_PER_FRAME, SOUNDS_PER_S = 30, 5, 50
+# What one sender sends each second.
+PACKETS_PER_S = FRAMES_PER_S * PACKETS_PER_FRAME + SOUNDS_PER_S
 _RECEIVE_BUFFER = 4 << 20
 # Linux's numbers, which Python has no names for.
 _SO_TIMESTAMPNS, _SO_RCVBUFFORCE = 35, 33

@@ -24,7 +24,6 @@
 #define TELL_NS (SECOND / 10)
 #define REPORTS_NS SECOND
 #define KEYFRAMES_NS (10 * SECOND)
-#define CHECKS_NS (2 * SECOND)
 #define NACK_EACH 100
 #define TIMED_EACH 16
 #define TICK_NS 250000
@@ -69,7 +68,6 @@ int bl_add(struct bl_load *load, struct bl_leg *leg, int viewers, double phase)
     due[2] = now + (int64_t)(phase * TELL_NS);
     leg->reports_ns = now + (int64_t)(phase * REPORTS_NS);
     leg->keyframes_ns = now + (int64_t)(phase * KEYFRAMES_NS);
-    leg->checks_ns = now;
     load->viewers[load->leg_count] = viewers;
     load->legs[load->leg_count++] = leg;
     return 0;
@@ -247,10 +245,6 @@ static void transport_feedback(struct bl_load *load, struct bl_leg *leg)
 static void tell(struct bl_load *load, int index, int64_t now)
 {
     struct bl_leg *leg = load->legs[index];
-    if (now >= leg->checks_ns) {
-        leg->checks_ns = now + CHECKS_NS;
-        if (send(leg->fd, leg->check, leg->check_length, MSG_DONTWAIT) < 0) load->counts.unsent++;
-    }
     if (now >= leg->reports_ns) {
         leg->reports_ns += (now - leg->reports_ns) / REPORTS_NS * REPORTS_NS + REPORTS_NS;
         for (int i = 0; i < leg->out_count; i++) sender_report(load, leg, &leg->out[i]);

@@ -28,15 +28,14 @@ struct bl_in {
 /* One connection. `numbers` are the transport-wide numbers that came and were not told yet, in ticks. */
 struct bl_leg {
     int32_t fd;
-    uint8_t out_count, in_count, transport_number, check_length;
+    uint8_t out_count, in_count, transport_number;
     void *inbound, *outbound;
     uint32_t own, transport_ssrc;
     uint16_t transport_sequence;
     uint8_t feedback_count;
     int64_t told, highest;
     int64_t ticks[BL_NUMBERS];
-    int64_t reports_ns, keyframes_ns, checks_ns;
-    uint8_t check[128];
+    int64_t reports_ns, keyframes_ns;
     struct bl_out out[BL_OUTS];
     struct bl_in ins[BL_INS];
 };

@@ -30,6 +30,8 @@ _BUILT = _FOLDER.parent / "build" / "bench"
 _OPTIONS = ("-std=gnu99", "-O2", "-fPIC", "-shared")
 _FUNCTIONS = ("srtp_protect", "srtp_unprotect", "srtp_protect_rtcp", "srtp_unprotect_rtcp")
 _SLICE_NS = 200_000_000
+# In so many slices every leg sends a check.
+_CHECKED_IN = 10
 # As relay_load.h names them, and as they are told.
 _FEEDBACK = (
     "nack_sent", "pli_sent", "rr_sent", "sr_sent", "twcc_sent", "twcc_told", "nack_got", "pli_got", "fir_got",
@@ -72,7 +74,7 @@ class Connected(Protocol):
         ...
 
     def check(self) -> bytes:
-        """Return what keeps the server's consent."""
+        """Return a new check, which keeps the server's consent."""
         ...
 
     def hand_over(self) -> None:
@@ -102,6 +104,7 @@ class Load:
         for place, address in enumerate(functions or _srtp_functions()):
             self._c.functions[place] = self._ffi.cast("void *", address)
         self._legs: list[Connected] = []
+        self._checks_at, self._checked = 0.0, 0
         # The load points to the memory of these.
         self._memory: list[Any] = []
 
@@ -114,9 +117,6 @@ class Load:
         inbound, outbound = leg.sessions()
         memory.inbound, memory.outbound = ffi.cast("void *", inbound), ffi.cast("void *", outbound)
         memory.own = int.from_bytes(os.urandom(4), "big") | 1
-        check = leg.check()
-        memory.check_length = len(check)
-        memory.check[0 : len(check)] = check
         memory.out_count = len(leg.sending)
         for place, stream in enumerate(leg.sending):
             out, mid = memory.out[place], stream.mid.encode()
@@ -146,10 +146,22 @@ class Load:
             until = time.monotonic_ns() + _SLICE_NS
             if await asyncio.to_thread(self._lib.bl_run, self._c, until):
                 raise OSError(self._ffi.errno, "the load")
+            self._keep_consent()
             for place in range(self._c.handed_count):
                 handed = self._c.handed[place]
                 self._legs[handed.leg].take_stun(bytes(self._ffi.buffer(handed.bytes, handed.length)))
             self._c.handed_count = 0
+
+    def _keep_consent(self) -> None:
+        """Send the checks that are due: those of a part of the legs after each slice. A check counts once."""
+        now = time.monotonic()
+        if now < self._checks_at:
+            return
+        self._checks_at = now + _SLICE_NS / 1e9
+        for leg in self._legs[self._checked :: _CHECKED_IN]:
+            with contextlib.suppress(OSError):
+                leg.socket.send(leg.check())
+        self._checked = (self._checked + 1) % _CHECKED_IN
 
     def reset(self) -> None:
         """Count from here."""

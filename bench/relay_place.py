@@ -17,7 +17,7 @@ from pathlib import Path
 LOAD_HOST, SERVER_HOST = "198.51.100.1", "198.51.100.2"
 # A server does not outlive a run that was killed.
 _ENDS_WITH_US = ("setpriv", "--pdeathsig", "KILL")
-_FIRST, _AUTOGROUP = -15, Path("/proc/self/autogroup")
+_FIRST = -15
 
 
 @dataclass
@@ -50,14 +50,20 @@ def before_others() -> Iterator[None]:
     """Have this process and the servers that it starts go before whatever else runs on the machine, so that
     its other work is felt less. Linux weighs sessions first, then the processes in one (sched(7)).
     """
+    own = os.getpid()
     with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, _FIRST)
-        _AUTOGROUP.write_text(str(_FIRST), encoding="ascii")
+        os.setpriority(os.PRIO_PROCESS, own, _FIRST)
+    _before_others(own)
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            _AUTOGROUP.write_text("0", encoding="ascii")
+        _before_others(own, 0)
+
+
+def _before_others(process: int, nice: int = _FIRST) -> None:
+    """Weigh a process's session, which should be its own: the threads of one share its weight."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{process}/autogroup").write_text(str(nice), encoding="ascii")
 
 
 @asynccontextmanager
@@ -112,9 +118,10 @@ async def child(
         told = files.enter_context(log.open("wb")).fileno() if log else sys.stderr.fileno()
         started = await asyncio.create_subprocess_exec(
             *_ENDS_WITH_US, "ip", "netns", "exec", place, *held, *arguments,
-            stdin=pipe, stdout=pipe or told, stderr=told, limit=1 << 20,
+            stdin=pipe, stdout=pipe or told, stderr=told, limit=1 << 20, start_new_session=True,
             env={**os.environ, **(environment or {})},
         )  # fmt: skip
+    _before_others(started.pid)
     try:
         yield Child(started)
     finally:

@@ -22,7 +22,7 @@ from bench.relay import (
     without_what_is_missing,
 )
 from bench.relay_place import before_others, namespace
-from bench.relay_turn import ONE_TO_ONE, Start, Turn, hall
+from bench.relay_turn import OFFERED_MIN, ONE_TO_ONE, Start, Turn, hall
 from bench.report import progress, report
 
 FLAT = (1, 5, 15, 30, 60)
@@ -34,7 +34,7 @@ _WARM_UP_S = 2.0
 
 
 def _borne(turn: Turn) -> bool:
-    return turn.share <= SHARE_MAX and turn.lost <= LOST_MAX
+    return turn.share <= SHARE_MAX and turn.lost <= LOST_MAX and turn.offered >= OFFERED_MIN
 
 
 async def climb(start: Start, chosen: argparse.Namespace) -> list[Turn]:
@@ -48,7 +48,7 @@ async def climb(start: Start, chosen: argparse.Namespace) -> list[Turn]:
                 # Once is no proof where others use the machine.
                 turn = await opened.measure(chosen.seconds, _WARM_UP_S)
             turns.append(turn)
-            if turn.load_share > _LOAD_MAX:
+            if turn.load_share > _LOAD_MAX or turn.offered < OFFERED_MIN:
                 progress("the load has reached its end")
                 break
             if (not _borne(turn) and turn.rooms >= FLAT[-1]) or turn.rooms >= chosen.most:
@@ -93,6 +93,8 @@ def _figures(turns: list[Turn]) -> dict[str, Any]:
 
 
 def _reason(turn: Turn) -> str:
+    if turn.offered < OFFERED_MIN:
+        return "the load"
     if turn.lost > LOST_MAX:
         return "loss"
     if turn.share > SHARE_MAX:

@@ -7,13 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
-from bench.relay_leg import Leg
+from bench.relay_leg import PACKETS_PER_S, Leg
 from bench.relay_load import Load
 from bench.relay_peers import Janus, Ours, Participant, Peer
 from bench.report import progress, quantile
 
 Start = Callable[[], AbstractAsyncContextManager[Ours | Janus]]
 WARM_UP_S = 3.0
+# With less than this the load was what held packets up.
+OFFERED_MIN = 0.98
 # Rooms that are filled at the same time.
 _AT_ONCE = 20
 
@@ -31,6 +33,11 @@ class Scenario:
         """How many streams a room's participants get in all: each sender has a voice and a picture."""
         return 2 * self.senders * (self.senders + self.watchers - 1)
 
+    @property
+    def packets_per_s(self) -> int:
+        """How many packets a second a room's participants should get in all."""
+        return self.senders * (self.senders + self.watchers - 1) * PACKETS_PER_S
+
 
 ONE_TO_ONE = Scenario("1:1", 2, 0)
 ONE_TO_FIVE = Scenario("1 to 5", 1, 5)
@@ -38,7 +45,9 @@ ONE_TO_FIVE = Scenario("1 to 5", 1, 5)
 
 @dataclass
 class Turn:
-    """What one turn measured. `lost` is the share of what subscribers should have got."""
+    """What one turn measured. `lost` is the share of what subscribers should have got of what was sent,
+    `offered` how much of what it should the load did send.
+    """
 
     rooms: int
     seconds: float
@@ -46,6 +55,7 @@ class Turn:
     load_share: float
     rss_kb: int
     got: int
+    offered: float
     lost: float
     missing: int
     repeated: int
@@ -128,6 +138,7 @@ class Hall:
             load_share=own / took,
             rss_kb=rss_kb,
             got=counts.got,
+            offered=counts.owed / (self.rooms * self._scenario.packets_per_s * took),
             lost=max(0.0, 1 - counts.got / counts.owed) if counts.owed else 1.0,
             missing=counts.missing,
             repeated=counts.repeated,
@@ -135,6 +146,8 @@ class Hall:
             feedback=counts.feedback,
         )
         lost = f"lost {turn.lost:.3%} ({turn.missing} gaps, {silent} streams silent, {counts.unsent} unsent)"
+        if turn.offered < OFFERED_MIN:
+            lost += f", the load fell behind: {turn.offered:.0%}"
         progress(
             f"{self._scenario.name} {self.peer.name}, {self.rooms} rooms: "
             f"{turn.us_per_packet:.1f} us a packet, {turn.packets_per_s:.0f}/s, "
