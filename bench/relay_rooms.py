@@ -58,12 +58,14 @@ async def climb(start: Start, chosen: argparse.Namespace) -> list[Turn]:
 
 
 def _next(turn: Turn) -> int:
-    """Return how many rooms the next step has: those of all servers first, then towards the limit."""
+    """Return how many rooms the next step has: those of all servers, and smaller steps near the limit."""
+    left = int(turn.rooms * (SHARE_MAX / turn.share - 1) * 0.7)
+    nearer = turn.rooms + max(4, turn.rooms // 20, left)
     for rooms in FLAT:
         if rooms > turn.rooms:
-            return rooms
-    left = int(turn.rooms * (SHARE_MAX / turn.share - 1) * 0.7)
-    return turn.rooms + max(4, turn.rooms // 20, left)
+            last = rooms == FLAT[-1]
+            return min(rooms, nearer) if last and _borne(turn) else rooms
+    return nearer
 
 
 def _figures(turns: list[Turn]) -> dict[str, Any]:
@@ -129,6 +131,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=_ROOMS_MAX, help="rooms at which to stop climbing")
     common_arguments(parser)
+    parser.set_defaults(seconds=4)
     return parser.parse_args()
 
 
