@@ -92,9 +92,9 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
       if (typeof films !== 'boolean' || films === filmed) return undefined;
       return films ? 'cameraOn' : 'cameraOff';
     }
-    // A guest's picture says it, as does the mark beside the name; it is kept for auditors.
+    // Said elsewhere: messages and files in lines of their own, a guest's devices by the mark beside the
+    // name, the rest to auditors.
     case 'guest-media':
-    // Said elsewhere: messages and files in lines of their own, the rest to auditors.
     case 'chat':
     case 'file':
     case 'consent':
