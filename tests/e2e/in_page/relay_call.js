@@ -93,7 +93,7 @@ window.relayCall = {
       found.got[who] ??= {};
       found.got[who][one.kind] = one.kind === "video"
         ? { frames: one.framesDecoded, width: one.frameWidth, freezes: one.freezeCount, frozenS: one.totalFreezesDuration, nacks: one.nackCount, plis: one.pliCount, lost: one.packetsLost }
-        : { packets: one.packetsReceived, lost: one.packetsLost, samples: one.totalSamplesReceived, concealed: one.concealedSamples, silent: one.silentConcealedSamples, events: one.concealmentEvents, nacks: one.nackCount };
+        : { packets: one.packetsReceived, lost: one.packetsLost, samples: one.totalSamplesReceived, concealed: one.concealedSamples, silent: one.silentConcealedSamples, fec: one.fecPacketsReceived, events: one.concealmentEvents, nacks: one.nackCount };
     }
     return found;
   },
