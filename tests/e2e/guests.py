@@ -48,7 +48,7 @@ class GuestInVisit(InVisit):
 
 
 async def guest_opens(who: Person, link: str) -> GuestInVisit:
-    """Open a link of invitation."""
+    """Open an invitation link."""
     page = await who.context.new_page()
     await page.goto(link)
     return GuestInVisit(page, who)

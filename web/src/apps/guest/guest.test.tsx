@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { digestOf } from '../../shared/live';
@@ -21,6 +21,14 @@ beforeEach(() => {
   chooseLanguage('en');
   window.history.replaceState(null, '', '/guest');
 });
+/** What the browser does with a link to the page that it shows. */
+function paste(behind: string) {
+  act(() => {
+    window.history.replaceState(null, '', `/guest#${behind}`);
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+  });
+}
+
 afterEach(() => window.sessionStorage.clear());
 
 function show(hash: string) {
@@ -43,13 +51,44 @@ it('takes the token out of the address and says whose visit it is before it is u
   }
 });
 
+it('reads a link that is pasted into the page, and forgets an earlier one', async () => {
+  const answers: Parameters<typeof stubApi>[0] = {
+    'GET /api/guest': [200, nobody],
+    'POST /api/guest/look': [410, { code: 'guest.link_used' }],
+  };
+  const api = stubApi(answers);
+  show(`#${token}`);
+  const used = 'This invitation link was used already.';
+  expect(await screen.findByText(used)).toBeVisible();
+  answers['POST /api/guest/look'] = [200, look];
+  paste('b'.repeat(43));
+  expect(await screen.findByRole('heading', { name: /invites you/ })).toBeVisible();
+  const looks = api.mock.calls.filter(([to]) => to === '/api/guest/look');
+  expect(looks.at(-1)?.[1]?.body).toContain('b'.repeat(43));
+  expect(window.location.hash).toBe('');
+
+  paste('garbage');
+  expect(await screen.findByText(en.none.what)).toBeVisible();
+  expect(window.location.hash).toBe('');
+  expect(window.sessionStorage).toHaveLength(0);
+});
+
+it('leaves a place on the page in the address', async () => {
+  stubApi({ 'GET /api/guest': [200, nobody], 'POST /api/guest/look': [200, look] });
+  show(`#${token}`);
+  await screen.findByRole('heading', { name: /invites you/ });
+  paste('content');
+  expect(window.location.hash).toBe('#content');
+  expect(screen.getByRole('button', { name: en.agree })).toBeVisible();
+});
+
 it('refuses a used link with words, and asks who has none for one', async () => {
   stubApi({
     'GET /api/guest': [200, nobody],
     'POST /api/guest/look': [410, { code: 'guest.link_used' }],
   });
   show(`#${token}`);
-  expect(await screen.findByText('This link of invitation was used already.')).toBeVisible();
+  expect(await screen.findByText('This invitation link was used already.')).toBeVisible();
 });
 
 it.each([
@@ -70,7 +109,8 @@ it('uses the link with what was agreed to, in the words that were shown', async 
   });
   show(`#${token}`);
   await userEvent.click(await screen.findByRole('button', { name: en.agree }));
-  expect(await screen.findByText('This link of invitation was used already.')).toBeVisible();
+  expect(await screen.findByText('This invitation link was used already.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: en.agree })).toBeNull();
   const sent = api.mock.calls.find(([to, init]) => to === '/api/guest' && init?.method === 'POST');
   expect(JSON.parse(sent?.[1]?.body as string)).toEqual({
     token,

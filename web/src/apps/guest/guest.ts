@@ -10,6 +10,7 @@ export type GuestSession = Schemas['GuestSession'];
 export type GuestLook = Schemas['GuestLookView'];
 
 export const guestSessionKey = ['guest-session'] as const;
+export const guestLinkKey = ['guest-link'] as const;
 
 export function useGuestSession() {
   return useQuery({
@@ -22,7 +23,7 @@ export function useGuestSession() {
 /** Whose visit a link leads to; looking uses nothing up. */
 export function useLook(token: string | null) {
   return useQuery({
-    queryKey: ['guest-link', token],
+    queryKey: [...guestLinkKey, token],
     queryFn: ({ signal }) => http.post<GuestLook>('/api/guest/look', { token }, { signal }),
     enabled: token !== null,
     retry: false,

@@ -9,18 +9,18 @@ import {
   IconWorld,
   type Icon,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError, useErrorDescription } from '../../shared/http';
 import { connectLive, createLive, LiveContext, openWire } from '../../shared/live';
 import { useHospital } from '../../shared/session';
 import { PageShell } from '../../shared/shell';
 import { Avatar, InlineError, StateView } from '../../shared/ui';
 import { guestConsentVersion, useGuestConsent } from './consentText';
-import { enterAsGuest, guestSessionKey, useGuestSession, useLook } from './guest';
+import { enterAsGuest, guestLinkKey, guestSessionKey, useGuestSession, useLook } from './guest';
 import type { GuestLook } from './guest';
 import classes from './Guest.module.css';
 import { GuestVisit } from './GuestVisit';
-import { forgetToken, takeToken } from './link';
+import { forgetToken, takeToken, tokenArrives } from './link';
 import { useGuestText } from './strings';
 
 const live = createLive({ openSocket: () => connectLive(openWire({ as: 'guest' })) });
@@ -34,6 +34,20 @@ export default function GuestApp() {
   const look = useLook(token);
   const session = useGuestSession();
   const guest = session.data?.guest ?? null;
+  useEffect(() => {
+    // A link that is pasted into a tab with this page does not load it anew.
+    const read = () => {
+      if (!tokenArrives()) return;
+      const arrived = takeToken();
+      setToken(arrived);
+      if (arrived === null) return;
+      setLeft(false);
+      void client.resetQueries({ queryKey: guestLinkKey });
+      void client.resetQueries({ queryKey: guestSessionKey });
+    };
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, [client]);
 
   if (left) return <Ending what="left" />;
   if (token !== null && look.data) {
@@ -42,7 +56,7 @@ export default function GuestApp() {
       setToken(null);
       return client.invalidateQueries({ queryKey: guestSessionKey });
     };
-    return <Invitation token={token} look={look.data} onEntered={entered} />;
+    return <Invitation key={token} token={token} look={look.data} onEntered={entered} />;
   }
   if (session.isPending || (token !== null && look.isPending)) {
     return (
@@ -59,8 +73,7 @@ export default function GuestApp() {
       </LiveContext>
     );
   }
-  if (look.error instanceof ApiError && look.error.code.startsWith('guest.'))
-    return <Refused error={look.error} />;
+  if (isOver(look.error)) return <Refused error={look.error} />;
   const failed = look.error ? look : session.error ? session : null;
   if (failed) {
     return (
@@ -80,6 +93,11 @@ function Page({ children }: { children: React.ReactNode }) {
       {children}
     </PageShell>
   );
+}
+
+/** Whether it was the link that was refused: trying again would not help. */
+function isOver(error: Error | null): error is ApiError {
+  return error instanceof ApiError && error.code.startsWith('guest.');
 }
 
 /** A link that leads nowhere any more: nothing went wrong with anything of the reader's. */
@@ -129,6 +147,8 @@ function Invitation({ token, look, onEntered }: InvitationProps) {
     onSuccess: onEntered,
   });
   const doctor = look.practitioner_name;
+  // Somebody else was faster, or it was taken back while this was read.
+  if (isOver(entering.error)) return <Refused error={entering.error} />;
   return (
     <Page>
       <div className={classes.root}>

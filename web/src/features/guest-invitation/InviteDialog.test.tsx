@@ -61,7 +61,7 @@ it('does not show the link of an earlier time again, and takes it back', async (
   };
   stubApi(answers);
   show();
-  expect(await screen.findByText(/has not opened the link yet/)).toBeVisible();
+  expect(await screen.findByText(/has not joined by the link yet/)).toBeVisible();
   expect(screen.queryByRole('textbox')).toBeNull();
   answers[`GET ${path}`] = [200, none];
   await userEvent.click(screen.getByRole('button', { name: 'Take the link back' }));
