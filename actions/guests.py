@@ -19,7 +19,7 @@ from chat_archive.entry import Entry
 from domain.accounts import SYSTEM, Actor
 from domain.consultation import CHAT_STATES, OPEN_STATES, Consultation
 from domain.errors import Code, Conflict, NotAuthenticated, TooMany, WrongState
-from domain.facts import EntryKind, guest_invited_body
+from domain.facts import EntryKind, guest_invited_body, guest_withdrawn_body
 from domain.guests import (
     GUEST,
     INVITATIONS_MAX,
@@ -167,6 +167,7 @@ async def read_invitation(ctx: Context, consultation_id: UUID) -> Invitation | N
 async def take_back(ctx: Context, consultation_id: UUID) -> GuestTold:
     """Take the invitation back, or send the guest away who used it: it holds from now on, for good.
 
+    The record says that an invitation was taken back; of a guest it says so when the guest leaves the room.
     Raise NotFound, ActionRefused for strangers, WrongState (guest.wrong_state) when there is none.
     """
     permit(ctx, Action.GUEST_WITHDRAW)
@@ -182,9 +183,16 @@ async def take_back(ctx: Context, consultation_id: UUID) -> GuestTold:
         await _end(ctx, found, GuestEvent.END)
     gone = AccountId(found.id)
     ctx.ended.append(SessionsEnded(gone))
-    action = Action.GUEST_REMOVE if entered else Action.GUEST_WITHDRAW
-    await record(ctx, action, ("guest_invitation", found.id), patient_id=visit.patient_id)
-    return GuestTold(visit.id, gone=gone, removed=True)
+    subject = ("guest_invitation", found.id)
+    if entered:
+        await record(ctx, Action.GUEST_REMOVE, subject, patient_id=visit.patient_id)
+        return GuestTold(visit.id, gone=gone, removed=True)
+    body = guest_withdrawn_body(found.guest_name)
+    entry = await append_fact(ctx, visit.id, EntryKind.GUEST_WITHDRAWN, body)
+    await record(
+        ctx, Action.GUEST_WITHDRAW, subject, patient_id=visit.patient_id, detail={"seq": entry.seq}
+    )
+    return GuestTold(visit.id, entry, gone, removed=True)
 
 
 async def look(work: UnitOfWork, throttle: Throttle, token: str, address: str, request_id: str) -> Visited:

@@ -33,6 +33,7 @@ class EntryKind(StrEnum):
     FOLLOW_UP = "follow-up"
     DIAGNOSIS = "diagnosis"
     GUEST_INVITED = "guest-invited"
+    GUEST_WITHDRAWN = "guest-withdrawn"
     GUEST_JOINED = "guest-joined"
     GUEST_LEFT = "guest-left"
     GUEST_MEDIA = "guest-media"
@@ -80,6 +81,11 @@ def left_body(reason: LeaveReason) -> Body:
 
 def guest_invited_body(name: str) -> Body:
     """Return the body that says who was invited; its author invited."""
+    return {"name": name}
+
+
+def guest_withdrawn_body(name: str) -> Body:
+    """Return the body that says whose invitation was taken back before it was used, by its author."""
     return {"name": name}
 
 
@@ -148,6 +154,7 @@ def is_spoken(kind: EntryKind) -> bool:
             | EntryKind.FOLLOW_UP
             | EntryKind.DIAGNOSIS
             | EntryKind.GUEST_INVITED
+            | EntryKind.GUEST_WITHDRAWN
             | EntryKind.GUEST_JOINED
             | EntryKind.GUEST_LEFT
             | EntryKind.GUEST_MEDIA

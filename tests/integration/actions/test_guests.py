@@ -11,6 +11,7 @@ from actions.conversation import read_entries
 from actions.guests import (
     ActiveGuest,
     Entered,
+    GuestTold,
     Invited,
     Visited,
     enter,
@@ -23,7 +24,7 @@ from actions.guests import (
 )
 from domain.accounts import Actor, Role, actor_of
 from domain.errors import Code, Conflict, Forbidden, InvalidInput, NotAuthenticated, TooMany, WrongState
-from domain.facts import EntryKind, guest_joined_body
+from domain.facts import EntryKind, decode_body, guest_joined_body
 from domain.guests import INVITATIONS_MAX, LINK_LIFE, STAY_MAX, GuestConsent, GuestState, Invitation
 from providers.throttle import MemoryThrottle
 from tests.conftest import Clock
@@ -53,9 +54,9 @@ async def known(visit: Visit, actor: Actor | None = None) -> Invitation | None:
         return await read_invitation(ctx, visit.id)
 
 
-async def taken_back(visit: Visit, actor: Actor | None = None) -> None:
+async def taken_back(visit: Visit, actor: Actor | None = None) -> GuestTold:
     async with visit.work.begin(actor or visit.as_doctor, "remove") as ctx:
-        await take_back(ctx, visit.id)
+        return await take_back(ctx, visit.id)
 
 
 async def looked(work: UnitOfWork, token: str) -> Visited:
@@ -194,7 +195,9 @@ async def test_a_link_ends_by_its_time_by_being_taken_back_and_with_the_visit(
     assert await refused(work, first.token) is Code.GUEST_LINK_EXPIRED
     assert await known(visit) is None
     second = await invited(visit)
-    await taken_back(visit, visit.as_patient)
+    entry = (await taken_back(visit, visit.as_patient)).entry
+    assert entry is not None and entry.kind == EntryKind.GUEST_WITHDRAWN.value
+    assert (entry.author, entry.body and decode_body(entry.body)) == (str(visit.patient.id), {"name": "王芳"})
     assert await refused(work, second.token) is Code.GUEST_LINK_WITHDRAWN
     third = await invited(visit)
     await visit.finish()

@@ -765,6 +765,7 @@ export interface components {
       | 'follow-up'
       | 'diagnosis'
       | 'guest-invited'
+      | 'guest-withdrawn'
       | 'guest-joined'
       | 'guest-left'
       | 'guest-media'

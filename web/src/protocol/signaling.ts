@@ -32,6 +32,7 @@ export type EntryKind =
   | 'follow-up'
   | 'diagnosis'
   | 'guest-invited'
+  | 'guest-withdrawn'
   | 'guest-joined'
   | 'guest-left'
   | 'guest-media'

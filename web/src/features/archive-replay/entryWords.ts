@@ -66,6 +66,8 @@ export function entryWords(text: ReplayText, entry: Entry): string {
       return text('event.followUp', { name, day: written(body.due_on), why: written(body.why) });
     case 'guest-invited':
       return text('event.guestInvited', { name, about: written(body.name) });
+    case 'guest-withdrawn':
+      return text('event.guestWithdrawn', { name, about: written(body.name) });
     case 'guest-joined':
       return text('event.guestJoined', {
         about: written(body.name),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { anEntry, aParticipant, doctorId, patientId } from '../../shared/live/testing';
+import type { EntryKind } from '../../protocol/signaling';
 import { timelineOf } from './timeline';
 
 const me = aParticipant('patient');
@@ -60,7 +61,33 @@ it('tells joining again and again once', () => {
   ];
   expect(
     timelineOf({ entries, outbox: [], me }).map((item) => item.kind === 'fact' && item.seq),
-  ).toEqual([2, 3, 4]);
+  ).toEqual([1, 3, 4]);
+});
+
+it('tells each invitation, what came of it, and when each guest came first', () => {
+  const of = (seq: number, kind: EntryKind, name: string) =>
+    anEntry(seq, { kind, text: null, author_id: doctorId, detail: { name } });
+  const entries = [
+    of(1, 'guest-invited', 'A'),
+    of(2, 'guest-withdrawn', 'A'),
+    of(3, 'guest-invited', 'B'),
+    of(4, 'guest-invited', 'B'),
+    of(5, 'guest-joined', 'B'),
+    of(6, 'guest-joined', 'B'),
+    of(7, 'guest-joined', 'C'),
+  ];
+  expect(
+    timelineOf({ entries, outbox: [], me }).map(
+      (item) => item.kind === 'fact' && `${item.seq} ${item.fact} ${item.about}`,
+    ),
+  ).toEqual([
+    '1 guestInvited A',
+    '2 guestWithdrawn A',
+    '3 guestInvited B',
+    '4 guestInvited B',
+    '5 guestJoined B',
+    '7 guestJoined C',
+  ]);
 });
 
 it('says of a message and a file that cannot be read that they were there', () => {

@@ -19,6 +19,7 @@ export type FactKind =
   | 'cameraOn'
   | 'cameraOff'
   | 'guestInvited'
+  | 'guestWithdrawn'
   | 'guestJoined'
   | 'guestLeft'
   | 'guestRemoved'
@@ -81,6 +82,8 @@ function factOf(entry: EntryView, filmed: boolean | undefined): FactKind | undef
       return 'steppedOut';
     case 'guest-invited':
       return 'guestInvited';
+    case 'guest-withdrawn':
+      return 'guestWithdrawn';
     case 'guest-joined':
       return 'guestJoined';
     case 'guest-left':
@@ -156,11 +159,16 @@ export function timelineOf(
     const fact = factOf(entry, filming.get(author_id));
     if (typeof entry.detail?.camera === 'boolean') filming.set(author_id, entry.detail.camera);
     if (!fact) continue;
-    // Who reloads joins again and again; the last time says it all.
-    const before = items.at(-1);
-    if (before?.kind === 'fact' && before.fact === fact && before.mine === mine) items.pop();
     const { name } = entry.detail ?? {};
     const about = typeof name === 'string' ? name : '';
+    // Who reloads joins again and again; the first time says it all.
+    const before = items.at(-1);
+    const again =
+      before?.kind === 'fact' &&
+      before.fact === fact &&
+      before.mine === mine &&
+      before.about === about;
+    if (again && fact !== 'guestInvited') continue;
     items.push({ kind: 'fact', key: message_id, seq, fact, at: entry.recorded_at, mine, about });
     speaker = null;
   }

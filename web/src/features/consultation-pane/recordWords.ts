@@ -17,6 +17,7 @@ export type Happening =
   | 'followUp'
   | 'diagnosis'
   | 'guestInvited'
+  | 'guestWithdrawn'
   | 'guestJoined'
   | 'guestLeft'
   | 'guestMedia'
@@ -44,6 +45,7 @@ const happenings: Partial<Record<EntryKind, Happening>> = {
   'follow-up': 'followUp',
   diagnosis: 'diagnosis',
   'guest-invited': 'guestInvited',
+  'guest-withdrawn': 'guestWithdrawn',
   'guest-joined': 'guestJoined',
   'guest-left': 'guestLeft',
   'guest-media': 'guestMedia',
