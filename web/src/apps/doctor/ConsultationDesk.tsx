@@ -6,7 +6,11 @@ import { createPortal } from 'react-dom';
 import type { QueueEntry } from '../../protocol/signaling';
 import { CallBar, localMoment, VisitHeader } from '../../features/consultation-pane';
 import type { QueueGroups } from '../../features/doctor-queue';
-import { InviteDialog, useInvitationText } from '../../features/guest-invitation';
+import {
+  InviteDialog,
+  useInvitationText,
+  useOpenInvitation,
+} from '../../features/guest-invitation';
 import { ProposeFollowUp } from '../../features/follow-up';
 import { ProofDialog } from '../../features/reauthentication';
 import { TurnAway, UnsuitableClosing } from '../../features/not-suitable';
@@ -101,6 +105,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
   // Without a relay only two can talk.
   const mayInvite = state.phase === 'inside' && state.relay;
   const inviteText = useInvitationText();
+  const invited = useOpenInvitation(visit, mayInvite && shown);
   const open = facts !== undefined && facts.state !== 'finished' && facts.state !== 'cancelled';
   const barShown = call?.id === consultationId && !shown && facts !== undefined;
   return (
@@ -149,7 +154,9 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
                       leftSection={<IconUserPlus size={18} aria-hidden />}
                       onClick={() => setInviting(true)}
                     >
-                      {inviteText('open')}
+                      {invited === undefined
+                        ? inviteText('open')
+                        : inviteText('opened', { name: invited })}
                     </Button>
                   )}
                   {(facts.state === 'finished' || inCall) && (
@@ -186,7 +193,7 @@ export function ConsultationDesk(props: ConsultationDeskProps) {
               admitting={admission.isPending}
               admitError={proofNeeded ? null : admission.error}
               onAdmit={() => admission.mutate()}
-              {...(mayInvite ? { onInvite: () => setInviting(true) } : {})}
+              {...(mayInvite ? { onInvite: () => setInviting(true), invited } : {})}
             />
             <InviteDialog
               visit={visit}

@@ -29,6 +29,8 @@ export interface DeskCentreProps extends ConsultationDeskProps {
   onAdmit: () => void;
   /** Asks a third person in; left out where nobody can be. */
   onInvite?: () => void;
+  /** Whose invitation is open. */
+  invited?: string | undefined;
 }
 
 /** What stands in the centre, by the state of the visit and of this page's part in it. */
@@ -70,7 +72,7 @@ export function DeskCentre(props: DeskCentreProps) {
         <CallStage
           visit={visit}
           exit={{ label: text('refused.back'), onPress: onHome }}
-          {...(props.onInvite ? { onInvite: props.onInvite } : {})}
+          {...(props.onInvite ? { onInvite: props.onInvite, invited: props.invited } : {})}
           onRemoveThird={() => removeGuest(props.consultationId)}
           shortcuts
         />

@@ -39,6 +39,13 @@ describe('the controls', () => {
     expect(visit.media.setCamera).toHaveBeenCalledWith(false);
   });
 
+  it('say whom a link is open for', () => {
+    const visit = aVisit('doctor', {});
+    renderView(<CallStage visit={visit.handle} onInvite={vi.fn()} invited="Wang Fang" />);
+    expect(screen.getByRole('button', { name: 'Invited: Wang Fang' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Invite' })).toBeNull();
+  });
+
   it('offer the way back when something is off', async () => {
     const off = { ...on, on: false, track: null };
     const visit = aVisit('patient', { devices: { microphone: off, camera: off } });
@@ -68,7 +75,7 @@ describe('the controls', () => {
   it('tell how many messages wait in the chat', async () => {
     const onToggle = vi.fn();
     show(aVisit('patient'), { opened: false, unread: 2, onToggle });
-    await userEvent.click(screen.getByRole('button', { name: 'Chat, 2 new messages' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Chat, 2 new' }));
     expect(onToggle).toHaveBeenCalledOnce();
   });
 });

@@ -24,7 +24,7 @@ function localTime(moment: string, aheadMs: number): Date {
 
 /** See CallStageProps. The data attributes say to tests and to support what the link is doing. */
 export function CallStage(props: CallStageProps) {
-  const { visit, chat, exit, shortcuts = true, onInvite, onRemoveThird, onHangUp } = props;
+  const { visit, chat, exit, shortcuts = true, onInvite, invited, onRemoveThird, onHangUp } = props;
   const text = useCallText();
   const { room, state, link, devices, media } = visit;
   const view = stageView(room.kind, state, link);
@@ -121,7 +121,7 @@ export function CallStage(props: CallStageProps) {
           <ControlBar
             visit={visit}
             {...(chat ? { chat } : {})}
-            {...(onInvite && inCall && !state.third ? { onInvite } : {})}
+            {...(onInvite && inCall && !state.third ? { onInvite, invited } : {})}
             {...(onHangUp ? { onHangUp } : {})}
             shortcuts={shortcuts}
           />

@@ -68,12 +68,16 @@ function Control({
   );
 }
 
-type ControlBarProps = Pick<CallStageProps, 'visit' | 'chat' | 'onInvite' | 'onHangUp'> & {
+type ControlBarProps = Pick<
+  CallStageProps,
+  'visit' | 'chat' | 'onInvite' | 'invited' | 'onHangUp'
+> & {
   shortcuts: boolean;
 };
 
 /** Everything that one does in a call, in one row; ending it stands apart. */
-export function ControlBar({ visit, chat, onInvite, onHangUp, shortcuts }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { visit, chat, onInvite, invited, onHangUp, shortcuts } = props;
   const text = useCallText();
   const { media, devices } = visit;
   const [dialog, setDialog] = useState<'devices' | 'details' | null>(null);
@@ -112,7 +116,15 @@ export function ControlBar({ visit, chat, onInvite, onHangUp, shortcuts }: Contr
           />
         )}
         {onInvite && (
-          <Control icon={IconUserPlus} label={text('control.invite')} onPress={onInvite} />
+          <Control
+            icon={IconUserPlus}
+            label={text(invited === undefined ? 'control.invite' : 'control.invited')}
+            {...(invited === undefined
+              ? {}
+              : { name: text('control.invitedName', { name: invited }) })}
+            dot={invited !== undefined}
+            onPress={onInvite}
+          />
         )}
         <More>
           <Menu.Item

@@ -8,8 +8,10 @@ const saidForMs = 8_000;
 const told = ['third-person', 'two-again', 'not-connected', 'lost'] as const;
 
 interface Said {
-  what: (typeof told)[number] | 'thirdCame' | 'thirdLeft';
+  what: (typeof told)[number] | 'thirdCame' | 'thirdLeft' | 'invited' | 'withdrawn';
   name: string;
+  /** Whom an invitation is for; `name` is whose it is. */
+  about?: string;
 }
 
 interface Known {
@@ -27,7 +29,19 @@ function newsOf(was: Known, now: Known): Said | undefined {
   return what && what !== 'third-person' ? { what, name: '' } : undefined;
 }
 
-/** Says calmly, for a moment, who came or went and which way sound and picture go now. */
+/** The newest invitation, made or taken back, that is not this page's own doing. */
+function invitationOf({ entries, me, other }: RoomState): (Said & { seq: number }) | undefined {
+  const last = entries.findLast(
+    ({ kind, author_id }) =>
+      (kind === 'guest-invited' || kind === 'guest-withdrawn') && author_id !== me?.account_id,
+  );
+  const about = last?.detail?.name;
+  if (last === undefined || typeof about !== 'string') return undefined;
+  const what = last.kind === 'guest-invited' ? 'invited' : 'withdrawn';
+  return { what, name: other?.display_name ?? '', about, seq: last.seq };
+}
+
+/** Says calmly, for a moment, who is invited, who came or went and which way sound and picture go now. */
 export function PathNotice({ state, link }: { state: RoomState; link: LinkState }) {
   const text = useCallText();
   const [said, setSaid] = useState<Said | null>(null);
@@ -41,6 +55,14 @@ export function PathNotice({ state, link }: { state: RoomState; link: LinkState 
     if (news) setSaid(news);
   }, [reason, name]);
 
+  const invitation = invitationOf(state);
+  const seq = invitation?.seq ?? 0;
+  const [knownSeq, setKnownSeq] = useState(seq);
+  if (seq > knownSeq) {
+    setKnownSeq(seq);
+    if (invitation) setSaid(invitation);
+  }
+
   useEffect(() => {
     if (said === null) return undefined;
     const timer = setTimeout(() => setSaid(null), saidForMs);
@@ -52,7 +74,9 @@ export function PathNotice({ state, link }: { state: RoomState; link: LinkState 
       {said !== null && (
         <div className={classes.notice}>
           <IconInfoCircle className={classes.mark} size={20} aria-hidden />
-          <p className={classes.what}>{text(`path.${said.what}`, { name: said.name })}</p>
+          <p className={classes.what}>
+            {text(`path.${said.what}`, { name: said.name, about: said.about ?? '' })}
+          </p>
         </div>
       )}
     </div>

@@ -3,7 +3,7 @@ import { IconMicrophoneOff, IconUserX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Participant } from '../../protocol/signaling';
 import type { RoomHandle } from '../../shared/live';
-import { Avatar, ConfirmDialog, QualityBars, type Quality } from '../../shared/ui';
+import { Avatar, ConfirmDialog, QualityBars, Timecode, type Quality } from '../../shared/ui';
 import { RemoteView } from './RemoteView';
 import { thirdView } from './stageView';
 import { useCallText } from './strings';
@@ -27,6 +27,12 @@ export function NameTag({ name, muted, quality }: NameTagProps) {
   );
 }
 
+/** Counts from when it is first shown. */
+function Elapsed() {
+  const [since] = useState(() => new Date());
+  return <Timecode since={since} />;
+}
+
 export interface ThirdPersonProps {
   visit: RoomHandle;
   third: Participant;
@@ -39,14 +45,15 @@ export function ThirdPerson({ visit, third, onRemove }: ThirdPersonProps) {
   const [asking, setAsking] = useState(false);
   const name = third.display_name;
   const view = thirdView(third, visit.link);
+  const held = view === 'reconnecting' && third.camera;
   return (
     <div className={classes.root} data-third={view}>
       <RemoteView
         peer={visit.peer}
         of="third"
         speaker={visit.devices.speaker}
-        visible={view === 'picture'}
-        held={false}
+        visible={view === 'picture' || held}
+        held={held}
         label={name}
         hearLabel={text('hear', { name })}
       />
@@ -54,6 +61,7 @@ export function ThirdPerson({ visit, third, onRemove }: ThirdPersonProps) {
         <div className={classes.without}>
           <Avatar name={name} size={72} />
           <p role="status">{text(`three.${view}`, { name })}</p>
+          {view === 'reconnecting' && <Elapsed />}
         </div>
       )}
       <NameTag

@@ -15,6 +15,8 @@ export interface CallStageProps {
   chat?: { opened: boolean; unread: number; onToggle: () => void };
   /** The doctor's button in the bar that asks a third person in. Left out where nobody can be. */
   onInvite?: () => void;
+  /** Whose invitation is open. */
+  invited?: string | undefined;
   /** Sends the third person away, whose picture then has a button for it. */
   onRemoveThird?: () => Promise<unknown>;
   /** A guest's end of the own part: for good, so that it is asked for once. */

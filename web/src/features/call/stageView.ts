@@ -109,9 +109,8 @@ export function nameOf(other: Participant | null, fallback: string): string {
 export type ThirdView = 'picture' | 'cameraOff' | 'connecting' | 'reconnecting' | 'away';
 
 export function thirdView(third: Participant, link: LinkState): ThirdView {
-  if (third.presence === 'away') return 'away';
-  if (!link.third || link.status !== 'connected') {
-    return third.presence === 'reconnecting' ? 'reconnecting' : 'connecting';
-  }
+  // Who reloads the page leaves a last picture, or a camera that was said to be off.
+  if (third.presence !== 'here') return third.presence;
+  if (!link.third || link.status !== 'connected') return 'connecting';
   return third.camera ? 'picture' : 'cameraOff';
 }

@@ -4,8 +4,10 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
 import type { RoomHandle } from '../../shared/live';
+import { anEntry } from '../../shared/live/testing';
 import { renderView, stubApi } from '../../shared/test/renderApp';
 import { InviteDialog } from './InviteDialog';
+import { useOpenInvitation } from './invitation';
 
 beforeEach(() => chooseLanguage('en'));
 
@@ -66,6 +68,30 @@ it('does not show the link of an earlier time again, and takes it back', async (
   answers[`GET ${path}`] = [200, none];
   await userEvent.click(screen.getByRole('button', { name: 'Take the link back' }));
   await waitFor(() => expect(screen.getByRole('button', { name: 'Make a link' })).toBeVisible());
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'The invitation of Wang Fang is taken back, and the link no longer works.',
+  );
+});
+
+it.each([
+  ['open', 'guest-invited', 'Wang Fang'],
+  ['used', 'guest-invited', 'nobody'],
+  ['open', 'guest-withdrawn', 'nobody'],
+] as const)('knows of a link that is %s after %s: %s', async (state, kind, shown) => {
+  const api = stubApi({ [`GET ${path}`]: [200, { ...known, invitation: { ...open, state } }] });
+  const entries = [anEntry(1), anEntry(2, { kind })];
+  const inVisit = { ...visit, state: { ...visit.state, entries } };
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const Shown = () => <p>{useOpenInvitation(inVisit, true) ?? 'nobody'}</p>;
+  renderView(
+    <QueryClientProvider client={client}>
+      <Shown />
+    </QueryClientProvider>,
+  );
+  if (kind === 'guest-invited') await waitFor(() => expect(api).toHaveBeenCalledOnce());
+  else expect(api).not.toHaveBeenCalled();
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(await screen.findByText(shown)).toBeVisible();
 });
 
 it('says that the link was opened, and why nobody can be invited', async () => {

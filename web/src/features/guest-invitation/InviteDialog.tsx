@@ -27,9 +27,10 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
   const { data, error, refetch } = useInvitation(consultationId, visit.state.guestChanges, opened);
   const making = useMutation({
     mutationFn: (name: string) => inviteGuest(consultationId, name),
+    onMutate: () => ending.reset(),
     onSuccess: () => refetch(),
   });
-  const ending = useMutation({
+  const ending = useMutation<unknown, Error, { what: 'takenBack' | 'sentAway'; name: string }>({
     mutationFn: () => removeGuest(consultationId),
     onSettled: () => {
       making.reset();
@@ -37,10 +38,15 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
     },
   });
   const open = data?.invitation ?? null;
+  const over = ending.isSuccess ? ending.variables : null;
+  const close = () => {
+    ending.reset();
+    onClose();
+  };
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title={text('title')}
       closeButtonProps={{ 'aria-label': text('cancel') }}
     >
@@ -48,11 +54,12 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
       {error && <InlineError error={error} />}
       {data && open === null && (
         <Form
+          said={over && text(over.what, { name: over.name })}
           patientName={patientName}
           making={making.isPending}
           error={making.error}
           onMake={(name) => making.mutate(name)}
-          onClose={onClose}
+          onClose={close}
         />
       )}
       {data && open !== null && (
@@ -73,11 +80,16 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
               variant="subtle"
               color="red"
               loading={ending.isPending}
-              onClick={() => ending.mutate()}
+              onClick={() =>
+                ending.mutate({
+                  what: open.state === 'used' ? 'sentAway' : 'takenBack',
+                  name: open.guest_name,
+                })
+              }
             >
               {text(open.state === 'used' ? 'sendAway' : 'takeBack')}
             </Button>
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {text('close')}
             </Button>
           </Group>
@@ -88,6 +100,8 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
 }
 
 interface FormProps {
+  /** What came of the invitation before, if that was over just now. */
+  said: string | null;
   patientName: string;
   making: boolean;
   error: Error | null;
@@ -95,7 +109,7 @@ interface FormProps {
   onClose: () => void;
 }
 
-function Form({ patientName, making, error, onMake, onClose }: FormProps) {
+function Form({ said, patientName, making, error, onMake, onClose }: FormProps) {
   const text = useInvitationText();
   const [name, setName] = useState('');
   const [asked, setAsked] = useState(false);
@@ -107,6 +121,7 @@ function Form({ patientName, making, error, onMake, onClose }: FormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
+        {said && <p role="status">{said}</p>}
         <p>{text('lead', { name: patientName })}</p>
         <TextInput
           label={text('name')}

@@ -1,3 +1,3 @@
 export { InviteDialog, type InviteDialogProps } from './InviteDialog';
-export { removeGuest } from './invitation';
+export { removeGuest, useOpenInvitation } from './invitation';
 export { useInvitationText } from './strings';

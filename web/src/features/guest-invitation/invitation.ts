@@ -1,7 +1,9 @@
 /** The invitation of one visit: read, made and taken back. */
 import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../protocol/api';
+import type { EntryKind } from '../../protocol/signaling';
 import { http } from '../../shared/http';
+import type { RoomHandle } from '../../shared/live';
 
 type Schemas = components['schemas'];
 export type NewLink = Schemas['NewLink'];
@@ -11,6 +13,25 @@ const pathOf = (consultationId: string) => `/api/consultations/${consultationId}
 
 /** Takes the invitation back, or sends the guest away who has used it. */
 export const removeGuest = (consultationId: string) => http.delete(pathOf(consultationId));
+
+/** Whose link is open, while one is: asked of the hospital only where the record's last word is an invitation. */
+export function useOpenInvitation(
+  { room, state }: Pick<RoomHandle, 'room' | 'state'>,
+  enabled: boolean,
+): string | undefined {
+  const last = state.entries.findLast(({ kind }) => invitationKinds.has(kind));
+  const asked = enabled && last?.kind === 'guest-invited';
+  const { data } = useInvitation(room.consultationId, state.guestChanges, asked);
+  const found = asked ? data?.invitation : null;
+  return found?.state === 'open' ? found.guest_name : undefined;
+}
+
+const invitationKinds: ReadonlySet<EntryKind> = new Set([
+  'guest-invited',
+  'guest-withdrawn',
+  'guest-joined',
+  'guest-left',
+]);
 
 export const inviteGuest = (consultationId: string, guestName: string) =>
   http.post<NewLink>(pathOf(consultationId), { guest_name: guestName });
@@ -26,5 +47,11 @@ export function useInvitation(consultationId: string, hints: number, enabled: bo
     },
     enabled,
     placeholderData: (before) => before,
+    // Nobody tells that its time is over.
+    refetchInterval: ({ state: { data } }) => {
+      if (!data?.invitation) return false;
+      const leftMs = Date.parse(data.invitation.expires_at) - data.aheadMs - Date.now();
+      return leftMs > 0 ? Math.min(leftMs + 1_000, 60 * 60_000) : false;
+    },
   });
 }

@@ -182,6 +182,9 @@ describe('a room on the page', () => {
     added(3, patientId);
     added(4);
     expect(screen.getByText('inside 2')).toBeVisible();
+    const entry = anEntry(5, { kind: 'guest-invited', detail: { name: 'Wang Fang' } });
+    act(() => socket.push('entry.added', { consultation_id: consultationId, entry }));
+    expect(screen.getByText('inside 3')).toBeVisible();
   });
 });
 

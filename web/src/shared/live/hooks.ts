@@ -187,14 +187,15 @@ export function useQueue(): { state: QueueState; connection: Connection; queue: 
   return { state: useReadable(queue), connection, queue };
 }
 
-/** How many chat messages of the other side came since the chat was last open. */
+/** How much of the other side's came since the chat was last open: messages, files, invitations. */
 export function useUnread(
   { state, room }: Pick<RoomHandle, 'state' | 'room'>,
   open: boolean,
 ): number {
   const mine = state.me?.account_id;
   const theirs = state.entries.filter(
-    ({ kind, author_id }) => (kind === 'chat' || kind === 'file') && author_id !== mine,
+    ({ kind, author_id }) =>
+      (kind === 'chat' || kind === 'file' || kind === 'guest-invited') && author_id !== mine,
   );
   const last = theirs.at(-1)?.seq ?? 0;
   const [read, setRead] = useState<{ room: ConsultationRoom; seq: number } | null>(null);
