@@ -189,9 +189,7 @@ async def take_back(ctx: Context, consultation_id: UUID) -> GuestTold:
         return GuestTold(visit.id, gone=gone, removed=True)
     body = guest_withdrawn_body(found.guest_name)
     entry = await append_fact(ctx, visit.id, EntryKind.GUEST_WITHDRAWN, body)
-    await record(
-        ctx, Action.GUEST_WITHDRAW, subject, patient_id=visit.patient_id, detail={"seq": entry.seq}
-    )
+    await record(ctx, Action.GUEST_WITHDRAW, subject, patient_id=visit.patient_id, detail={"seq": entry.seq})
     return GuestTold(visit.id, entry, gone, removed=True)
 
 
