@@ -34,6 +34,7 @@ from server.config import Config, Reading
 from server.database import connected, demand_durable, demand_migrated, now, opened
 from server.database_login import demand_own_login
 from server.refusal import Refusal, refusals
+from server.relay import demand_loop
 from storage.migrate import migrate as run_migrations
 from storage.pool import Database, login_of
 
@@ -245,7 +246,8 @@ def config_check(
     """Show every setting, where its value comes from, and what is wrong or unmet."""
     reading = read_settings({"DEMO": "true"} if demo else {})
     wrong, unmet = _database_findings(reading)
-    problems, notes = [*reading.problems, *wrong], [*reading.notes, *unmet]
+    problems = [*reading.problems, *wrong, *_loop_findings(reading)]
+    notes = [*reading.notes, *unmet]
     table = Table("setting", "value", "source", box=None, header_style="bold", pad_edge=False)
     for value in reading.values:
         table.add_row(value.setting.name, value.shown, value.source)
@@ -258,6 +260,17 @@ def config_check(
     if problems:
         raise typer.Exit(1)
     out.print("\nThe configuration can be used.")
+
+
+def _loop_findings(reading: Reading) -> list[str]:
+    """Return what is wrong about the loop of the relay on this machine, as `serve` would find it."""
+    if reading.config is None:
+        return []
+    try:
+        demand_loop(reading.config)
+    except Refusal as refused:
+        return list(refused.sentences)
+    return []
 
 
 def _database_findings(reading: Reading) -> tuple[list[str], list[str]]:

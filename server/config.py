@@ -302,7 +302,13 @@ def notes(config: Config) -> list[str]:
     if config.payments is None:
         found.append("PAYMENT_PROVIDER is off: visits that cost something cannot be booked by patients.")
     local = config.public_url.startswith(("http://localhost", "http://127.0.0.1", "http://[::1]"))
-    found += media_notes(stun_urls=config.stun_urls, turn=config.turn, relay=config.relay, local=local)
+    found += media_notes(
+        stun_urls=config.stun_urls,
+        turn=config.turn,
+        relay=config.relay,
+        metrics=config.metrics_address,
+        local=local,
+    )
     if config.database_url is None:
         found.append("No DATABASE_URL: the embedded PostgreSQL's grants stop mistakes, not an intruder.")
     if config.database_url is not None and config.archive_keys is None:

@@ -11,6 +11,7 @@ Contradiction = tuple[tuple[str, ...], bool, str]
 """The settings that are judged, whether they are wrong together, and the sentence that says so."""
 
 OFF = "off"
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # Compared with, not listened on.
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,67 @@ def media_contradictions(found: Mapping[str, Any]) -> list[Contradiction]:
             on("RELAY_ADDRESSES") and _off(found),
             "RELAY_ADDRESSES is set without RELAY_PORT: there is no relay at them.",
         ),
+        (
+            ("RELAY_PORT", "PORT"),
+            found.get("RELAY_PORT") not in (None, OFF) and found["RELAY_PORT"] == found.get("PORT"),
+            "RELAY_PORT is PORT: both listen for TCP, so the relay needs another.",
+        ),
+        (
+            ("METRICS_ADDRESS", "HOST", "PORT"),
+            _meet(found.get("METRICS_ADDRESS"), found.get("HOST"), found.get("PORT")),
+            "METRICS_ADDRESS is where the pages are: figures need an address of their own.",
+        ),
+        (
+            ("METRICS_ADDRESS", "RELAY_PORT", "RELAY_ADDRESSES", "HOST"),
+            _meet(found.get("METRICS_ADDRESS"), _relay_host(found), found.get("RELAY_PORT")),
+            "METRICS_ADDRESS is where the relay listens for TCP: choose another port.",
+        ),
     ]
 
 
+def _relay_host(found: Mapping[str, Any]) -> str | None:
+    """Return where the relay listens, as far as it is known without asking the machine."""
+    return EVERYWHERE if found.get("RELAY_ADDRESSES") else found.get("HOST")
+
+
+def _meet(listening: tuple[str, int] | None, host: str | None, port: Any) -> bool:
+    """Return whether an address and a host with a port exclude each other; of names, only localhost can."""
+    if listening is None or host is None or listening[1] != port:
+        return False
+    here = ipaddress.ip_address(listening[0])
+    if host == "localhost":
+        return here.is_loopback or here.is_unspecified
+    try:
+        there = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    # To listen at every address of IPv6 leaves those of IPv4 free.
+    same_family = here.version == there.version
+    return same_family and (here == there or here.is_unspecified or there.is_unspecified)
+
+
 def media_notes(
-    *, stun_urls: tuple[str, ...], turn: Turn | None, relay: RelaySettings | None, local: bool
+    *,
+    stun_urls: tuple[str, ...],
+    turn: Turn | None,
+    relay: RelaySettings | None,
+    metrics: tuple[str, int] | None,
+    local: bool,
 ) -> list[str]:
     """Return, in plain words, what is unmet. `local`: nobody comes from another machine."""
     found = []
     if turn is None:
         found.append("No TURN_URLS: calls may fail behind strict firewalls.")
-    if not stun_urls and turn is None:
+    if not stun_urls and turn is None and relay is None:
         found.append("No STUN_URLS: calls connect only within one network.")
     if relay is None:
         found.append("No RELAY_PORT: a call that cannot go from browser to browser does not come about.")
     elif not relay.addresses and not local:
         found.append("No RELAY_ADDRESSES: behind a NAT nobody would reach the relay.")
+    if metrics is not None and ipaddress.ip_address(metrics[0]).is_unspecified:
+        found.append("METRICS_ADDRESS is every address of this machine: whoever reaches one reads figures.")
+    if metrics is not None and relay is None:
+        found.append("METRICS_ADDRESS without RELAY_PORT: all that is told is that there is no relay.")
     return found
 
 

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from media.listening import PortSettings
-from media.native.library import NoNativeLoop
+from media.native.library import NoNativeLoop, demand_obtainable
 from media.relay import open_relay
 from media.relay_events import RelayLimits
 from media.transport import ReceiveLimits
@@ -64,15 +64,29 @@ async def open_switchboard(config: Config) -> AsyncIterator[Switchboard]:
         # What ends the server is one thing: the relay's tasks have none to add to it.
         raise _first(group) from None
     except NoNativeLoop as missing:
-        raise Refusal(
-            f"RELAY_LOOP is native, and the native loop cannot be had: {missing}. auto does without it."
-        ) from None
+        raise _no_loop(missing) from None
     except OSError as error:
         if entered:
             raise
         raise Refusal(
             f"The relay cannot have port {settings.port}: {error.strerror}. Choose another: RELAY_PORT."
         ) from None
+
+
+def demand_loop(config: Config) -> None:
+    """Refuse a native loop that is asked for and cannot be had, as far as that is seen without compiling."""
+    if config.relay is None or config.relay.loop != "native":
+        return
+    try:
+        demand_obtainable()
+    except NoNativeLoop as missing:
+        raise _no_loop(missing) from None
+
+
+def _no_loop(missing: NoNativeLoop) -> Refusal:
+    return Refusal(
+        f"RELAY_LOOP is native, and the native loop cannot be had: {missing}. auto does without it."
+    )
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -68,6 +68,18 @@ def load() -> Library:
         return load_object(compile_loop(Path(place) / kept.name))
 
 
+def demand_obtainable() -> None:
+    """Raise NoNativeLoop where `load` has nothing to load and nothing to compile it by. Compiles nothing."""
+    if sys.platform != "linux":
+        raise NoNativeLoop(f"it is written for Linux, and this is {sys.platform}")
+    kept = _FOLDER / "__pycache__" / f"relay_loop-{_mark()}.so"
+    if ours_alone(kept.parent) and ours_alone(kept):
+        with suppress(NoNativeLoop):
+            load_object(kept)
+            return
+    _compiler()
+
+
 def ours_alone(path: Path, source: Path = _FOLDER) -> bool:
     """Return whether nobody but root could have written `path` who cannot write our source, too."""
     try:
@@ -115,11 +127,16 @@ def _sizes(ffi: Any) -> int:
     return sum(int(ffi.sizeof(f"struct rl_{name}")) * weight for name, weight in weights.items())
 
 
+def _compiler() -> str:
+    found = next((path for name in ("cc", "gcc", "clang") if (path := shutil.which(name))), None)
+    if found is None:
+        raise NoNativeLoop("there is no C compiler")
+    return found
+
+
 def compile_loop(target: Path, options: tuple[str, ...] = ()) -> Path:
     """Compile the loop into `target` and return it. NoNativeLoop without a compiler or when it fails."""
-    compiler = next((found for name in ("cc", "gcc", "clang") if (found := shutil.which(name))), None)
-    if compiler is None:
-        raise NoNativeLoop("there is no C compiler")
+    compiler = _compiler()
     # Another process may do the same: whoever is last replaces what is alike.
     handle, unfinished = tempfile.mkstemp(prefix=target.name, dir=target.parent)
     os.close(handle)

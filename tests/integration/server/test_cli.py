@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from media.native.library import NoNativeLoop
 from tests.integration.server.televisit_command import Televisit
 
 PASSWORD = "a long enough one"
@@ -132,6 +133,19 @@ def test_a_configuration_that_cannot_be_used_ends_with_exit_code_1(televisit: Te
     assert done.exit_code == 1
     assert "PORT must be a whole number" in done.output
     assert "SMTP_SENDER" in done.output
+
+
+def test_a_native_loop_that_cannot_be_had_is_no_configuration_that_can_be_used(
+    televisit: Televisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise NoNativeLoop("there is no C compiler")
+
+    monkeypatch.setattr("server.relay.demand_obtainable", missing)
+    for loop, code in (("native", 1), ("auto", 0)):
+        done = televisit("config", "check", RELAY_PORT="3479", RELAY_LOOP=loop)
+        assert done.exit_code == code, done.output
+        assert ("there is no C compiler" in done.output) == (loop == "native")
 
 
 @pytest.mark.parametrize("command", [("serve",), ("migrate",), ("demo",), ("archive", "verify")])

@@ -11,7 +11,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from media.native import library
-from media.native.library import Library, NoNativeLoop, compile_loop, load_object, ours_alone
+from media.native.library import (
+    Library,
+    NoNativeLoop,
+    compile_loop,
+    demand_obtainable,
+    load_object,
+    ours_alone,
+)
 from media.native.reader import NativeReader, make_reader, native_library
 from media.reader import PlainReader
 
@@ -56,6 +63,27 @@ def test_it_is_compiled_once_and_kept_beside_the_source(
     with pytest.raises(NoNativeLoop, match="no C compiler"):
         load()
     assert kept(folder) == [made]
+
+
+def test_whether_it_can_be_had_is_seen_without_compiling(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demand_obtainable()
+    assert kept(folder) == []
+    path = os.environ["PATH"]
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoNativeLoop, match="no C compiler"):
+        demand_obtainable()
+    made = folder / "__pycache__" / f"relay_loop-{library._mark()}.so"
+    made.parent.mkdir(mode=0o755)
+    made.write_bytes(b"no object")
+    made.chmod(0o644)
+    with pytest.raises(NoNativeLoop, match="no C compiler"):
+        demand_obtainable()
+    monkeypatch.setenv("PATH", path)
+    compile_loop(made)
+    monkeypatch.setenv("PATH", "")
+    demand_obtainable()
 
 
 def test_two_at_once_make_one(folder: Path) -> None:
