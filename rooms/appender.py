@@ -140,12 +140,12 @@ class Appender:
                     async with self._work.begin(SYSTEM, f"call-{secrets.token_hex(8)}") as ctx:
                         await path_chosen(ctx, consultation_id, call.path.value, call.reason.value, people)
             except Exception as error:
-                _log.error("call path not kept", code=_fault(error).code.value)
+                _log.error("call.path_not_kept", code=_fault(error).code.value)
 
         try:
             self._lane(consultation_id).put(_Do(run))
         except (Throttled, PartnerDown):
-            _log.error("call path not kept", code=Code.ROOM_BUSY.value)
+            _log.error("call.path_not_kept", code=Code.ROOM_BUSY.value)
 
     def load(self, consultation_id: UUID, asker: Asker, done: LoadDone) -> None:
         """See Recorder."""

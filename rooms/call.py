@@ -280,7 +280,7 @@ class Call:
         if path is before:
             return
         self._generation += 1
-        _log.info("call path", path=path.value, reason=reason.value, people=len(self._callers))
+        _log.info("call.path", path=path.value, reason=reason.value, people=len(self._callers))
         if self._callers:
             self._note(self.view, len(self._callers))
         self._say(PathChosen(self._id, self.view))
