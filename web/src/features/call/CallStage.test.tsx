@@ -29,6 +29,14 @@ it('counts the length of the call by the clock of the hospital', () => {
   expect(screen.getByText('5:00')).toBeVisible();
 });
 
+it('leaves it to the pictures of three who of them is muted', () => {
+  const other = aParticipant('doctor', { microphone: false });
+  const third = aParticipant('patient', { account_id: 'g', display_name: 'Wang Fang' });
+  show(aVisit('patient', { state: { other, third } }));
+  expect(screen.queryByText('张文华 is muted')).toBeNull();
+  expect(screen.getByRole('img', { name: 'Muted' })).toBeVisible();
+});
+
 describe('the controls', () => {
   it('say what pressing them does, and do it', async () => {
     const visit = aVisit('patient', { devices: { microphone: on, camera: on } });

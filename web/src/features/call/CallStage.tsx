@@ -65,7 +65,8 @@ export function CallStage(props: CallStageProps) {
           <Timecode since={localTime(state.consultation.admitted_at, state.aheadMs)} />
         )}
         <span className={classes.marks}>
-          {view.kind === 'person' && state.other?.microphone === false && (
+          {/* Of three each has the mark on the own picture. */}
+          {!third && view.kind === 'person' && state.other?.microphone === false && (
             <span className={classes.mark}>
               <IconMicrophoneOff size={18} aria-hidden />
               {text('muted', { name })}

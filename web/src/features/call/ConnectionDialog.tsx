@@ -1,6 +1,7 @@
 import { Button, Modal, Stack } from '@mantine/core';
+import { Fragment } from 'react';
 import { useFormat } from '../../shared/i18n';
-import type { LinkSample, LinkState } from '../../shared/live';
+import type { LinkSample, RoomHandle } from '../../shared/live';
 import { QualityBars } from '../../shared/ui';
 import classes from './ConnectionDialog.module.css';
 import { useCallText } from './strings';
@@ -8,13 +9,18 @@ import { useCallText } from './strings';
 export interface ConnectionDialogProps {
   opened: boolean;
   onClose: () => void;
-  link: LinkState;
+  visit: RoomHandle;
 }
 
 /** The last second in figures, for who wants to know and for telling support. */
-export function ConnectionDialog({ opened, onClose, link }: ConnectionDialogProps) {
+export function ConnectionDialog({ opened, onClose, visit }: ConnectionDialogProps) {
   const text = useCallText();
-  const { sample, quality, theirQuality } = link;
+  const { sample, quality, theirQuality, thirdQuality } = visit.link;
+  const { other, third } = visit.state;
+  const others = [
+    [other, theirQuality],
+    [third, thirdQuality],
+  ] as const;
   return (
     <Modal opened={opened} onClose={onClose} title={text('details.title')} withCloseButton={false}>
       <Stack gap="md">
@@ -24,15 +30,19 @@ export function ConnectionDialog({ opened, onClose, link }: ConnectionDialogProp
             <dd>
               <QualityBars quality={quality} />
             </dd>
-            {theirQuality && (
-              <>
-                <dt>{text('details.theirs')}</dt>
-                <dd>
-                  <QualityBars quality={theirQuality} />
-                </dd>
-              </>
+            {others.map(
+              ([person, word]) =>
+                person &&
+                word && (
+                  <Fragment key={person.account_id}>
+                    <dt>{text('details.theirs', { name: person.display_name })}</dt>
+                    <dd>
+                      <QualityBars quality={word} />
+                    </dd>
+                  </Fragment>
+                ),
             )}
-            <Figures sample={sample} />
+            <Figures sample={sample} ofOne={!third} />
           </dl>
         ) : (
           <p className={classes.none}>{text('details.none')}</p>
@@ -43,7 +53,8 @@ export function ConnectionDialog({ opened, onClose, link }: ConnectionDialogProp
   );
 }
 
-function Figures({ sample }: { sample: LinkSample }) {
+/** Of three people's pictures the browser's figures tell one's size, and not whose: then it is left out. */
+function Figures({ sample, ofOne }: { sample: LinkSample; ofOne: boolean }) {
   const text = useCallText();
   const format = useFormat();
   const whole = (value: number) => format.number(value, { maximumFractionDigits: 0 });
@@ -51,7 +62,7 @@ function Figures({ sample }: { sample: LinkSample }) {
   const protocol = sample.protocol?.toUpperCase() ?? '';
   const fps = whole(sample.framesPerSecond);
   const rows: [label: string, value: string][] = [];
-  if (width !== null && height !== null) {
+  if (ofOne && width !== null && height !== null) {
     rows.push([text('details.picture'), text('details.size', { width, height, fps })]);
   }
   if (roundTripMs !== null) {

@@ -154,7 +154,7 @@ export function ControlBar(props: ControlBarProps) {
       <ConnectionDialog
         opened={dialog === 'details'}
         onClose={() => setDialog(null)}
-        link={visit.link}
+        visit={visit}
       />
     </div>
   );

@@ -89,6 +89,19 @@ describe('the figures of a call', () => {
     expect(row('Picture')[0]).toBe('640 × 360');
   });
 
+  it('stand in words under the names of the others in the details, for everybody', async () => {
+    const link = { ...relayed, thirdQuality: 'excellent' } as const;
+    show('patient', { link, sample: { frameWidth: 640, frameHeight: 360 }, state: { third } });
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Connection details' }));
+    const terms = within(await screen.findByRole('dialog')).getAllByRole('term');
+    const read = terms.map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+    expect(read).toContainEqual(['Quality for 张文华', 'Weak']);
+    expect(read).toContainEqual(['Quality for Wang Fang', 'Very good']);
+    // Whose size it would be nobody knows.
+    expect(terms.map((term) => term.textContent)).not.toContain('Their picture');
+  });
+
   it('change every two seconds, however often they are measured', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const visit = aVisit('doctor', { link: relayed });

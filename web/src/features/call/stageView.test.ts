@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkState, RoomState } from '../../shared/live';
+import type { LinkSample, LinkState, RoomState } from '../../shared/live';
 import { aConsultation, anEntry, aParticipant, doctorId } from '../../shared/live/testing';
 import { stageView } from './stageView';
 
@@ -64,6 +64,27 @@ describe('when they stop', () => {
         broken,
       ),
     ).toEqual({ kind: 'held', what: 'other', since: 7_000 }));
+
+  const silent = (silentMs: number): LinkState => ({
+    ...flowing,
+    sample: { silentMs, silentSince: 9_000 } as LinkSample,
+  });
+
+  it('holds the last picture of who is here again and not yet seen, and counts from the silence', () =>
+    expect(stageView('patient', inside, silent(2_500))).toEqual({
+      kind: 'held',
+      what: 'link',
+      since: 9_000,
+    }));
+
+  it.each([
+    ['a moment without anything', silent(2_499), {}],
+    ['who sends nothing', silent(60_000), { microphone: false, camera: false }],
+  ] as const)('takes %s for no interruption', (_, link, change) =>
+    expect(
+      stageView('patient', { ...inside, other: aParticipant('doctor', change) }, link).kind,
+    ).toBe('person'),
+  );
 
   it('blames the own connection when that is the cause', () =>
     expect(of({ connection: { status: 'offline', since: 3_000 } }, broken)).toBe('own'));

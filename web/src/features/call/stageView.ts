@@ -1,4 +1,5 @@
 import type { Participant } from '../../protocol/signaling';
+import { callQuality } from '../../protocol/callQuality';
 import type { LinkState, RoomKind, RoomState } from '../../shared/live';
 
 /** What the stage shows, decided from everything that is known; the words are the component's. */
@@ -35,6 +36,15 @@ const say = (
 /** Whether sound or picture of the other side arrives right now. */
 function flows(link: LinkState): boolean {
   return link.status === 'connected' && (link.sample?.silentMs ?? 0) === 0;
+}
+
+/**
+ * Since when nothing arrives of an other side that is here and sends; null while it does. A page that comes
+ * back takes a moment, in which the connection to the relay is as good as ever.
+ */
+function silentSince({ sample }: LinkState, other: Participant): number | null {
+  if (!sample || !(other.microphone || other.camera)) return null;
+  return sample.silentMs >= callQuality.silenceMs ? sample.silentSince : null;
 }
 
 /** How the other side went last, by the record. */
@@ -74,6 +84,13 @@ function beforeTheCall(kind: RoomKind, state: RoomState): StageView {
   return say(state.consultation?.state === 'arrived' ? 'waiting.doctor' : 'waiting.nobody');
 }
 
+function stillStanding(link: LinkState, other: Participant): StageView {
+  const since = silentSince(link, other);
+  return since === null
+    ? { kind: 'person', picture: other.camera }
+    : { kind: 'held', what: 'link', since };
+}
+
 export function stageView(kind: RoomKind, state: RoomState, link: LinkState): StageView {
   const out = outOfRoom(state);
   if (out) return out;
@@ -94,9 +111,8 @@ export function stageView(kind: RoomKind, state: RoomState, link: LinkState): St
       return { kind: 'held', what: 'other', since: state.otherSince };
     case 'here':
       if (!shown) return say('connecting');
-      return link.status === 'connected'
-        ? { kind: 'person', picture: other.camera }
-        : { kind: 'held', what: 'link', since: link.since };
+      if (link.status !== 'connected') return { kind: 'held', what: 'link', since: link.since };
+      return stillStanding(link, other);
   }
 }
 

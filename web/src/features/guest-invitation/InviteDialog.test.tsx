@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { chooseLanguage } from '../../shared/i18n';
@@ -54,6 +54,16 @@ it('asks for a name, shows the link this once and how long it works', async () =
   const link = await screen.findByRole('textbox', { name: 'Link for Wang Fang' });
   expect(link).toHaveValue('https://h.example/guest#token');
   expect(screen.getByText(/^(59:5\d|1:00:00)$/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Close' })).toBeVisible();
+  const copy = screen.getByRole('button', { name: 'Copy the link' });
+  expect(within(copy).queryByRole('status')).toBeNull();
+  const writeText = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('navigator', Object.create(navigator, { clipboard: { value: { writeText } } }));
+  await userEvent.click(copy);
+  vi.unstubAllGlobals();
+  expect(writeText).toHaveBeenCalledWith('https://h.example/guest#token');
+  expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(screen.getByText('Copied', { selector: '[role=status]' })).toBeInTheDocument();
 });
 
 it('does not show the link of an earlier time again, and takes it back', async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { IconCheck, IconClockHour4, IconCopy } from '@tabler/icons-react';
@@ -48,7 +48,7 @@ export function InviteDialog({ visit, patientName, opened, onClose }: InviteDial
       opened={opened}
       onClose={close}
       title={text('title')}
-      closeButtonProps={{ 'aria-label': text('cancel') }}
+      closeButtonProps={{ 'aria-label': text('shut') }}
     >
       {data === undefined && !error && <StateView kind="loading" shape="form" />}
       {error && <InlineError error={error} />}
@@ -197,8 +197,10 @@ function Waiting({ invitation, link, aheadMs, onOver }: WaitingProps) {
             }
             onClick={() => clipboard.copy(link)}
           >
-            <span role="status">{text(clipboard.copied ? 'copied' : 'copy')}</span>
+            {text(clipboard.copied ? 'copied' : 'copy')}
           </Button>
+          {/* A live region in a button would take the button's name away. */}
+          <VisuallyHidden role="status">{clipboard.copied && text('copied')}</VisuallyHidden>
         </>
       )}
       <p className={classes.left}>

@@ -57,6 +57,7 @@ it('reads what one second of statistics says', () => {
     protocol: 'udp',
     codec: 'VP8',
     silentMs: 0,
+    silentSince: null,
   });
 });
 
@@ -95,7 +96,10 @@ it('adds up how long nothing has arrived', () => {
   const at = (atMs: number): LinkTotals => ({ ...totalsOf(report(), atMs), packetsReceived: 5 });
   const first = sampleOf(at(1_000), at(0), 0);
   expect(first.silentMs).toBe(1_000);
-  expect(sampleOf(at(2_500), at(1_000), first.silentMs).silentMs).toBe(2_500);
+  const later = sampleOf(at(2_500), at(1_000), first.silentMs);
+  expect(later.silentMs).toBe(2_500);
+  // A beginning that does not move, to count from.
+  expect(later.silentSince).toBe(first.silentSince);
 });
 
 describe('the quality', () => {

@@ -47,6 +47,8 @@ export interface LinkSample {
   codec: string | null;
   /** How long nothing at all has arrived. */
   silentMs: number;
+  /** Since when, by Date.now(); null while something arrives. */
+  silentSince: number | null;
 }
 
 // The report's dictionaries differ by browser; every field is read as if it might be missing.
@@ -142,6 +144,7 @@ export function sampleOf(
   const received = since('packetsReceived');
   const lost = since('packetsLost');
   const came = received + lost > 0;
+  const silentMs = received > 0 || !before ? 0 : silentBeforeMs + seconds * 1000;
   // What the other side reported of earlier says nothing of now.
   const sends = since('bytesSent') > 0;
   return {
@@ -160,7 +163,8 @@ export function sampleOf(
     path: now.path,
     protocol: now.protocol,
     codec: now.codec,
-    silentMs: received > 0 || !before ? 0 : silentBeforeMs + seconds * 1000,
+    silentMs,
+    silentSince: silentMs > 0 ? now.atMs - silentMs : null,
   };
 }
 

@@ -33,6 +33,7 @@ const quiet: LinkSample = {
   protocol: null,
   codec: null,
   silentMs: 0,
+  silentSince: null,
 };
 
 /** In the middle of a call, both sides here, unless changed. */
