@@ -22,6 +22,19 @@ _RECEIVED = """async () => {
 }"""
 """What comes by the newest connection, one number for each source."""
 
+_FACES_FREE = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const own = box(document.querySelector('[data-call-stage] [data-corner]'));
+  const others = [...document.querySelectorAll('[data-call-stage] [data-fitted="true"]')];
+  return others.length === 2 && others.every((one) => {
+    const face = box(one);
+    const name = box(one.querySelector('video ~ span'));
+    const apart = own.left >= face.right || own.right <= face.left
+      || own.top >= face.bottom || own.bottom <= face.top;
+    return apart && name.left >= face.left && name.right <= face.right && name.bottom <= face.bottom;
+  });
+}"""
+
 
 class GuestInVisit(InVisit):
     """The guest's page."""
@@ -73,6 +86,15 @@ async def close_dialog(doctor: DoctorInVisit) -> None:
     """Close the dialog of the invitation."""
     close = doctor.words("features/guest-invitation", "close")
     await doctor.page.get_by_role("button", name=close, exact=True).click()
+
+
+async def demand_faces_free(page: Page) -> None:
+    """Two pictures of others are shown, and the own one covers neither; whose they are is written on them."""
+
+    async def free() -> bool:
+        return bool(await page.evaluate(_FACES_FREE))
+
+    await until(free)
 
 
 async def received(page: Page) -> dict[str, list[float]]:

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 from tests.e2e.browsers import PHONE
 from tests.e2e.calls import begin_call
 from tests.e2e.conftest import OpenHospital, Sit
-from tests.e2e.guests import close_dialog, demand_three, guest_opens, invite
+from tests.e2e.guests import close_dialog, demand_faces_free, demand_three, guest_opens, invite
 from tests.e2e.test_relayed_visits import WITH_RELAY, demand_route
 
 NAME = "王芳"
@@ -29,6 +29,7 @@ async def test_a_guest_is_invited_into_a_call_and_the_three_see_and_hear_each_ot
     await guest.join()
     await demand_three(call, guest)
     await demand_route(call, "relay")
+    await demand_faces_free(call.doctor.page)
 
     # The link is used up: to somebody else it says so.
     stranger = await sit(None, at=hospital)

@@ -8,9 +8,9 @@ import { Notices } from './Notices';
 import { OwnPicture } from './OwnPicture';
 import { PathNotice } from './PathNotice';
 import type { CallStageProps } from './props';
+import { PictureFrame } from './PictureFrame';
 import { QualityMark } from './QualityMark';
 import { QualityPanel } from './QualityPanel';
-import { RemoteView } from './RemoteView';
 import { StageMessage } from './StageMessage';
 import { nameOf, stageView } from './stageView';
 import { NameTag, ThirdPerson } from './ThirdPerson';
@@ -86,26 +86,28 @@ export function CallStage(props: CallStageProps) {
       <div className={classes.stage}>
         <div className={classes.people} data-three={third !== null}>
           <div className={classes.person}>
-            <RemoteView
+            <PictureFrame
+              fitted={third !== null}
               peer={visit.peer}
               speaker={devices.speaker}
               visible={view.kind === 'held' || (view.kind === 'person' && view.picture)}
               held={view.kind === 'held'}
               label={name}
               hearLabel={text('hear', { name })}
-            />
+            >
+              {third && (
+                <NameTag
+                  name={name}
+                  muted={state.other?.microphone === false}
+                  quality={link.theirQuality}
+                />
+              )}
+            </PictureFrame>
             <StageMessage visit={visit} view={view} exit={exit} />
-            {third && (
-              <NameTag
-                name={name}
-                muted={state.other?.microphone === false}
-                quality={link.theirQuality}
-              />
-            )}
           </div>
           {third && <ThirdPerson visit={visit} third={third} onRemove={onRemoveThird} />}
         </div>
-        {takesPart && <OwnPicture devices={devices} />}
+        {takesPart && <OwnPicture devices={devices} small={third !== null} />}
       </div>
       <div className={classes.foot}>
         {view.kind === 'person' && state.connection.status !== 'online' && (

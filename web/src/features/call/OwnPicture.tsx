@@ -30,8 +30,11 @@ interface Drag {
   dy: number;
 }
 
-/** The own picture in a corner of the stage. Dragged or moved by arrow keys to another corner. */
-export function OwnPicture({ devices }: { devices: MediaState }) {
+/**
+ * The own picture in a corner of the stage. Dragged or moved by arrow keys to another corner. `small`: among
+ * several pictures on a low stage it takes a part of the height only.
+ */
+export function OwnPicture({ devices, small }: { devices: MediaState; small: boolean }) {
   const text = useCallText();
   const [corner, setCorner] = useState<Corner>('top_right');
   const [drag, setDrag] = useState<Drag | null>(null);
@@ -69,6 +72,7 @@ export function OwnPicture({ devices }: { devices: MediaState }) {
       ref={frame}
       className={classes.root}
       data-corner={corner}
+      data-small={small}
       data-dragged={drag !== null}
       style={drag ? { transform: `translate(${drag.dx}px, ${drag.dy}px)` } : undefined}
       role="group"

@@ -17,6 +17,8 @@ export interface RemoteViewProps {
   held: boolean;
   /** Says who is seen, for who cannot see it. */
   label: string;
+  /** The picture's width by its height, whenever it becomes another. */
+  onRatio?: (ratio: number) => void;
   /** What the button says that lets a silenced browser speak. */
   hearLabel: string;
 }
@@ -26,7 +28,7 @@ export interface RemoteViewProps {
  * a silent picture play; when they hold back the sound, a button asks for the tap that they want.
  */
 export function RemoteView(props: RemoteViewProps) {
-  const { peer, of = 'remote', speaker, visible, held, label, hearLabel } = props;
+  const { peer, of = 'remote', speaker, visible, held, label, hearLabel, onRatio } = props;
   const video = useRef<HTMLVideoElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
   const [blocked, setBlocked] = useState(false);
@@ -81,6 +83,9 @@ export function RemoteView(props: RemoteViewProps) {
         data-held={held}
         aria-label={label}
         aria-hidden={!visible}
+        onResize={({ currentTarget: { videoWidth, videoHeight } }) => {
+          if (videoWidth > 0 && videoHeight > 0) onRatio?.(videoWidth / videoHeight);
+        }}
         autoPlay
         playsInline
         muted

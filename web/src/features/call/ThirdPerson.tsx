@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Participant } from '../../protocol/signaling';
 import type { RoomHandle } from '../../shared/live';
 import { Avatar, ConfirmDialog, QualityBars, Timecode, type Quality } from '../../shared/ui';
-import { RemoteView } from './RemoteView';
+import { PictureFrame } from './PictureFrame';
 import { thirdView } from './stageView';
 import { useCallText } from './strings';
 import classes from './ThirdPerson.module.css';
@@ -48,7 +48,8 @@ export function ThirdPerson({ visit, third, onRemove }: ThirdPersonProps) {
   const held = view === 'reconnecting' && third.camera;
   return (
     <div className={classes.root} data-third={view}>
-      <RemoteView
+      <PictureFrame
+        fitted
         peer={visit.peer}
         of="third"
         speaker={visit.devices.speaker}
@@ -56,41 +57,42 @@ export function ThirdPerson({ visit, third, onRemove }: ThirdPersonProps) {
         held={held}
         label={name}
         hearLabel={text('hear', { name })}
-      />
+      >
+        <NameTag
+          name={name}
+          muted={third.presence === 'here' && !third.microphone}
+          quality={visit.link.thirdQuality}
+        />
+        {onRemove && (
+          <>
+            <UnstyledButton
+              className={classes.remove}
+              aria-label={text('three.remove', { name })}
+              title={text('three.remove', { name })}
+              onClick={() => setAsking(true)}
+            >
+              <IconUserX size={22} stroke={1.75} aria-hidden />
+            </UnstyledButton>
+            <ConfirmDialog
+              opened={asking}
+              title={text('remove.title', { name })}
+              confirmLabel={text('remove.confirm')}
+              onConfirm={async () => {
+                await onRemove();
+              }}
+              onClose={() => setAsking(false)}
+            >
+              {text('remove.body', { name })}
+            </ConfirmDialog>
+          </>
+        )}
+      </PictureFrame>
       {view !== 'picture' && (
         <div className={classes.without}>
           <Avatar name={name} size={72} />
           <p role="status">{text(`three.${view}`, { name })}</p>
           {view === 'reconnecting' && <Elapsed />}
         </div>
-      )}
-      <NameTag
-        name={name}
-        muted={third.presence === 'here' && !third.microphone}
-        quality={visit.link.thirdQuality}
-      />
-      {onRemove && (
-        <>
-          <UnstyledButton
-            className={classes.remove}
-            aria-label={text('three.remove', { name })}
-            title={text('three.remove', { name })}
-            onClick={() => setAsking(true)}
-          >
-            <IconUserX size={22} stroke={1.75} aria-hidden />
-          </UnstyledButton>
-          <ConfirmDialog
-            opened={asking}
-            title={text('remove.title', { name })}
-            confirmLabel={text('remove.confirm')}
-            onConfirm={async () => {
-              await onRemove();
-            }}
-            onClose={() => setAsking(false)}
-          >
-            {text('remove.body', { name })}
-          </ConfirmDialog>
-        </>
       )}
     </div>
   );
