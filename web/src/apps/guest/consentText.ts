@@ -1,7 +1,7 @@
 import { useGuestText } from './strings';
 
 /** Grows with every change of the words below, in any language: a test holds it to them. */
-export const guestConsentVersion = '2026-11.guest.1';
+export const guestConsentVersion = '2026-11.guest.2';
 
 export const guestConsentPoints = ['path', 'see', 'record'] as const;
 

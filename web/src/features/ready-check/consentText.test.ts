@@ -18,6 +18,10 @@ const known: Record<string, Record<string, string>> = {
     en: '14a74f8309f47a12c435d7982c1771ebbedbb02ff9d4fb85cfc5b581eca59754',
     'zh-CN': '2e33c088adee9fdfcb37450197f4fd2b7d040f8cd30dc34490e0f7f16ab04a37',
   },
+  '2026-11.4': {
+    en: '14a74f8309f47a12c435d7982c1771ebbedbb02ff9d4fb85cfc5b581eca59754',
+    'zh-CN': 'e92762817db92f2651985415d00a5528d5a3b62a709c2a2db3a1c582a4c273fc',
+  },
 };
 
 it.each([

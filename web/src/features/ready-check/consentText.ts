@@ -1,7 +1,7 @@
 import { useReadyText } from './strings';
 
 /** Grows with every change of the words below, in any language: a test holds it to them. */
-export const consentVersion = '2026-11.3';
+export const consentVersion = '2026-11.4';
 
 export const consentPoints = ['limits', 'path', 'record'] as const;
 
